@@ -1,0 +1,65 @@
+/**
+ * Every refusal a caller can act on: its code, its HTTP status and its sentence in English.
+ * Over HTTP a code becomes an RFC 9457 problem (`type` is `/problems/<code>`), over a socket `{ code, sentence }`.
+ * `docs/errors.md` and the language files are compared with this table, in both directions.
+ */
+export const ERRORS = {
+  'request/invalid': { status: 400, sentence: 'The request is not of the form the API page describes.' },
+  'request/not-json': { status: 400, sentence: 'The body is not JSON, or not one JSON value per line.' },
+  'request/too-large': { status: 413, sentence: 'The body or a line of it is larger than the door takes; send it in parts.' },
+  'request/media-type': { status: 415, sentence: 'Send application/json or application/x-ndjson.' },
+  'request/key-reused': { status: 409, sentence: 'This Idempotency-Key was used with a different body; use a new key.' },
+  'request/not-found': { status: 404, sentence: 'There is nothing at this address; the API page lists what there is.' },
+  'request/method': { status: 405, sentence: 'This address does not answer that method.' },
+  'source/unknown': { status: 401, sentence: 'No source has this token; make one with: npm run --silent admin -- source add NAME' },
+  'source/disabled': { status: 403, sentence: 'This source has been disabled by an administrator.' },
+  'row/not-an-object': { status: 422, sentence: 'A row is a JSON object with metric, area, time and value.' },
+  'row/metric-missing': { status: 422, sentence: 'The row names no metric.' },
+  'row/metric-unknown': { status: 422, sentence: 'The catalogue has no such metric; see /api/catalogue.' },
+  'row/area-missing': { status: 422, sentence: 'The row names no area.' },
+  'row/area-unknown': { status: 422, sentence: 'The catalogue has no such area; see /api/catalogue.' },
+  'row/area-level': { status: 422, sentence: 'This metric is reported by areas of another level; send one row for each of them.' },
+  'row/area-not-expected': { status: 422, sentence: 'This metric is reported by certain areas only, and this is not one of them.' },
+  'row/time-missing': { status: 422, sentence: 'The row has no time.' },
+  'row/time-invalid': { status: 422, sentence: 'The time is not RFC 3339 with an offset, such as 2026-09-08T10:42:00+08:00.' },
+  'row/time-future': { status: 422, sentence: 'The time is more than five minutes into the future.' },
+  'row/time-range': { status: 422, sentence: 'The time lies outside the years 1990 to 2100 that the record keeps.' },
+  'row/value-missing': { status: 422, sentence: 'The row has neither a value nor numerator and denominator.' },
+  'row/value-not-a-number': { status: 422, sentence: 'A value is a finite JSON number, without quotes.' },
+  'row/value-implausible': { status: 422, sentence: 'The value is far outside what this metric can be.' },
+  'row/parts-needed': { status: 422, sentence: 'This metric is a ratio: send numerator and denominator, not a percentage.' },
+  'row/parts-unwanted': { status: 422, sentence: 'This metric is not a ratio or a mean: send value.' },
+  'row/parts-and-value': { status: 422, sentence: 'Send either value, or numerator and denominator, not both.' },
+  'row/denominator-negative': { status: 422, sentence: 'A denominator is zero or more.' },
+  'series/unknown-metric': { status: 404, sentence: 'The catalogue has no such metric.' },
+  'series/unknown-area': { status: 404, sentence: 'The catalogue has no such area.' },
+  'series/unknown-step': { status: 400, sentence: 'This metric is not kept at that step.' },
+  'series/no-such-level': { status: 404, sentence: 'This metric does not exist in areas as small as that.' },
+  'series/too-many': { status: 400, sentence: 'Too many series or points in one request; ask in parts.' },
+  'series/time-invalid': { status: 400, sentence: 'A time is RFC 3339 with an offset, and from lies before to.' },
+  'series/as-of-invalid': { status: 400, sentence: 'asOf is a revision (whole number) or an RFC 3339 time with an offset.' },
+  'live/view-unknown': { status: 404, sentence: 'This socket has no such view; subscribe first.' },
+  'live/too-many-views': { status: 429, sentence: 'This socket has as many views as one may have; unsubscribe one.' },
+  'live/too-fast': { status: 429, sentence: 'This socket asks too often; wait a moment.' },
+  'record/full': {
+    status: 507,
+    sentence: 'The disk of the record is full: nothing was taken in. Free space; the door opens by itself.',
+  },
+  'record/unavailable': { status: 503, sentence: 'The record cannot be reached at the moment; nothing was taken in. Try again.' },
+  'server/starting': { status: 503, sentence: 'The server is starting.' },
+  'server/fault': { status: 500, sentence: 'The server made a mistake; it is written in its log under this request id.' },
+} as const satisfies Record<string, { status: number; sentence: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** A refusal the caller can act on. `detail` names the place and the remedy; it never carries a stack. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly detail: string
+  constructor(code: ErrorCode, detail?: string) {
+    super(detail ?? ERRORS[code].sentence)
+    this.name = 'Refusal'
+    this.code = code
+    this.detail = detail ?? ERRORS[code].sentence
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * What the hub is to those around it: the door hands it rows, the clock ticks it, live and the API read it.
+ * The hub knows no Fastify, no Socket.IO and no timer: clock and store are handed in.
+ */
+import type { AreaTree, MetricAreas } from '#contract/catalogue.ts'
+import type { Step } from '#contract/duration.ts'
+import type { Metric } from '#contract/metric.ts'
+import type { IngestAnswer } from '#contract/observation.ts'
+import type { Point } from '#contract/point.ts'
+import type { SeriesKey } from '#contract/series.ts'
+import type { WindowCalendar } from '#contract/window.ts'
+
+/** The catalogue as the hub uses it: looked up, with each metric's areas worked out once. */
+export interface CityModel {
+  readonly tree: AreaTree
+  readonly calendar: WindowCalendar
+  readonly metrics: ReadonlyMap<string, Metric>
+  metricAreas(metric: string): MetricAreas
+}
+
+/** A row as it came: checked by the gate, not before. */
+export type RawRow = unknown
+
+export interface IngestRequest {
+  readonly source: { readonly id: number; readonly name: string }
+  readonly receivedAt: number
+  readonly rows: readonly RawRow[]
+  /** Added to every index of a rejection: how many rows of the request came before this part. */
+  readonly firstIndex: number
+  readonly idempotency?: { readonly key: string; readonly bodyHash: string }
+}
+
+/** One commit as readers see it. */
+export interface Commit {
+  readonly revision: number
+  readonly at: number
+  /** Every revision of every base-window point in this commit, past windows included (for `every` views). */
+  readonly revised: readonly Point[]
+  /** Series whose newest settled point, running total or freshness changed (for `latest` views and /latest). */
+  readonly latest: readonly Point[]
+}
+
+export interface HistoryRequest {
+  readonly metric: string
+  readonly area: string
+  readonly from: number
+  readonly to: number
+  readonly step: Step
+  readonly asOf?: number
+}
+
+export interface Hub {
+  readonly epoch: string
+  readonly model: CityModel
+  /** The newest committed revision. */
+  revision(): number
+  /** Resolves after the commit. Throws Refusal (`request/key-reused`) or RecordFault; then nothing was taken in. */
+  ingest(request: IngestRequest): Promise<IngestAnswer>
+  /** The newest settled point of a live series with its freshness now; an `empty` point where nothing was observed. */
+  latest(key: SeriesKey): Point
+  /** True when the series is one of the model's and kept live. */
+  has(key: SeriesKey): boolean
+  /** Calls back after each commit, in revision order. Returns the undo. */
+  onCommit(listener: (commit: Commit) => void): () => void
+  /** Commits after `revision`, oldest first, or undefined when they are not all at hand any more. */
+  commitsSince(revision: number): readonly Commit[] | undefined
+  /** Points of a series, oldest first. Throws Refusal for a step the metric's period does not nest in, and for too many. */
+  history(request: HistoryRequest): Promise<readonly Point[]>
+  /** Settles windows whose grace is over and commits freshness changes. Driven by the process about four times a second. */
+  tick(): Promise<void>
+  /** Resolves when all accepted work is rolled up and committed. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}

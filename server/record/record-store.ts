@@ -1,0 +1,150 @@
+/**
+ * The port of the record: append-only storage of what was said (observation), what was true (point) and what was done
+ * (event). One implementation speaks to PostgreSQL, one lives in memory for tests; both keep `recordStoreContract`.
+ * Times are epoch ms UTC. Metrics and areas are the catalogue's ids and codes.
+ */
+import type { Step } from '#contract/duration.ts'
+import type { ErrorCode } from '#contract/errors.ts'
+import type { IngestAnswer } from '#contract/observation.ts'
+
+/** A source: one feed of the hub, known by its token. Only the token's SHA-256 (hex) is ever stored. */
+export interface Source {
+  readonly id: number
+  readonly name: string
+  readonly disabled: boolean
+}
+
+/** What an observation says: a value, or a numerator and denominator. Exactly one of the two forms is there. */
+export type Said =
+  | { readonly value: number; readonly numerator?: undefined; readonly denominator?: undefined }
+  | { readonly value?: undefined; readonly numerator: number; readonly denominator: number }
+
+/** One observation of the record. `standing` is `conflict` when another source answers for the figure (一数一源). */
+export type StoredObservation = Said & {
+  readonly metric: string
+  readonly area: string
+  /** The time the source gave, epoch ms. */
+  readonly at: number
+  readonly source: number
+  readonly standing: 'authoritative' | 'conflict'
+}
+
+/** One batch as committed: all of it or nothing. */
+export interface ObservationBatch {
+  readonly source: number
+  readonly receivedAt: number
+  /** New rows and corrections only; duplicates are not stored again. */
+  readonly observations: readonly StoredObservation[]
+  /** Figures this source becomes answerable for with this batch: the first to report a figure answers for it. */
+  readonly authorities: readonly { readonly metric: string; readonly area: string }[]
+  /** Stored with the batch, so that a retry with the same key gets the same answer and takes nothing in twice. */
+  readonly idempotency?: { readonly key: string; readonly bodyHash: string; readonly answer: IngestAnswer }
+}
+
+/** All observations of one metric with from ≤ at < to. */
+export interface ObservationWindow {
+  readonly metric: string
+  readonly from: number
+  readonly to: number
+}
+
+/** One point as stored: a series' folded state for one base window. numerator ÷ denominator where `divided`. */
+export interface StoredPoint {
+  readonly metric: string
+  readonly area: string
+  readonly windowStart: number
+  /** Folded quantity: `numerator` alone for undivided metrics (denominator 1). */
+  readonly numerator: number
+  readonly denominator: number
+  /** Newest observation folded in, epoch ms. */
+  readonly observedAt: number
+  readonly reported: number
+  readonly expected: number
+  readonly revision: number
+}
+
+/** What was done or happened. LIVE writes `freshness` events; later parts add their own kinds. */
+export interface StoredEvent {
+  readonly kind: string
+  readonly at: number
+  readonly body: unknown
+}
+
+export interface RevisionCommit {
+  readonly at: number
+  readonly points: readonly Omit<StoredPoint, 'revision'>[]
+  readonly events: readonly StoredEvent[]
+  /** Batches whose effect is in these points; they are never rolled up again. */
+  readonly rolledBatches: readonly number[]
+}
+
+/** What a history reader asks: the points of one metric in some areas, from ≤ windowStart < to, as known at `asOf`. */
+export interface PointQuery {
+  readonly metric: string
+  readonly areas: readonly string[]
+  readonly from: number
+  readonly to: number
+  /** Newest revision the reader may know; undefined is the newest. */
+  readonly asOf?: number
+  readonly limit: number
+}
+
+/**
+ * Thrown by every writing or reading method when the storage cannot do it. `code` is `record/full` when the disk is
+ * full, else `record/unavailable`. Nothing of the batch was taken in.
+ */
+export class RecordFault extends Error {
+  readonly code: Extract<ErrorCode, 'record/full' | 'record/unavailable'>
+  constructor(code: Extract<ErrorCode, 'record/full' | 'record/unavailable'>, cause?: unknown) {
+    super(code, { cause })
+    this.name = 'RecordFault'
+    this.code = code
+  }
+}
+
+export interface RecordStore {
+  /** Identity of this record; a restored or forked record gets a new one. */
+  readonly epoch: string
+  /** The newest committed revision, 0 for an empty record. */
+  head(): Promise<number>
+  /** The revision that was newest at `at` (epoch ms), for `asOf` given as a time. */
+  revisionAt(at: number): Promise<number>
+
+  findSource(tokenHash: string): Promise<Source | undefined>
+  sources(): Promise<readonly Source[]>
+  /** Creates a source. Throws Error when the name is taken. */
+  addSource(name: string, tokenHash: string): Promise<Source>
+  setSourceDisabled(name: string, disabled: boolean): Promise<boolean>
+  /** Gives an existing source a new token and returns it, or undefined when there is none of that name. */
+  replaceToken(name: string, tokenHash: string): Promise<Source | undefined>
+
+  /** Which source answers for which figure, whole (one entry per metric × reporting area ever reported). */
+  authorities(): Promise<readonly { readonly metric: string; readonly area: string; readonly source: number }[]>
+  /** The answer given to an earlier request of this source under this key. */
+  findAnswer(source: number, key: string): Promise<{ readonly bodyHash: string; readonly answer: IngestAnswer } | undefined>
+
+  /** Effective observations (the newest said by each source for each metric, area and time) of the windows. */
+  loadObservations(windows: readonly ObservationWindow[]): Promise<readonly StoredObservation[]>
+  /** Commits a group of batches in one transaction, durable when it resolves; returns their numbers in order. */
+  commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]>
+  /** Batches committed but not yet rolled up, oldest first, with the windows they touch (metric and times). */
+  unrolledBatches(): Promise<
+    readonly { readonly batch: number; readonly touched: readonly { readonly metric: string; readonly at: number }[] }[]
+  >
+
+  /** Commits points and events under the next revision, in revision order, and returns that revision. */
+  commitRevision(commit: RevisionCommit): Promise<number>
+  /** For each series of the record its newest windows (up to `windows` of them, newest revision of each). */
+  newestPoints(windows: number): Promise<readonly StoredPoint[]>
+  /** Newest revision ≤ asOf of each base window asked for, ordered by area and windowStart. */
+  loadPoints(query: PointQuery): Promise<readonly StoredPoint[]>
+  /** Base-window points of all areas of the metrics with from ≤ windowStart < to: rebuilds running totals after a start. */
+  loadFrames(windows: readonly ObservationWindow[]): Promise<readonly StoredPoint[]>
+
+  /** Drops observation and point partitions that end before `before`. Returns the names dropped. */
+  dropBefore(before: number): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+/** Steps points are stored at: only a metric's own period. Longer windows are folded when read. */
+export type BaseStep = Step
