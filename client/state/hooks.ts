@@ -1,0 +1,149 @@
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Language, Names } from '#contract/names.ts'
+import type { Point } from '#contract/point.ts'
+import type { ResolvedSeries } from '#contract/scene-series.ts'
+import { type Format, formatOf } from '../i18n/format.ts'
+import { namesIn, type Translate, translator, type UiLanguage } from '../i18n/translate.ts'
+import type { CityView } from './city-view.ts'
+import type { Connection } from './connection-state.ts'
+import type { DisplayProfile } from './display-profile.ts'
+import type { History, HistoryRequest } from './history.ts'
+import { emptyPoint, keyOf } from './points.ts'
+import { useScreen } from './screen.ts'
+
+function useStore<State>(store: StoreApi<State>): State {
+  return useSyncExternalStore(store.subscribe, store.getState)
+}
+
+/** The catalogue of the city, looked up by id. */
+export function useCity(): CityView {
+  return useScreen().city
+}
+
+/** The newest point of a series; an `empty` one when nothing was ever heard of it. Wakes only when it changes. */
+export function usePoint(ref: ResolvedSeries): Point {
+  const { points } = useScreen()
+  const key = keyOf(ref)
+  const { metric, area, step } = ref
+  const empty = useMemo(() => emptyPoint({ metric, area, step }), [metric, area, step])
+  const subscribe = useCallback((listener: () => void) => points.subscribe([key], listener), [points, key])
+  return useSyncExternalStore(subscribe, () => points.get(key) ?? empty)
+}
+
+/** The newest points of several series, in their order. The same array comes back until one of them changes. */
+export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
+  const { points } = useScreen()
+  const names = refs.map(keyOf).join(' ')
+  const { keys, empties } = useMemo(() => {
+    const keys = names === '' ? [] : names.split(' ')
+    return { keys, empties: refs.map(emptyPoint) }
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `names` spells every ref; callers make new arrays each time
+  }, [names])
+  const last = useRef<readonly Point[]>([])
+  const subscribe = useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys])
+  return useSyncExternalStore(subscribe, () => {
+    const now = keys.map((key, index) => points.get(key) ?? (empties[index] as Point))
+    const before = last.current
+    if (now.length !== before.length || now.some((point, index) => point !== before[index])) last.current = now
+    return last.current
+  })
+}
+
+/** Server time, epoch ms, renewed at each whole multiple of `everyMs` (1 000 for a clock, 60 000 for ages). */
+export function useNow(everyMs: number): number {
+  const { clock } = useScreen()
+  const held = useRef(Number.NaN)
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      clock.every(everyMs, () => {
+        held.current = clock.now()
+        listener()
+      }),
+    [clock, everyMs],
+  )
+  return useSyncExternalStore(subscribe, () => {
+    if (Number.isNaN(held.current)) held.current = clock.now()
+    return held.current
+  })
+}
+
+/** What the screen knows of its line to the server. */
+export function useConnection(): Connection {
+  return useStore(useScreen().connection)
+}
+
+/** Where the screen is, and the ways to move it. `hovered` and `selected` are area codes. */
+export function usePlace(): {
+  area: string
+  scene: string
+  hovered: string | undefined
+  selected: string | undefined
+  open(area: string): void
+  show(scene: string): void
+  select(area?: string): void
+  hover(area?: string): void
+} {
+  const { place } = useScreen()
+  const { area, scene, hovered, selected } = useStore(place)
+  return {
+    area,
+    scene,
+    hovered,
+    selected,
+    open: place.open,
+    show: place.show,
+    select: (code) => place.select(code),
+    hover: (code) => place.hover(code),
+  }
+}
+
+const NOTHING: History = { state: 'loading', points: [] }
+
+/**
+ * A stretch of a series' past, kept true by the live line. Give the same `from` and `to` for as long as possible (a
+ * whole day, not "24 hours until now"), so that panels share it. Undefined asks for nothing.
+ */
+export function useHistory(request: HistoryRequest | undefined): History {
+  const { history } = useScreen()
+  const name = request ? `${keyOf(request)}:${request.from}-${request.to}` : ''
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `name` spells the request; callers make a new object each time
+  const asked = useMemo(() => request, [name])
+  const subscribe = useCallback((listener: () => void) => (asked ? history.subscribe(asked, listener) : () => {}), [history, asked])
+  return useSyncExternalStore(subscribe, () => (asked ? history.get(asked) : NOTHING))
+}
+
+/** How this display draws: sizes, strokes, theme and what it is able to do. */
+export function useProfile(): DisplayProfile {
+  return useStore(useScreen().profile)
+}
+
+/** The language names are taken from. The pseudo language of the visual tests reads English names. */
+export function useLanguage(): Language {
+  const language = useUiLanguage()
+  return language === 'zh' ? 'zh' : 'en'
+}
+
+/** The language of the interface, the pseudo language of the visual tests included. */
+export function useUiLanguage(): UiLanguage {
+  return useStore(useScreen().settings).language
+}
+
+/** Picks a name in the language of the interface. */
+export function useNames(): (names: Names) => string {
+  const language = useUiLanguage()
+  return useMemo(() => namesIn(language), [language])
+}
+
+/** Words of the interface: `t('freshness.late')`. Call it while rendering, never at module scope. */
+export function useT(): Translate {
+  const language = useUiLanguage()
+  return useMemo(() => translator(language), [language])
+}
+
+/** Numbers, times and ages in the language of the interface and the time zone of the city. */
+export function useFormat(): Format {
+  const language = useUiLanguage()
+  const { timeZone } = useScreen().city.catalogue.city
+  return useMemo(() => formatOf(language, timeZone), [language, timeZone])
+}

@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { CityView } from './city-view.ts'
+import type { Clock } from './clock.ts'
+import type { Connection } from './connection-state.ts'
+import type { DisplayProfile } from './display-profile.ts'
+import type { HistoryStore } from './history.ts'
+import type { PaintAges } from './paint-ages.ts'
+import type { PlaceStore } from './place.ts'
+import type { PointsStore } from './points.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything one screen remembers. Built once by the app, and by each test for itself. */
+export interface Screen {
+  readonly city: CityView
+  readonly points: PointsStore
+  readonly history: HistoryStore
+  readonly place: PlaceStore
+  readonly clock: Clock
+  readonly connection: StoreApi<Connection>
+  readonly settings: StoreApi<Settings>
+  readonly profile: StoreApi<DisplayProfile>
+  readonly ages: PaintAges
+}
+
+export const ScreenContext = createContext<Screen | undefined>(undefined)
+
+/** The screen a component stands on. Throws when it stands on none. */
+export function useScreen(): Screen {
+  const screen = useContext(ScreenContext)
+  if (!screen) throw new Error('a component that reads the city must stand inside a ScreenContext')
+  return screen
+}
