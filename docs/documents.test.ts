@@ -37,7 +37,7 @@ describe('what the documents say', () => {
 describe('words that never stand in the tree', () => {
   /** Each pattern is put together here, so that this file does not trip over itself. */
   const forbidden: readonly (readonly [string, RegExp, RegExp])[] = [
-    ['a task left for later', new RegExp(`\\b(${'TO'}DO|${'FIX'}ME|XXX)\\b`), /./],
+    ['a task left for later', new RegExp(`\\b(${'TO'}DO|${'FIX'}ME)\\b`), /./],
     ['a promise without a date', new RegExp(`${'coming'} soon`, 'i'), /./],
     ['a test that silences the others', new RegExp(`\\b(it|test|describe)\\.${'on'}ly\\b`), /\.tsx?$/],
     ['a test that does not run', new RegExp(`\\b(it|test|describe)\\.(${'sk'}ip|${'fix'}me)\\b`), /\.tsx?$/],

@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test'
+
+/**
+ * Waits until a screen shows the city: its line is live, no panel is still loading, its letters are there, and two frames
+ * were painted. Rejects after `timeout` ms with what was missing.
+ */
+export async function untilPainted(page: Page, timeout = 30_000): Promise<void> {
+  await page.waitForFunction(isPainted, undefined, { timeout, polling: 100 }).catch(async (cause: unknown) => {
+    throw new Error(`${page.url()} was not painted after ${timeout} ms: ${await page.evaluate(whatIsMissing)}`, { cause })
+  })
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
+}
+
+/** Runs in the page. */
+function isPainted(): boolean {
+  const panels = document.querySelectorAll('[data-panel]')
+  return (
+    document.querySelector('[data-connection="live"]') !== null &&
+    panels.length > 0 &&
+    document.querySelector('[data-panel][data-state="loading"]') === null
+  )
+}
+
+/** Runs in the page. */
+function whatIsMissing(): string {
+  const connection =
+    document.querySelector('[data-connection]')?.getAttribute('data-connection') ?? 'no element says how the line is'
+  const panels = [...document.querySelectorAll('[data-panel]')]
+  const loading = panels
+    .filter((panel) => panel.getAttribute('data-state') === 'loading')
+    .map((panel) => panel.getAttribute('data-panel'))
+  const said = document.body.textContent.replace(/\s+/g, ' ').trim().slice(0, 200)
+  return `connection: ${connection}; panels: ${panels.length}; still loading: ${loading.join(', ') || 'none'}; it says: ${said || 'nothing'}`
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from '@playwright/test'
+import { DISPLAY_CLASSES, type DisplayClass } from '#contract/display-class.ts'
+import { launchOptions } from './browser/launch-options.ts'
+import { untilPainted } from './pages/painted.ts'
+import { repositoryRoot } from './repository.ts'
+import { type AddressOptions, addressOf, SCREENS, type ScreenSize, USUAL_SCREEN } from './screens.ts'
+
+const HELP = `Takes pictures of the product.
+
+  npm run screenshots                       every size of the overview, into docs/screenshots
+  node e2e/screenshots.ts --url http://127.0.0.1:8080 --out /tmp/look --scene overview --class wall
+
+  --url ADDRESS   a product that is running already
+  --out FOLDER    where the pictures go (docs/screenshots)
+  --scene ID      scene to show, may be repeated (the city's home scene)
+  --class NAME    ${DISPLAY_CLASSES.join(', ')}; may be repeated (every size of every class)
+  --size WxH      pixels, together with one --class
+  --area CODE     area to drill to
+  --lang zh|en    --theme dark|light    --wall ID
+  --settle MS     longest wait for a screen to be painted (30000); after that the picture is taken as it is
+  --full          the whole page, below the fold too
+`
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    out: { type: 'string', default: join('docs', 'screenshots') },
+    scene: { type: 'string', multiple: true },
+    class: { type: 'string', multiple: true },
+    size: { type: 'string' },
+    area: { type: 'string' },
+    lang: { type: 'string' },
+    theme: { type: 'string' },
+    wall: { type: 'string' },
+    settle: { type: 'string', default: '30000' },
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) console.log(HELP)
+else await takePictures()
+
+async function takePictures(): Promise<void> {
+  const out = resolve(repositoryRoot, values.out)
+  mkdirSync(out, { recursive: true })
+  if (values.url === undefined) throw new Error('Name a running product with --url http://127.0.0.1:8080')
+  const browser = await chromium.launch(await launchOptions())
+  try {
+    for (const screen of wantedScreens()) {
+      for (const scene of values.scene ?? [undefined]) await takePicture(browser, values.url, screen, scene, out)
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+function wantedScreens(): readonly ScreenSize[] {
+  const classes = (values.class ?? []) as DisplayClass[]
+  for (const name of classes)
+    if (!DISPLAY_CLASSES.includes(name)) throw new Error(`--class ${name}: use one of ${DISPLAY_CLASSES.join(', ')}`)
+  if (values.size !== undefined) {
+    const [, width, height] = /^(\d+)x(\d+)$/.exec(values.size) ?? []
+    const [displayClass] = classes
+    if (width === undefined || height === undefined || displayClass === undefined)
+      throw new Error('--size is WIDTHxHEIGHT, together with one --class')
+    return [{ name: `${displayClass}-${values.size}`, displayClass, width: Number(width), height: Number(height) }]
+  }
+  return classes.length === 0 ? SCREENS : classes.map((name) => USUAL_SCREEN[name])
+}
+
+async function takePicture(
+  browser: Browser,
+  url: string,
+  screen: ScreenSize,
+  scene: string | undefined,
+  out: string,
+): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: screen.width, height: screen.height },
+    hasTouch: screen.displayClass === 'mobile',
+    isMobile: screen.displayClass === 'mobile',
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`  console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => console.error(`  page: ${error.stack ?? error.message}`))
+  const { area, lang, theme, wall } = values
+  await page.goto(new URL(addressOf(screen.displayClass, { scene, area, lang, theme, wall } as AddressOptions), url).href)
+  await untilPainted(page, Number(values.settle)).catch((error: Error) => console.error(`  ${error.message}`))
+  const file = join(out, `${[scene, screen.name].filter(Boolean).join('-')}.png`)
+  writeFileSync(file, await page.screenshot({ fullPage: values.full, animations: 'disabled' }))
+  console.log(`${relative(process.cwd(), file)}  ${Math.round(statSync(file).size / 1024)} KB`)
+  await page.close()
+}
