@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+/** A run of a single project leaves its counts in a file of that name, for the closing line of `.ci/run`. */
+const project = process.argv[process.argv.indexOf('--project') + 1]
+const counts = process.argv.includes('--project') ? `.cache/results/${project}.json` : '.cache/results/vitest.json'
+
 /** `unit` needs nothing but Node; `integration` starts the real embedded PostgreSQL and real sockets. */
 export default defineConfig({
   test: {
+    reporters: ['default', 'json'],
+    outputFile: { json: counts },
     projects: [
       {
         test: {
