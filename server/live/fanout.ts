@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict'
+import { Refusal } from '#contract/errors.ts'
+import {
+  MAX_VIEWS,
+  type Patch,
+  type Resume,
+  type ResumeAnswer,
+  type Snapshot,
+  type Subscribe,
+  type Unsubscribe,
+  type WirePoints,
+} from '#contract/live.ts'
+import type { Point } from '#contract/point.ts'
+import type { SeriesRef } from '#contract/series.ts'
+import type { Commit, Hub } from '../hub/hub-port.ts'
+import { resolveSeries } from '../hub/resolve-series.ts'
+import { CLOSE_BYTES, FLOWING, type Flow, nextFlow, REFUSE_BYTES } from './back-pressure.ts'
+import { Changes } from './changes.ts'
+import { HeldView } from './held-view.ts'
+import type { Audience, Line } from './line.ts'
+import type { Room } from './room.ts'
+import { everyPoints, Rooms } from './rooms.ts'
+import { canonicalView, keyOf, type View } from './view.ts'
+import { wirePoints } from './wire-points.ts'
+
+/** What the fan-out has done since it began, and holds now. Counters only grow. */
+export interface FanoutStats {
+  readonly sockets: number
+  readonly held: number
+  readonly rooms: number
+  readonly subscriptions: number
+  /** Patches made, each counted once however many screens it went to. */
+  readonly patches: number
+  readonly points: number
+  readonly snapshots: number
+  readonly resumed: number
+  readonly snapshotsNeeded: number
+  readonly conflations: number
+  readonly lostViews: number
+}
+
+interface Reader {
+  readonly line: Line
+  readonly views: Set<string>
+  flow: Flow
+  /** One for each view while the line is held, none otherwise. */
+  readonly held: Map<string, HeldView>
+}
+
+interface Member {
+  readonly room: Room
+  readonly readers: Set<Reader>
+  /** The answer to `subscribe`, as long as nothing it says has changed. */
+  snapshot: { readonly revision: number; readonly answer: Snapshot<WirePoints> } | undefined
+}
+
+/**
+ * Who is told, and how often. Pure: it is handed the hub, the lines and the time, and somebody else calls `tick` and
+ * `beat`. One patch is made per room and tick; lines that do not keep up are held aside, each view of theirs on a chain
+ * of its own, until they have caught up with the room.
+ */
+export class Fanout {
+  readonly #hub: Hub
+  readonly #now: () => number
+  readonly #audience: Audience
+  readonly #rooms: Rooms
+  readonly #members = new Map<string, Member>()
+  readonly #readers = new Map<string, Reader>()
+  readonly #stopListening: () => void
+  #patches = 0
+  #points = 0
+  #snapshots = 0
+  #resumed = 0
+  #snapshotsNeeded = 0
+  #conflations = 0
+  #lostViews = 0
+
+  constructor(parts: { hub: Hub; now: () => number; audience: Audience }) {
+    this.#hub = parts.hub
+    this.#now = parts.now
+    this.#audience = parts.audience
+    this.#rooms = new Rooms(parts.hub.model)
+    this.#stopListening = parts.hub.onCommit((commit) => this.#rooms.collect(commit))
+  }
+
+  connect(line: Line): void {
+    this.#readers.set(line.id, { line, views: new Set(), flow: FLOWING, held: new Map() })
+  }
+
+  disconnect(lineId: string): void {
+    const reader = this.#readers.get(lineId)
+    if (!reader) return
+    for (const view of [...reader.views]) this.#leave(reader, view)
+    this.#readers.delete(lineId)
+  }
+
+  /** Answers with every figure of the view as it is now; patches follow from the cursor of the answer. */
+  subscribe(lineId: string, request: Subscribe): Snapshot<WirePoints> {
+    const reader = this.#reader(lineId)
+    this.#refuseWhileChoked(reader)
+    const view = this.#viewOf(request.series, request)
+    const member = this.#enter(reader, view)
+    reader.held.get(view.id)?.restart(member.room.cursor)
+    this.#snapshots += 1
+    return this.#snapshot(member)
+  }
+
+  /** Ends one view, or all of them where none is named. Throws Refusal `live/view-unknown`. */
+  unsubscribe(lineId: string, request: Unsubscribe): { view?: string } {
+    const reader = this.#reader(lineId)
+    if (request.view === undefined) {
+      for (const view of [...reader.views]) this.#leave(reader, view)
+      return {}
+    }
+    if (!reader.views.has(request.view)) throw new Refusal('live/view-unknown')
+    this.#leave(reader, request.view)
+    return { view: request.view }
+  }
+
+  /**
+   * Answers with what a reader missed since its cursor, and takes it into the view; or says that a snapshot is needed,
+   * and then changes nothing.
+   */
+  resume(lineId: string, request: Resume): ResumeAnswer<WirePoints> {
+    const reader = this.#reader(lineId)
+    this.#refuseWhileChoked(reader)
+    const view = this.#resumedView(reader, request)
+    const cursor = this.#members.get(view.id)?.room.cursor ?? this.#hub.revision()
+    const patches = this.#missed(view, request, cursor)
+    if (patches === undefined) {
+      this.#snapshotsNeeded += 1
+      return { status: 'snapshot-needed', view: view.id, epoch: this.#hub.epoch, revision: cursor }
+    }
+    const { room } = this.#enter(reader, view)
+    assert(room.cursor === cursor, 'entering a room does not move its cursor')
+    reader.held.get(view.id)?.restart(cursor)
+    this.#resumed += 1
+    return { status: 'resumed', view: view.id, series: view.series, patches }
+  }
+
+  /** Sends each room its patch, holds the lines that do not keep up, and lets go of those that have caught up. */
+  tick(): void {
+    const now = this.#now()
+    for (const reader of this.#readers.values()) this.#watch(reader, now)
+    for (const member of [...this.#members.values()]) this.#flush(member, now)
+    for (const reader of this.#readers.values()) if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader)
+  }
+
+  beat(): void {
+    this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: this.#now() })
+  }
+
+  stats(): FanoutStats {
+    let held = 0
+    let subscriptions = 0
+    for (const reader of this.#readers.values()) {
+      if (reader.flow.kind === 'held') held += 1
+      subscriptions += reader.views.size
+    }
+    return {
+      sockets: this.#readers.size,
+      held,
+      rooms: this.#rooms.size,
+      subscriptions,
+      patches: this.#patches,
+      points: this.#points,
+      snapshots: this.#snapshots,
+      resumed: this.#resumed,
+      snapshotsNeeded: this.#snapshotsNeeded,
+      conflations: this.#conflations,
+      lostViews: this.#lostViews,
+    }
+  }
+
+  /** Stops listening to the hub. Lines are closed by whoever opened them. */
+  stop(): void {
+    this.#stopListening()
+  }
+
+  #reader(lineId: string): Reader {
+    const reader = this.#readers.get(lineId)
+    assert(reader, 'a request comes from a connected line')
+    return reader
+  }
+
+  #refuseWhileChoked(reader: Reader): void {
+    if (reader.line.backlogBytes() > REFUSE_BYTES)
+      throw new Refusal('live/too-fast', 'This socket has not read what it was sent; wait until it has.')
+  }
+
+  #viewOf(series: readonly SeriesRef[], how: Pick<Subscribe, 'mode' | 'encoding'>): View {
+    const keys = series.map((ref) => resolveSeries(this.#hub.model, ref))
+    return canonicalView(keys, how.mode ?? 'latest', how.encoding ?? 'json')
+  }
+
+  #resumedView(reader: Reader, request: Resume): View {
+    if (request.series) return this.#viewOf(request.series, request)
+    const member = request.view !== undefined && reader.views.has(request.view) ? this.#members.get(request.view) : undefined
+    if (!member) throw new Refusal('live/view-unknown')
+    return member.room.view
+  }
+
+  /** The patches from the reader's cursor to the room's, or undefined when they are not provably all there. */
+  #missed(view: View, from: Pick<Resume, 'epoch' | 'revision'>, cursor: number): readonly Patch<WirePoints>[] | undefined {
+    const { epoch } = this.#hub
+    if (from.epoch !== epoch || from.revision > cursor) return undefined
+    if (from.revision === cursor) return []
+    const commits = this.#hub.commitsSince(from.revision)
+    if (!commits) return undefined
+    const changes = new Changes(view.mode)
+    for (const commit of commits) {
+      if (commit.revision > cursor) break
+      for (const point of seenBy(view, commit, this.#hub)) if (view.indexOf.has(keyOf(point))) changes.add(point)
+    }
+    if (changes.overflowed) return undefined
+    const points = wirePoints(view, changes.take())
+    return [{ view: view.id, epoch, from: from.revision, to: cursor, at: this.#now(), points }]
+  }
+
+  #enter(reader: Reader, view: View): Member {
+    const known = this.#members.get(view.id)
+    if (known && reader.views.has(view.id)) return known
+    if (reader.views.size >= MAX_VIEWS) throw new Refusal('live/too-many-views')
+    const member = known ?? this.#open(view)
+    member.readers.add(reader)
+    reader.views.add(view.id)
+    if (reader.flow.kind === 'held') reader.held.set(view.id, new HeldView(view, member.room.cursor))
+    else reader.line.join(view.id)
+    return member
+  }
+
+  #open(view: View): Member {
+    const room = this.#rooms.open(view, this.#hub.revision(), this.#now())
+    const member: Member = { room, readers: new Set(), snapshot: undefined }
+    this.#members.set(view.id, member)
+    return member
+  }
+
+  #leave(reader: Reader, viewId: string): void {
+    reader.views.delete(viewId)
+    reader.held.delete(viewId)
+    reader.line.leave(viewId)
+    const member = this.#members.get(viewId)
+    member?.readers.delete(reader)
+    if (member?.readers.size === 0) {
+      this.#rooms.close(member.room)
+      this.#members.delete(viewId)
+    }
+  }
+
+  /** Kept while nothing changes, so that a thousand walls after a restart cost one snapshot. */
+  #snapshot(member: Member): Snapshot<WirePoints> {
+    const revision = this.#hub.revision()
+    if (member.snapshot?.revision === revision) return member.snapshot.answer
+    const { view, cursor } = member.room
+    const points = wirePoints(
+      view,
+      view.series.map((key) => this.#hub.latest(key)),
+    )
+    const answer = { view: view.id, epoch: this.#hub.epoch, revision: cursor, at: this.#now(), series: view.series, points }
+    member.snapshot = { revision, answer }
+    return answer
+  }
+
+  #watch(reader: Reader, now: number): void {
+    const backlog = reader.line.backlogBytes()
+    if (backlog > CLOSE_BYTES) {
+      reader.line.close()
+      return
+    }
+    const flow = nextFlow(reader.flow, backlog, now)
+    if (flow.kind === 'held' && reader.flow.kind === 'flowing') this.#hold(reader)
+    reader.flow = flow
+  }
+
+  #hold(reader: Reader): void {
+    for (const viewId of reader.views) {
+      const member = this.#members.get(viewId)
+      assert(member, 'a view that has a reader has a room')
+      reader.line.leave(viewId)
+      if (!reader.held.has(viewId)) reader.held.set(viewId, new HeldView(member.room.view, member.room.cursor))
+    }
+  }
+
+  #flush(member: Member, now: number): void {
+    member.snapshot = undefined
+    const flush = member.room.flush(this.#hub.epoch, this.#hub.revision(), now)
+    if (flush.kind === 'nothing') return
+    if (flush.kind === 'overflow') {
+      for (const reader of [...member.readers]) this.#lose(reader, member.room.view.id)
+      return
+    }
+    const { patch } = flush
+    this.#patches += 1
+    this.#points += patch.points.length
+    let encoded: Patch<WirePoints> | undefined
+    const wire = () => {
+      encoded ??= { ...patch, points: wirePoints(member.room.view, patch.points) }
+      return encoded
+    }
+    const viewId = member.room.view.id
+    let flowing = member.readers.size
+    for (const reader of [...member.readers]) {
+      const held = reader.held.get(viewId)
+      if (!held) continue
+      flowing -= 1
+      held.withhold(patch, wire)
+      if (held.isLost) this.#lose(reader, viewId)
+    }
+    if (flowing > 0) this.#audience.patch(viewId, wire())
+  }
+
+  #lose(reader: Reader, viewId: string): void {
+    this.#leave(reader, viewId)
+    this.#lostViews += 1
+    reader.line.notice({ kind: 'snapshot-needed', view: viewId })
+  }
+
+  #release(reader: Reader): void {
+    for (const [viewId, held] of reader.held) {
+      const owed = held.owed()
+      switch (owed.kind) {
+        case 'patches':
+          for (const patch of owed.patches) reader.line.patch(patch)
+          break
+        case 'conflated':
+          this.#conflations += 1
+          reader.line.notice({ kind: 'conflated', view: viewId, behindMs: Math.max(0, this.#now() - owed.since) })
+          reader.line.patch(owed.patch)
+          break
+        case 'nothing':
+        case 'lost':
+          break
+      }
+      reader.line.join(viewId)
+    }
+    reader.held.clear()
+  }
+}
+
+function seenBy(view: View, commit: Commit, hub: Hub): Iterable<Point> {
+  return view.mode === 'latest' ? commit.latest : everyPoints(hub.model, commit)
+}

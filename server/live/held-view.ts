@@ -1,0 +1,83 @@
+import type { Patch, WirePoints } from '#contract/live.ts'
+import type { Point } from '#contract/point.ts'
+import { MAX_EVERY_POINTS } from './changes.ts'
+import { keyOf, type View } from './view.ts'
+import { wirePoints } from './wire-points.ts'
+
+/** What a held socket gets of one view once it has caught up. */
+export type Owed =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'patches'; readonly patches: readonly Patch<WirePoints>[] }
+  /** One patch in place of several: values between were skipped. `since` is when the first of them was due, epoch ms. */
+  | { readonly kind: 'conflated'; readonly patch: Patch<WirePoints>; readonly since: number }
+  | { readonly kind: 'lost' }
+
+/**
+ * One view of a socket that is held: its private chain, from the cursor it was held at to where its room stands.
+ * `latest` keeps the newest point of each series, so its size is bounded by the view. `every` keeps the room's patches
+ * (shared with everyone else held) until they are too many; then the view is lost, and its reader needs a new snapshot.
+ */
+export class HeldView {
+  readonly view: View
+  #from: number
+  #to: number
+  #first: Patch | undefined
+  #last: Patch | undefined
+  #newest = new Map<string, Point>()
+  #queue: Patch<WirePoints>[] = []
+  #queuedPoints = 0
+  #isLost = false
+
+  constructor(view: View, cursor: number) {
+    this.view = view
+    this.#from = cursor
+    this.#to = cursor
+  }
+
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
+  /** Puts aside a patch of the room. `wire` is asked for only by views that need the very patch. */
+  withhold(patch: Patch, wire: () => Patch<WirePoints>): void {
+    if (this.#isLost) return
+    this.#to = patch.to
+    this.#first ??= patch
+    this.#last = patch
+    if (this.view.mode === 'latest') {
+      for (const point of patch.points) this.#newest.set(keyOf(point), point)
+      return
+    }
+    this.#queuedPoints += patch.points.length
+    if (this.#queuedPoints > MAX_EVERY_POINTS || this.#queue.length >= MAX_QUEUED_PATCHES) {
+      this.#isLost = true
+      this.#queue = []
+    } else this.#queue.push(wire())
+  }
+
+  /** The reader was just given everything up to `cursor` in another way: the chain begins anew there. */
+  restart(cursor: number): void {
+    this.#from = cursor
+    this.#to = cursor
+    this.#first = undefined
+    this.#last = undefined
+    this.#newest = new Map()
+    this.#queue = []
+    this.#queuedPoints = 0
+    this.#isLost = false
+  }
+
+  /** What brings the reader to the cursor of its room. */
+  owed(): Owed {
+    if (this.#isLost) return { kind: 'lost' }
+    if (this.#first === undefined || this.#last === undefined) return { kind: 'nothing' }
+    if (this.view.mode === 'every') return { kind: 'patches', patches: this.#queue }
+    const points = wirePoints(this.view, [...this.#newest.values()])
+    const patch = { ...this.#last, from: this.#from, to: this.#to, points }
+    if (this.#first === this.#last) return { kind: 'patches', patches: [patch] }
+    return { kind: 'conflated', patch, since: this.#first.at }
+  }
+}
+
+/** Five minutes of ticks: a reader so far behind is served better by a snapshot. */
+const MAX_QUEUED_PATCHES = 1_200

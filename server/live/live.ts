@@ -1,0 +1,181 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import { Refusal } from '#contract/errors.ts'
+import {
+  BEAT_MS,
+  type ClientToServer,
+  LIVE_NAMESPACE,
+  type Resume,
+  ResumeSchema,
+  type ServerToClient,
+  type Subscribe,
+  SubscribeSchema,
+  TICK_MS,
+  type Unsubscribe,
+  UnsubscribeSchema,
+} from '#contract/live.ts'
+import type { Hub } from '../hub/hub-port.ts'
+import { type Reader, readerOf, socketError } from './answer.ts'
+import { Fanout, type FanoutStats } from './fanout.ts'
+import { isAllowedOrigin } from './origin.ts'
+import { RequestBudget } from './request-budget.ts'
+import { type LiveSocket, roomName, socketLine } from './socket-line.ts'
+
+/** The time, and somebody to be woken by. `every` returns the undo. */
+export interface LiveClock {
+  now(): number
+  every(ms: number, run: () => void): () => void
+}
+
+/** Where faults of our own are written; a pino logger fits. */
+export interface LiveLog {
+  error(fields: object, message: string): void
+}
+
+export interface LiveStats extends FanoutStats {
+  /** Bytes handed to sockets, before framing. */
+  readonly bytes: number
+  readonly ticks: number
+  /** Milliseconds all ticks took together, encoding and handing over included. */
+  readonly tickMs: number
+  readonly lastTickMs: number
+}
+
+export interface Live {
+  stats(): LiveStats
+  /** Tells every screen that this server goes, closes the sockets and stops. The HTTP server stays as it is. */
+  close(): Promise<void>
+}
+
+/** A dead line is found within PING_EVERY_MS + PING_ANSWER_MS; a slow one has the latter to read what is before the ping. */
+const PING_EVERY_MS = 3_000
+const PING_ANSWER_MS = 10_000
+
+/** A handshake that names no namespace for this long is ended. */
+const CONNECT_MS = 10_000
+
+/** A `subscribe` with as many series as a view may have fits, with the longest names. */
+const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+
+const TICKS_PER_BEAT = BEAT_MS / TICK_MS
+
+/** How long screens have to take in the last notice before they are cut off. */
+const DRAIN_MS = 500
+
+/**
+ * Opens the live namespace on an HTTP server that is listening or will. Knows Socket.IO; what is told to whom is decided
+ * by `Fanout`. `origins` are pages of other hosts that may connect from a browser.
+ */
+export function attachLive(parts: {
+  readonly server: HttpServer
+  readonly hub: Hub
+  readonly clock: LiveClock
+  readonly log: LiveLog
+  readonly origins?: readonly string[]
+}): Live {
+  const { hub, clock, log } = parts
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Record<string, never>>(parts.server, {
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: PING_EVERY_MS,
+    pingTimeout: PING_ANSWER_MS,
+    connectTimeout: CONNECT_MS,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    allowRequest: ({ headers }, decide) => decide(null, isAllowedOrigin(headers.origin, headers.host, parts.origins ?? [])),
+  })
+  const live = io.of(LIVE_NAMESPACE)
+  const fanout = new Fanout({
+    hub,
+    now: clock.now,
+    audience: {
+      patch: (view, patch) => live.to(roomName(view)).emit('patch', patch),
+      beat: (beat) => live.volatile.emit('beat', beat),
+    },
+  })
+  let bytes = 0
+  let ticks = 0
+  let tickMs = 0
+  let lastTickMs = 0
+
+  io.use((_socket, next) => next(new Error(`The live city is at the namespace ${LIVE_NAMESPACE}.`)))
+  live.on('connection', (socket) => {
+    fanout.connect(
+      socketLine(socket, (added) => {
+        bytes += added
+      }),
+    )
+    socket.on('disconnect', () => fanout.disconnect(socket.id))
+    answerRequests(socket, fanout, clock, log)
+  })
+
+  const stopTicking = clock.every(TICK_MS, () => {
+    const from = performance.now()
+    // The beat goes first: it is volatile, and after a patch of the same tick the line would be busy and leave it out.
+    if (ticks % TICKS_PER_BEAT === 0) fanout.beat()
+    fanout.tick()
+    lastTickMs = performance.now() - from
+    ticks += 1
+    tickMs += lastTickMs
+  })
+
+  return {
+    stats: () => ({ ...fanout.stats(), bytes, ticks, tickMs, lastTickMs }),
+    close: async () => {
+      stopTicking()
+      fanout.stop()
+      live.emit('notice', { kind: 'draining' })
+      await closeSockets([...live.sockets.values()], clock)
+      io.engine.close()
+    },
+  }
+}
+
+const readSubscribe: Reader<Subscribe> = readerOf(SubscribeSchema)
+const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
+const readResume: Reader<Resume> = readerOf(ResumeSchema)
+
+/** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
+function answerRequests(socket: LiveSocket, fanout: Fanout, clock: LiveClock, log: LiveLog): void {
+  const budget = new RequestBudget(clock.now())
+  const { id } = socket
+  const verbs: Record<string, (argument: unknown) => object> = {
+    subscribe: (argument) => fanout.subscribe(id, readSubscribe(argument)),
+    unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
+    resume: (argument) => fanout.resume(id, readResume(argument)),
+  }
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const answer = args.at(-1)
+    const spent = budget.spend(clock.now())
+    if (spent === 'exhausted') {
+      socket.disconnect(true)
+      return
+    }
+    const reply = (said: object) => {
+      if (typeof answer === 'function') answer(said)
+    }
+    try {
+      if (spent === 'refused') throw new Refusal('live/too-fast')
+      const verb = Object.hasOwn(verbs, event) ? verbs[event] : undefined
+      if (!verb) throw new Refusal('request/not-found', `There is no event "${event.slice(0, 40)}"; see docs/protocol.md.`)
+      reply(verb(typeof args[0] === 'function' ? undefined : args[0]))
+    } catch (error) {
+      reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
+    }
+  })
+}
+
+/** Closes each socket once what was said to it has left, or DRAIN_MS later, whichever comes first. */
+async function closeSockets(sockets: readonly LiveSocket[], clock: LiveClock): Promise<void> {
+  const closed = sockets.map((socket) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    socket.conn.on('close', () => resolve())
+    socket.disconnect(true)
+    return promise
+  })
+  const deadline = Promise.withResolvers<void>()
+  const stopWaiting = clock.every(DRAIN_MS, deadline.resolve)
+  await Promise.race([Promise.all(closed), deadline.promise])
+  stopWaiting()
+}

@@ -1,0 +1,42 @@
+import type { Socket } from 'socket.io'
+import type { ClientToServer, ServerToClient } from '#contract/live.ts'
+import type { Line } from './line.ts'
+
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Record<string, never>>
+
+/** Room names of Socket.IO are one space with the sockets' own ids: views are kept apart from those. */
+export function roomName(view: string): string {
+  return `view:${view}`
+}
+
+/** A Socket.IO socket as a line. `onBytes` is told of every message handed over, in bytes before framing. */
+export function socketLine(socket: LiveSocket, onBytes: (bytes: number) => void): Line {
+  const { conn } = socket
+  let queued = 0
+  let inFlight = 0
+  conn.on('packetCreate', ({ data }: { data?: string | ArrayBufferView | ArrayBuffer }) => {
+    const bytes = data === undefined ? 0 : typeof data === 'string' ? data.length : data.byteLength
+    queued += bytes
+    onBytes(bytes)
+  })
+  conn.on('flush', () => {
+    inFlight = queued
+    queued = 0
+  })
+  return {
+    id: socket.id,
+    backlogBytes: () => {
+      // Between two polls a polling transport is never writable: what it was handed has arrived all the same.
+      const hasLeft = conn.transport.writable || conn.transport.name === 'polling'
+      return queued + (hasLeft ? 0 : Math.max(1, inFlight))
+    },
+    join: (view) => void socket.join(roomName(view)),
+    leave: (view) => void socket.leave(roomName(view)),
+    patch: (patch) => void socket.emit('patch', patch),
+    notice: (notice) => void socket.emit('notice', notice),
+    close: () => {
+      socket.disconnect()
+      conn.close(true)
+    },
+  }
+}
