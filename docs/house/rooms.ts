@@ -7,6 +7,7 @@ export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
+  'server/problem': { at: ['server/problem.ts', 'server/problem.test.ts'], may: ['contract'], packages: ['node', 'fastify'] },
   'server/config': { at: ['server/config.ts'], may: ['contract', 'server/startup-fault'], packages: ['node', 'typebox'] },
   'server/city': {
     at: ['server/city/'],
@@ -21,7 +22,7 @@ export const ROOMS = {
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
-    may: ['contract', 'server/hub', 'server/record'],
+    may: ['contract', 'server/problem', 'server/hub', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/live': {
@@ -31,7 +32,7 @@ export const ROOMS = {
   },
   'server/api': {
     at: ['server/api/'],
-    may: ['contract', 'server/hub'],
+    may: ['contract', 'server/problem', 'server/hub'],
     packages: [
       'node',
       'fastify',
@@ -47,6 +48,7 @@ export const ROOMS = {
     at: ['server/app.ts'],
     may: [
       'contract',
+      'server/problem',
       'server/startup-fault',
       'server/config',
       'server/city',

@@ -1,0 +1,52 @@
+import { test as base } from '@playwright/test'
+import { CityScreen } from './pages/city-screen.ts'
+import { watchForErrors } from './pages/page-errors.ts'
+import { Product, type ProductChoice } from './product/product.ts'
+import { openDepartments, type Rivermouth } from './product/rivermouth.ts'
+
+/** What a project of the configuration chooses: which city, fed by whom. */
+export type ProductOptions = ProductChoice
+
+interface WorkerFixtures {
+  city: ProductChoice['city']
+  hub: ProductChoice['hub']
+  /** The running product, one for all tests of a project. */
+  product: Product
+  /** The departments of the test city, which both speak when a test begins. */
+  departments: Rivermouth
+}
+
+interface TestFixtures {
+  /** A person's screen: open it on any display. Any error in its console fails the test. */
+  display: CityScreen
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  city: ['dongguan', { option: true, scope: 'worker' }],
+  hub: ['simulated', { option: true, scope: 'worker' }],
+  product: [
+    async ({ city, hub }, use) => {
+      const product = await Product.start({ city, hub })
+      await use(product)
+      await product.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  departments: [
+    async ({ product, hub }, use) => {
+      if (hub !== 'none') throw new Error('Only the test city has departments that tests speak for.')
+      const departments = await openDepartments(product)
+      await use(departments)
+      departments.power.fallSilent()
+      departments.services.fallSilent()
+    },
+    { scope: 'worker' },
+  ],
+  display: async ({ page, product, hub }, use) => {
+    const errors = watchForErrors(page)
+    await use(new CityScreen(page, product.url, hub))
+    errors.expectNone()
+  },
+})
+
+export { expect } from '@playwright/test'

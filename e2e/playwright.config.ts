@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './browser/launch-options.ts'
+import type { ProductOptions } from './fixtures.ts'
+
+/**
+ * One worker and no second try: two cores draw WebGL in software, and a journey that passes only sometimes is a finding.
+ * `rivermouth` walks a tiny city whose every figure the tests post; `dongguan` looks at the real one, fed by the simulated hub.
+ */
+export default defineConfig<object, ProductOptions>({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  globalTimeout: 15 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../.cache/results/browser.json' }]],
+  use: { launchOptions: await launchOptions(), actionTimeout: 10_000, navigationTimeout: 30_000, trace: 'off', video: 'off' },
+  projects: [
+    { name: 'rivermouth', testIgnore: '**/dongguan/**', use: { city: 'e2e/city', hub: 'none' } },
+    { name: 'dongguan', testMatch: '**/dongguan/**/*.e2e.ts', use: { city: 'dongguan', hub: 'simulated' } },
+  ],
+})

@@ -1,0 +1,107 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { repositoryRoot } from '../repository.ts'
+import { freePort } from './free-port.ts'
+
+export interface ProductChoice {
+  /** A folder name under dashboards/, or the path of a city folder. */
+  readonly city: string
+  readonly hub: 'simulated' | 'none'
+}
+
+/** Longest time from the command to a product that answers, in ms; a first start makes the database too. */
+const READY_WITHIN_MS = 90_000
+
+/**
+ * The real product, started as a person starts it, on a free port and with a data folder of its own that is gone
+ * afterwards. It can be killed and started again on the same data, as in a power cut.
+ */
+export class Product {
+  readonly url: string
+  readonly #environment: NodeJS.ProcessEnv
+  readonly #dataDir: string
+  #process: ChildProcess | undefined
+  #said = ''
+
+  private constructor(choice: ProductChoice, port: number) {
+    this.#dataDir = mkdtempSync(join(tmpdir(), 'guanlan-e2e-'))
+    this.url = `http://127.0.0.1:${port}`
+    this.#environment = {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: this.#dataDir,
+      HUB: choice.hub,
+      CITY: choice.city,
+    }
+    delete this.#environment.DATABASE_URL
+  }
+
+  static async start(choice: ProductChoice): Promise<Product> {
+    const product = new Product(choice, await freePort())
+    await product.startAgain()
+    return product
+  }
+
+  /** Starts the product on the data it has. Resolves when it answers; rejects with what it said when it does not. */
+  async startAgain(): Promise<void> {
+    this.#said = ''
+    const child = spawn(process.execPath, ['server/start/start.ts'], {
+      cwd: repositoryRoot,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    this.#process = child
+    const hear = (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString()).slice(-20_000)
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    const until = Date.now() + READY_WITHIN_MS
+    while (!(await this.#isReady())) {
+      if (child.exitCode !== null || Date.now() > until) throw new Error(`The product did not start.\n${this.#said}`)
+      await new Promise((again) => setTimeout(again, 100))
+    }
+  }
+
+  /** Kills every process of the product at once, as a power cut would. */
+  async cutPower(): Promise<void> {
+    const child = this.#process
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    process.kill(-child.pid, 'SIGKILL')
+    await once(child, 'exit')
+  }
+
+  /** Stops as Ctrl-C does, and takes the data away. */
+  async stop(): Promise<void> {
+    const child = this.#process
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      const isOver = once(child, 'exit')
+      child.kill('SIGINT')
+      await isOver
+    }
+    rmSync(this.#dataDir, { recursive: true, force: true })
+  }
+
+  /** Makes a source and returns its token. */
+  async addSource(name: string): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, ['server/admin/admin.ts', 'source', 'add', name], {
+      cwd: repositoryRoot,
+      env: this.#environment,
+    })
+    return stdout.trim().split(/\s+/).at(-1) as string
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
+    } catch {
+      return false
+    }
+  }
+}
