@@ -7,12 +7,16 @@ export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
-  'server/problem': { at: ['server/problem.ts', 'server/problem.test.ts'], may: ['contract'], packages: ['node', 'fastify'] },
+  'server/problem': {
+    at: ['server/problem.ts', 'server/problem.test.ts'],
+    may: ['contract', 'server/record'],
+    packages: ['node', 'fastify', 'fastify-plugin'],
+  },
   'server/config': { at: ['server/config.ts'], may: ['contract', 'server/startup-fault'], packages: ['node', 'typebox'] },
   'server/city': {
     at: ['server/city/'],
     may: ['contract', 'server/startup-fault'],
-    packages: ['node', 'typebox', 'ajv', 'ajv-formats', 'gcoord', 'polyclip-ts'],
+    packages: ['node', 'typebox', 'ajv', 'ajv-formats', 'gcoord', 'polyclip-ts', 'geojson'],
   },
   'server/record': {
     at: ['server/record/'],
@@ -120,7 +124,7 @@ export const ROOMS = {
     packages: ['react', 'react-dom'],
   },
 
-  'mock-data': { at: ['mock-data/'], may: ['contract'], packages: ['node', 'lunar-typescript'] },
+  'mock-data': { at: ['mock-data/'], may: ['contract'], packages: ['node', 'typebox', 'lunar-typescript'] },
   dashboards: { at: ['dashboards/'], may: ['contract'], packages: [] },
   e2e: {
     at: ['e2e/'],

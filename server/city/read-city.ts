@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Area } from '#contract/area.ts'
+import type { City } from '#contract/city.ts'
+import type { Metric } from '#contract/metric.ts'
+import type { Scene } from '#contract/scene.ts'
+import type { Finding } from './finding.ts'
+import { parseCityFile } from './parse-city-file.ts'
+import type { FileKind } from './schemas.ts'
+
+/** An entry of a city folder together with the file it stands in, so that findings can name it. */
+export interface Filed<Entry> {
+  readonly file: string
+  readonly entry: Entry
+}
+
+/** A city folder as read: every entry with its file, in the order of the files. Not yet checked against each other. */
+export interface CityFiles {
+  readonly folder: string
+  readonly city: Filed<City>
+  readonly areas: readonly Filed<Area>[]
+  readonly metrics: readonly Filed<Metric>[]
+  readonly scenes: readonly Filed<Scene>[]
+}
+
+/**
+ * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json and scenes/*.json, each by its schema.
+ * A folder with anything wrong in a file's form comes back as findings only: half a city is not shown.
+ */
+export async function readCity(folder: string): Promise<{ files: CityFiles } | { findings: readonly Finding[] }> {
+  const findings: Finding[] = []
+  const read = async <Value>(kind: FileKind, file: string): Promise<Filed<Value>[]> => {
+    let text: string
+    try {
+      text = await readFile(join(folder, file), 'utf8')
+    } catch (error) {
+      findings.push({ file, place: '', sentence: `cannot be read (${(error as NodeJS.ErrnoException).code ?? error}).` })
+      return []
+    }
+    const parsed = parseCityFile(kind, file, text)
+    if ('findings' in parsed) {
+      findings.push(...parsed.findings)
+      return []
+    }
+    return [{ file, entry: parsed.value as Value }]
+  }
+  const readAll = async <Value>(kind: FileKind, files: readonly string[]): Promise<Filed<Value>[]> =>
+    (await Promise.all(files.map((file) => read<Value>(kind, file)))).flat()
+
+  const [city] = await read<City>('city', 'city.json')
+  const areaFiles = await readAll<{ areas: Area[] }>('areas', ['areas.json', ...(await jsonFiles(folder, 'areas'))])
+  const metricFiles = await readAll<{ metrics: Metric[] }>('metrics', await jsonFiles(folder, 'metrics'))
+  const scenes = await readAll<Scene>('scene', await jsonFiles(folder, 'scenes'))
+  if (!city || findings.length > 0) return { findings }
+  return {
+    files: {
+      folder,
+      city,
+      areas: areaFiles.flatMap(({ file, entry }) => entry.areas.map((area) => ({ file, entry: area }))),
+      metrics: metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric }))),
+      scenes: scenes.toSorted((a, b) => a.entry.order - b.entry.order || a.entry.id.localeCompare(b.entry.id)),
+    },
+  }
+}
+
+/** The .json files of a sub-folder in alphabetical order, as paths relative to the city; none when it does not exist. */
+async function jsonFiles(folder: string, name: string): Promise<string[]> {
+  if (!existsSync(join(folder, name))) return []
+  const files = await readdir(join(folder, name))
+  return files
+    .filter((file) => file.endsWith('.json') && !basename(file).startsWith('.'))
+    .sort()
+    .map((file) => `${name}/${file}`)
+}
