@@ -1,0 +1,497 @@
+import { randomBytes } from 'node:crypto'
+import { type ClientConfig, Pool, types } from 'pg'
+import type { IngestAnswer } from '#contract/observation.ts'
+import { StartupFault } from '../startup-fault.ts'
+import { migrate } from './migrate.ts'
+import { CopyRows } from './postgres/copy-rows.ts'
+import { Dictionary } from './postgres/dictionary.ts'
+import { openingSentence } from './postgres/opening-sentence.ts'
+import { Partitions } from './postgres/partitions.ts'
+import { recordFaultOf } from './postgres/record-fault-of.ts'
+import { Writer } from './postgres/writer.ts'
+import type {
+  ObservationBatch,
+  ObservationWindow,
+  PointQuery,
+  RecordStore,
+  RevisionCommit,
+  Said,
+  Source,
+  StoredObservation,
+  StoredPoint,
+} from './record-store.ts'
+
+/** Answers under an Idempotency-Key are kept this long, in ms: no client retries for longer than a week. */
+const ANSWER_KEPT_MS = 7 * 86_400_000
+const HOUR_MS = 3_600_000
+
+/** Connections that read at a time; more readers wait their turn. */
+const READERS = 6
+
+/** A database that does not answer a connection for this long, in ms, is not reachable. */
+const CONNECT_PATIENCE_MS = 5_000
+
+/** Windows further apart than this, in ms, are read by separate queries, each planned on its own months only. */
+const APART_MS = 62 * 86_400_000
+
+const INT8 = 20
+
+/** The record in PostgreSQL 14 or newer. Whole numbers of 64 bits come as numbers: times and revisions stay below 2⁵³. */
+export class PostgresStore implements RecordStore {
+  readonly epoch: string
+  readonly #pool: Pool
+  readonly #batches: Writer
+  readonly #revisions: Writer
+  readonly #metrics: Dictionary
+  readonly #areas: Dictionary
+  readonly #partitions: Partitions
+  readonly #series = new Set<string>()
+  #answersSweptAt = 0
+
+  private constructor(
+    epoch: string,
+    pool: Pool,
+    config: ClientConfig,
+    metrics: Dictionary,
+    areas: Dictionary,
+    partitions: Partitions,
+  ) {
+    this.epoch = epoch
+    this.#pool = pool
+    this.#batches = new Writer(config)
+    this.#revisions = new Writer(config)
+    this.#metrics = metrics
+    this.#areas = areas
+    this.#partitions = partitions
+  }
+
+  /**
+   * Connects, brings the schema up to date and reads the small tables.
+   * Throws StartupFault with one sentence when the database cannot be reached or does not let us in.
+   */
+  static async open(url: string): Promise<PostgresStore> {
+    const config: ClientConfig = {
+      connectionString: url,
+      application_name: 'guanlan',
+      connectionTimeoutMillis: CONNECT_PATIENCE_MS,
+      keepAlive: true,
+      types: {
+        getTypeParser: ((oid: number, format?: 'text') =>
+          oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+      },
+    }
+    const pool = new Pool({ ...config, max: READERS })
+    // A connection that breaks while idle is replaced when it is next needed.
+    pool.on('error', () => undefined)
+    try {
+      const client = await pool.connect()
+      try {
+        await migrate(client)
+        await client.query(
+          'insert into guanlan.epoch (epoch, begun_at) select $1, $2 where not exists (select from guanlan.epoch) on conflict do nothing',
+          [randomBytes(8).toString('hex'), Date.now()],
+        )
+      } finally {
+        client.release()
+      }
+      const { rows } = await pool.query<{ epoch: string }>('select epoch from guanlan.epoch order by begun_at desc limit 1')
+      const metrics = new Dictionary('metric', pool)
+      const areas = new Dictionary('area', pool)
+      const partitions = new Partitions(pool)
+      await Promise.all([metrics.load(), areas.load(), partitions.load()])
+      return new PostgresStore((rows[0] as { epoch: string }).epoch, pool, config, metrics, areas, partitions)
+    } catch (fault) {
+      await pool.end().catch(() => undefined)
+      if (fault instanceof StartupFault) throw fault
+      throw new StartupFault(openingSentence(url, fault), { cause: fault })
+    }
+  }
+
+  async head(): Promise<number> {
+    const [row] = await this.#read<{ revision: number }>('select revision from guanlan.head')
+    return row?.revision ?? 0
+  }
+
+  async revisionAt(at: number): Promise<number> {
+    const [row] = await this.#read<{ revision: number }>(
+      'select revision from guanlan.revision where at <= $1 order by at desc, revision desc limit 1',
+      [at],
+    )
+    return row?.revision ?? 0
+  }
+
+  async findSource(tokenHash: string): Promise<Source | undefined> {
+    const [source] = await this.#read<Source>('select id, name, disabled from guanlan.source where token_hash = $1', [tokenHash])
+    return source
+  }
+
+  sources(): Promise<readonly Source[]> {
+    return this.#read<Source>('select id, name, disabled from guanlan.source order by id')
+  }
+
+  async addSource(name: string, tokenHash: string): Promise<Source> {
+    const [source] = await this.#read<Source>(
+      'insert into guanlan.source (name, token_hash) values ($1, $2) on conflict (name) do nothing returning id, name, disabled',
+      [name, tokenHash],
+    )
+    if (!source) throw new Error(`a source named ${name} exists already`)
+    return source
+  }
+
+  async setSourceDisabled(name: string, disabled: boolean): Promise<boolean> {
+    const changed = await this.#read('update guanlan.source set disabled = $2 where name = $1 returning id', [name, disabled])
+    return changed.length > 0
+  }
+
+  async replaceToken(name: string, tokenHash: string): Promise<Source | undefined> {
+    const update = 'update guanlan.source set token_hash = $2 where name = $1 returning id, name, disabled'
+    const [source] = await this.#read<Source>(update, [name, tokenHash])
+    return source
+  }
+
+  authorities(): Promise<readonly { readonly metric: string; readonly area: string; readonly source: number }[]> {
+    return this.#read(
+      `select metric.name as metric, area.name as area, authority.source
+         from guanlan.authority join guanlan.metric on metric.id = authority.metric join guanlan.area on area.id = authority.area
+        order by authority.metric, authority.area`,
+    )
+  }
+
+  async findAnswer(source: number, key: string): Promise<{ readonly bodyHash: string; readonly answer: IngestAnswer } | undefined> {
+    const [found] = await this.#read<{ bodyHash: string; answer: IngestAnswer }>(
+      'select body_hash as "bodyHash", answer from guanlan.answer where source = $1 and key = $2',
+      [source, key],
+    )
+    return found
+  }
+
+  async loadObservations(windows: readonly ObservationWindow[]): Promise<readonly StoredObservation[]> {
+    const found: StoredObservation[] = []
+    for (const group of this.#byTime(windows)) {
+      const rows = await this.#read<ObservationRow>(
+        `select told.* from unnest($1::int[], $2::bigint[], $3::bigint[]) as asked (metric, from_at, to_at)
+          cross join lateral (
+            select distinct on (area, at, source) metric, area, at, source, numerator, denominator, conflict
+              from guanlan.observation
+             where metric = asked.metric and at >= asked.from_at and at < asked.to_at and at >= $4 and at < $5
+             order by area, at, source, batch desc, place desc
+          ) as told`,
+        [group.metrics, group.from, group.to, group.earliest, group.latest],
+      )
+      await this.#areas.ensureIds(rows.map(({ area }) => area))
+      for (const row of rows) found.push(this.#toObservation(row))
+    }
+    return found
+  }
+
+  async commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]> {
+    if (batches.length === 0) return []
+    const observations = batches.flatMap((batch) => batch.observations)
+    const authorities = batches.flatMap(({ source, authorities }) => authorities.map((figure) => ({ ...figure, source })))
+    await this.#prepare([...observations, ...authorities])
+    await this.#guard(
+      this.#partitions.ensure(
+        'observation',
+        observations.map(({ at }) => at),
+      ),
+    )
+    await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
+    const numbers = `select nextval('guanlan.batch_id_seq') as batch from generate_series(1, ${batches.length})`
+    return this.#batches.transaction<{ batch: number }, number[]>(numbers, async (transaction, opened) => {
+      const ids = opened.map(({ batch }) => batch)
+      if (observations.length > 0)
+        await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids, observations.length))
+      await transaction.query(
+        `with told as (
+           insert into guanlan.batch (id, source, received_at, first_at, last_at, rows)
+           select * from unnest($1::bigint[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[]) returning id, rows
+         )
+         insert into guanlan.unrolled select id from told`,
+        [
+          ids,
+          batches.map(({ source }) => source),
+          batches.map(({ receivedAt }) => receivedAt),
+          batches.map(({ observations }) => extreme(observations, Math.min)),
+          batches.map(({ observations }) => extreme(observations, Math.max)),
+          batches.map(({ observations }) => observations.length),
+        ],
+      )
+      if (authorities.length > 0)
+        await transaction.query(
+          'insert into guanlan.authority (metric, area, source) select * from unnest($1::int[], $2::int[], $3::int[]) on conflict do nothing',
+          [
+            authorities.map(({ metric }) => this.#metrics.id(metric)),
+            authorities.map(({ area }) => this.#areas.id(area)),
+            authorities.map(({ source }) => source),
+          ],
+        )
+      const answered = batches.filter(({ idempotency }) => idempotency !== undefined)
+      if (answered.length > 0)
+        await transaction.query(
+          `insert into guanlan.answer (source, key, body_hash, answer, given_at)
+           select * from unnest($1::int[], $2::text[], $3::text[], $4::jsonb[], $5::bigint[]) on conflict do nothing`,
+          [
+            answered.map(({ source }) => source),
+            answered.map(({ idempotency }) => idempotency?.key),
+            answered.map(({ idempotency }) => idempotency?.bodyHash),
+            answered.map(({ idempotency }) => JSON.stringify(idempotency?.answer)),
+            answered.map(({ receivedAt }) => receivedAt),
+          ],
+        )
+      return ids
+    })
+  }
+
+  async unrolledBatches(): Promise<
+    readonly { readonly batch: number; readonly touched: readonly { readonly metric: string; readonly at: number }[] }[]
+  > {
+    const waiting = await this.#read<{ id: number; first_at: number | null; last_at: number | null }>(
+      'select id, first_at, last_at from guanlan.unrolled join guanlan.batch on batch.id = unrolled.batch order by id',
+    )
+    const touched = new Map(waiting.map(({ id }) => [id, [] as { metric: string; at: number }[]]))
+    for (const group of inGroups(waiting, 500)) {
+      const first = Math.min(...group.flatMap(({ first_at }) => first_at ?? []))
+      const last = Math.max(...group.flatMap(({ last_at }) => last_at ?? []))
+      if (first > last) continue
+      const rows = await this.#read<{ batch: number; metric: number; at: number }>(
+        `select distinct batch, metric, at from guanlan.observation
+          where batch = any($1) and at between $2 and $3 order by batch, metric, at`,
+        [group.map(({ id }) => id), first, last],
+      )
+      await this.#metrics.ensureIds(rows.map(({ metric }) => metric))
+      for (const { batch, metric, at } of rows) touched.get(batch)?.push({ metric: this.#metrics.name(metric), at })
+    }
+    return [...touched].map(([batch, figures]) => ({ batch, touched: figures }))
+  }
+
+  /**
+   * The row of `head` is locked by the transaction's first statement and let go by its commit, so that revisions become
+   * visible in the order of their numbers whoever commits them.
+   */
+  async commitRevision(commit: RevisionCommit): Promise<number> {
+    await this.#prepare(commit.points)
+    await this.#guard(
+      this.#partitions.ensure(
+        'point',
+        commit.points.map(({ windowStart }) => windowStart),
+      ),
+    )
+    const series = new Map<string, { metric: number; area: number }>()
+    for (const point of commit.points) {
+      const metric = this.#metrics.id(point.metric)
+      const area = this.#areas.id(point.area)
+      const key = `${metric} ${area}`
+      if (!this.#series.has(key)) series.set(key, { metric, area })
+    }
+    const take = 'update guanlan.head set revision = revision + 1 returning revision'
+    const revision = await this.#revisions.transaction<{ revision: number }, number>(take, async (transaction, opened) => {
+      const { revision } = opened[0] as { revision: number }
+      if (commit.points.length > 0) await transaction.copy(POINT_COLUMNS, this.#encodePoints(commit.points, revision))
+      await transaction.query(
+        `with told as (insert into guanlan.revision (revision, at) values ($1, $2)),
+              rolled as (delete from guanlan.unrolled where batch = any($3::bigint[])),
+              known as (insert into guanlan.series (metric, area) select * from unnest($4::int[], $5::int[]) on conflict do nothing)
+         insert into guanlan.event (revision, place, kind, at, body)
+         select $1, place - 1, kind, at, body
+           from unnest($6::text[], $7::bigint[], $8::jsonb[]) with ordinality as done (kind, at, body, place)`,
+        [
+          revision,
+          commit.at,
+          commit.rolledBatches,
+          [...series.values()].map(({ metric }) => metric),
+          [...series.values()].map(({ area }) => area),
+          commit.events.map(({ kind }) => kind),
+          commit.events.map(({ at }) => at),
+          commit.events.map(({ body }) => JSON.stringify(body ?? null)),
+        ],
+      )
+      return revision
+    })
+    for (const key of series.keys()) this.#series.add(key)
+    return revision
+  }
+
+  async newestPoints(windows: number): Promise<readonly StoredPoint[]> {
+    const rows = await this.#read<PointRow>(
+      `select newest.* from guanlan.series cross join lateral (
+         select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
+          where metric = series.metric and area = series.area
+          order by window_start desc, revision desc limit $1
+       ) as newest`,
+      [windows],
+    )
+    return this.#toPoints(rows)
+  }
+
+  async loadPoints(query: PointQuery): Promise<readonly StoredPoint[]> {
+    const metric = this.#metrics.find(query.metric)
+    const areas = [...new Set(query.areas)].sort().flatMap((area) => this.#areas.find(area) ?? [])
+    if (metric === undefined || areas.length === 0) return []
+    const rows = await this.#read<PointRow>(
+      `select known.* from unnest($2::int[]) with ordinality as asked (area, place) cross join lateral (
+         select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
+          where metric = $1 and area = asked.area and window_start >= $3 and window_start < $4
+            and ($5::bigint is null or revision <= $5)
+          order by window_start, revision desc
+       ) as known
+       order by asked.place, known."windowStart" limit $6`,
+      [metric, areas, query.from, query.to, query.asOf ?? null, query.limit],
+    )
+    return this.#toPoints(rows)
+  }
+
+  async loadFrames(windows: readonly ObservationWindow[]): Promise<readonly StoredPoint[]> {
+    const found: StoredPoint[] = []
+    for (const group of this.#byTime(windows)) {
+      const rows = await this.#read<PointRow>(
+        `select newest.* from unnest($1::int[], $2::bigint[], $3::bigint[]) as asked (metric, from_at, to_at)
+           join guanlan.series on series.metric = asked.metric
+          cross join lateral (
+            select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
+             where metric = series.metric and area = series.area
+               and window_start >= asked.from_at and window_start < asked.to_at and window_start >= $4 and window_start < $5
+             order by window_start, revision desc
+          ) as newest`,
+        [group.metrics, group.from, group.to, group.earliest, group.latest],
+      )
+      found.push(...(await this.#toPoints(rows)))
+    }
+    return found
+  }
+
+  dropBefore(before: number): Promise<readonly string[]> {
+    return this.#guard(this.#partitions.dropBefore(before))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#batches.close(), this.#revisions.close()])
+    await this.#pool.end()
+  }
+
+  async #read<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.#guard(this.#pool.query<Row>(text, values))
+    return rows
+  }
+
+  async #guard<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } catch (fault) {
+      throw recordFaultOf(fault)
+    }
+  }
+
+  async #prepare(figures: readonly { readonly metric: string; readonly area: string }[]): Promise<void> {
+    await this.#guard(
+      Promise.all([this.#metrics.ensure(figures.map(({ metric }) => metric)), this.#areas.ensure(figures.map(({ area }) => area))]),
+    )
+  }
+
+  async #sweepAnswers(now: number): Promise<void> {
+    if (now - this.#answersSweptAt < HOUR_MS) return
+    this.#answersSweptAt = now
+    await this.#read('delete from guanlan.answer where given_at < $1', [now - ANSWER_KEPT_MS])
+  }
+
+  #encodeObservations(batches: readonly ObservationBatch[], ids: readonly number[], count: number): Buffer {
+    const rows = new CopyRows(9, count)
+    for (const [index, { observations }] of batches.entries()) {
+      const batch = ids[index] as number
+      for (const [place, told] of observations.entries()) {
+        rows.row().bigint(told.at).bigint(batch)
+        if (told.value === undefined) rows.double(told.numerator).double(told.denominator)
+        else rows.double(told.value).null()
+        rows.integer(this.#metrics.id(told.metric)).integer(this.#areas.id(told.area)).integer(told.source).integer(place)
+        rows.boolean(told.standing === 'conflict')
+      }
+    }
+    return rows.end()
+  }
+
+  #encodePoints(points: RevisionCommit['points'], revision: number): Buffer {
+    const rows = new CopyRows(9, points.length)
+    for (const point of points) {
+      rows
+        .row()
+        .bigint(point.windowStart)
+        .bigint(revision)
+        .double(point.numerator)
+        .double(point.denominator)
+        .bigint(point.observedAt)
+      rows
+        .integer(this.#metrics.id(point.metric))
+        .integer(this.#areas.id(point.area))
+        .integer(point.reported)
+        .integer(point.expected)
+    }
+    return rows.end()
+  }
+
+  #toObservation({ metric, area, at, source, numerator, denominator, conflict }: ObservationRow): StoredObservation {
+    const said: Said = denominator === null ? { value: numerator } : { numerator, denominator }
+    const standing = conflict ? 'conflict' : 'authoritative'
+    return { ...said, metric: this.#metrics.name(metric), area: this.#areas.name(area), at, source, standing }
+  }
+
+  async #toPoints(rows: readonly PointRow[]): Promise<StoredPoint[]> {
+    await this.#metrics.ensureIds(rows.map(({ metric }) => metric))
+    await this.#areas.ensureIds(rows.map(({ area }) => area))
+    return rows.map((row) => ({ ...row, metric: this.#metrics.name(row.metric), area: this.#areas.name(row.area) }))
+  }
+
+  /** Windows of metrics the record knows, gathered so that the windows of one group lie close together in time. */
+  #byTime(windows: readonly ObservationWindow[]): WindowGroup[] {
+    const groups: WindowGroup[] = []
+    for (const { metric, from, to } of [...windows].sort((a, b) => a.from - b.from)) {
+      const id = this.#metrics.find(metric)
+      if (id === undefined || from >= to) continue
+      let group = groups.at(-1)
+      if (!group || from - group.latest > APART_MS) {
+        group = { metrics: [], from: [], to: [], earliest: from, latest: to }
+        groups.push(group)
+      }
+      group.metrics.push(id)
+      group.from.push(from)
+      group.to.push(to)
+      group.latest = Math.max(group.latest, to)
+    }
+    return groups
+  }
+}
+
+interface WindowGroup {
+  readonly metrics: number[]
+  readonly from: number[]
+  readonly to: number[]
+  readonly earliest: number
+  latest: number
+}
+
+interface ObservationRow {
+  readonly metric: number
+  readonly area: number
+  readonly at: number
+  readonly source: number
+  readonly numerator: number
+  readonly denominator: number | null
+  readonly conflict: boolean
+}
+
+type PointRow = Omit<StoredPoint, 'metric' | 'area'> & { readonly metric: number; readonly area: number }
+
+const OBSERVATION_COLUMNS = 'guanlan.observation (at, batch, numerator, denominator, metric, area, source, place, conflict)'
+const POINT_COLUMNS =
+  'guanlan.point (window_start, revision, numerator, denominator, observed_at, metric, area, reported, expected)'
+const POINT_FIELDS =
+  'metric, area, window_start as "windowStart", numerator, denominator, observed_at as "observedAt", reported, expected, revision'
+
+function extreme(observations: readonly StoredObservation[], pick: (a: number, b: number) => number): number | null {
+  if (observations.length === 0) return null
+  return observations.reduce((found, { at }) => pick(found, at), observations[0]?.at ?? 0)
+}
+
+function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+  const groups: Item[][] = []
+  for (let start = 0; start < items.length; start += size) groups.push(items.slice(start, start + size))
+  return groups
+}

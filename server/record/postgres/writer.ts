@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client, type ClientConfig, type QueryResult } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { RecordFault } from '../record-store.ts'
+import { isConnectionLost, recordFaultOf } from './record-fault-of.ts'
+
+/** How long to look for the outcome of a COMMIT whose answer got lost, in ms. */
+const OUTCOME_PATIENCE_MS = 20_000
+
+/** What a transaction may do. */
+export interface Transaction {
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  /** Sends rows in the binary COPY format to `COPY … FROM STDIN (FORMAT binary)`. */
+  copy(into: string, rows: Buffer): Promise<void>
+}
+
+/**
+ * One connection that does one transaction after another. It connects when there is something to do and again when it
+ * broke. Every failure that is the storage's comes out as RecordFault, and then nothing of the transaction was taken in:
+ * when the answer to a COMMIT gets lost, the database is asked what became of it.
+ */
+export class Writer {
+  readonly #config: ClientConfig
+  #client: Client | undefined
+  #last: Promise<unknown> = Promise.resolve()
+  #closed = false
+
+  constructor(config: ClientConfig) {
+    this.#config = config
+  }
+
+  /** `opening` is a SELECT without parameters that rides along with BEGIN; its rows are handed to `work`. */
+  transaction<Opened extends object, Result>(
+    opening: string,
+    work: (transaction: Transaction, opened: Opened[]) => Promise<Result>,
+  ): Promise<Result> {
+    const turn = this.#last.then(() => this.#run(opening, work))
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Waits for what is under way, then disconnects. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#last
+    await this.#client?.end().catch(() => undefined)
+    this.#client = undefined
+  }
+
+  async #run<Opened extends object, Result>(
+    opening: string,
+    work: (transaction: Transaction, opened: Opened[]) => Promise<Result>,
+  ): Promise<Result> {
+    let xid: string | undefined
+    let result: Result
+    try {
+      if (this.#closed) throw new RecordFault('record/unavailable', new Error('the record is closed'))
+      const client = await this.#connected()
+      const answers = (await client.query(
+        `begin; select pg_current_xact_id()::text as xid; ${opening}`,
+      )) as unknown as QueryResult[]
+      xid = (answers[1] as QueryResult<{ xid: string }>).rows[0]?.xid
+      result = await work(transactionOn(client), (answers[2]?.rows ?? []) as Opened[])
+    } catch (fault) {
+      await this.#undo(fault)
+      throw recordFaultOf(fault)
+    }
+    try {
+      await (this.#client as Client).query('commit')
+    } catch (fault) {
+      await this.#undo(fault)
+      if (!isConnectionLost(fault) || !(await this.#wasCommitted(xid))) throw recordFaultOf(fault)
+    }
+    return result
+  }
+
+  async #undo(fault: unknown): Promise<void> {
+    const client = this.#client
+    if (!client) return
+    if (!isConnectionLost(fault)) {
+      const undone = await client.query('rollback').then(
+        () => true,
+        () => false,
+      )
+      if (undone) return
+    }
+    this.#client = undefined
+    void client.end().catch(() => undefined)
+  }
+
+  /** What became of a transaction, asked over a new connection for as long as it takes the database to come back. */
+  async #wasCommitted(xid: string | undefined): Promise<boolean> {
+    const until = performance.now() + OUTCOME_PATIENCE_MS
+    while (performance.now() < until) {
+      try {
+        const client = await this.#connected()
+        const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [xid])
+        if (rows[0]?.status === 'committed') return true
+        if (rows[0]?.status === 'aborted') return false
+      } catch (fault) {
+        await this.#undo(fault)
+      }
+      await pause(100)
+    }
+    return false
+  }
+
+  async #connected(): Promise<Client> {
+    if (this.#client) return this.#client
+    const client = new Client(this.#config)
+    client.on('error', () => {
+      if (this.#client === client) this.#client = undefined
+    })
+    await client.connect()
+    this.#client = client
+    return client
+  }
+}
+
+function transactionOn(client: Client): Transaction {
+  return {
+    query: async <Row extends object>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows,
+    copy: (into, rows) =>
+      new Promise((resolve, reject) => {
+        const stream = client.query(copyFrom(`copy ${into} from stdin (format binary)`))
+        stream.on('error', reject)
+        stream.on('finish', () => resolve())
+        stream.end(rows)
+      }),
+  }
+}
