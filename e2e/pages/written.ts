@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test'
+
+/** One run of text that a person sees on the screen. All lengths in CSS pixels of the screen. */
+export interface Written {
+  readonly text: string
+  readonly px: number
+  /** Set in the figure face; otherwise in the text face. */
+  readonly isFigureFace: boolean
+  /** Part of something that can be pressed. */
+  readonly isPressable: boolean
+  /** Pixels of the text that stand outside what its surroundings or the screen let one see. */
+  readonly cut: number
+  /** The text ends in … on purpose and its whole is in a title or label. */
+  readonly isToldElsewhere: boolean
+  readonly panel: string | null
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+}
+
+/** Everything written on a screen, in reading order, except what is only for screen readers. Canvas text is not in it. */
+export function readAll(page: Page): Promise<Written[]> {
+  return page.evaluate(readAllInPage)
+}
+
+/** How far a screen reaches beyond its own edges, in CSS pixels. */
+export function overflowOf(page: Page): Promise<{ readonly across: number; readonly down: number }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.scrollingElement ?? document.documentElement
+    return { across: scrollWidth - clientWidth, down: scrollHeight - clientHeight }
+  })
+}
+
+/** Pairs of texts that stand on each other. */
+export function overlapsAmong(all: readonly Written[]): (readonly [string, string])[] {
+  const found: (readonly [string, string])[] = []
+  for (const [index, one] of all.entries()) {
+    for (const other of all.slice(index + 1)) {
+      const across = Math.min(one.box.x + one.box.width, other.box.x + other.box.width) - Math.max(one.box.x, other.box.x)
+      const down = Math.min(one.box.y + one.box.height, other.box.y + other.box.height) - Math.max(one.box.y, other.box.y)
+      const slack = 0.3 * Math.min(one.px, other.px)
+      if (across > slack && down > slack) found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
+    }
+  }
+  return found
+}
+
+/** Runs in the page. */
+function readAllInPage(): Written[] {
+  const found: Written[] = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const screenBox = {
+    left: 0,
+    top: Number.NEGATIVE_INFINITY,
+    right: document.documentElement.clientWidth,
+    bottom: Number.POSITIVE_INFINITY,
+  }
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = (node.textContent ?? '').replace(/\s+/g, ' ').trim()
+    const element = node.parentElement
+    if (text === '' || !element || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = range.getBoundingClientRect()
+    const own = element.getBoundingClientRect()
+    if (box.width < 1 || box.height < 1 || (own.width <= 2 && own.height <= 2)) continue
+    const style = getComputedStyle(element)
+    const scale =
+      (element as Element) instanceof SVGGraphicsElement
+        ? Math.abs((element as unknown as SVGGraphicsElement).getScreenCTM()?.a ?? 1)
+        : 1
+    let cut = 0
+    let seen = { left: box.left, top: box.top, right: box.right, bottom: box.bottom }
+    let isScrolled = false
+    for (let around: Element | null = element; around && around !== document.body; around = around.parentElement) {
+      const { overflowX, overflowY, clipPath } = getComputedStyle(around)
+      if (clipPath !== 'none') seen = { left: 0, top: 0, right: 0, bottom: 0 }
+      if (overflowX === 'visible' && overflowY === 'visible') continue
+      const edge = around.getBoundingClientRect()
+      if (/auto|scroll/.test(overflowX + overflowY)) {
+        isScrolled = true
+        break
+      }
+      if (overflowX !== 'visible') seen = { ...seen, left: Math.max(seen.left, edge.left), right: Math.min(seen.right, edge.right) }
+      if (overflowY !== 'visible') seen = { ...seen, top: Math.max(seen.top, edge.top), bottom: Math.min(seen.bottom, edge.bottom) }
+    }
+    if (seen.right - seen.left <= 0 && seen.bottom - seen.top <= 0) continue
+    if (!isScrolled) {
+      seen = { ...seen, left: Math.max(seen.left, screenBox.left), right: Math.min(seen.right, screenBox.right) }
+      const line = range.getClientRects()[0]?.height ?? box.height
+      const lineSlack = Math.max(0, (line - Number.parseFloat(style.fontSize)) / 2)
+      cut = Math.max(
+        seen.left - box.left,
+        box.right - seen.right,
+        seen.top - box.top - lineSlack,
+        box.bottom - seen.bottom - lineSlack,
+        0,
+      )
+    }
+    found.push({
+      text,
+      px: Number.parseFloat(style.fontSize) * scale,
+      isFigureFace: /^["']?Barlow/.test(style.fontFamily),
+      isPressable: element.closest('a, button, [role="button"], [role="tab"], input, select') !== null,
+      cut,
+      isToldElsewhere: element.closest('[title], [aria-label]') !== null,
+      panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
+      box: { x: box.x, y: box.y, width: box.width, height: box.height },
+    })
+  }
+  return found
+}
