@@ -43,6 +43,9 @@ export const ROOMS = {
       'fastify-plugin',
       'typebox',
       'prom-client',
+      'ajv',
+      'ajv-formats',
+      '@fastify/static',
       '@fastify/swagger',
       '@fastify/swagger-ui',
       '@fastify/type-provider-typebox',
@@ -83,7 +86,7 @@ export const ROOMS = {
   'client/design': { at: ['client/design/'], may: ['contract'], packages: ['react', '@fontsource'] },
   'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react'] },
   'client/state': { at: ['client/state/'], may: ['contract', 'client/i18n'], packages: ['react', 'zustand'] },
-  'client/live': { at: ['client/live/'], may: ['contract', 'client/state'], packages: ['socket.io-client'] },
+  'client/live': { at: ['client/live/'], may: ['contract', 'client/state'], packages: ['socket.io-client', 'zustand'] },
   'client/viz': {
     at: ['client/viz/'],
     may: ['contract', 'client/design'],
@@ -116,7 +119,7 @@ export const ROOMS = {
       'client/i18n',
       'client/design',
     ],
-    packages: ['react', 'react-dom'],
+    packages: ['react', 'react-dom', 'zustand'],
   },
   'client/main': {
     at: ['client/main.tsx', 'client/vite-env.d.ts'],
