@@ -1,0 +1,22 @@
+import type { Catalogue } from '#contract/catalogue.ts'
+import type { Hub } from '../hub/hub-port.ts'
+import type { Metrics } from './metrics.ts'
+import type { SourceActivity } from './source-activity.ts'
+
+/** What the read side is handed. The routes hold no state of their own. */
+export interface ApiParts {
+  readonly catalogue: Catalogue
+  /** Folder of the city; only its map files are served. */
+  readonly cityFolder: string
+  /** The running hub, or undefined while the server starts. */
+  hub(): Hub | undefined
+  /** Resolves when the record answers; rejects when it cannot be reached. */
+  pingRecord(): Promise<unknown>
+  /** The revision that was newest at an instant (epoch ms). */
+  revisionAt(at: number): Promise<number>
+  /** Everyone who may send figures. */
+  sources(): Promise<readonly { readonly name: string; readonly disabled: boolean }[]>
+  readonly activity: SourceActivity
+  readonly metrics: Metrics
+  now(): number
+}

@@ -1,0 +1,277 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { Compile } from 'typebox/compile'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Catalogue } from '#contract/catalogue.ts'
+import { Refusal } from '#contract/errors.ts'
+import { HistoryAnswerSchema, LatestAnswerSchema } from '#contract/history.ts'
+import type { HistoryRequest, Hub } from '../hub/hub-port.ts'
+import { pointOf, type ScriptedHub, scriptedHub, TINY_MIDNIGHT } from '../live/scripted-hub.ts'
+import { problems } from '../problem.ts'
+import { api } from './api.ts'
+import { Metrics } from './metrics.ts'
+import { openapi } from './openapi.ts'
+import { SourceActivity } from './source-activity.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'city-'))
+beforeAll(() => {
+  mkdirSync(join(folder, 'city/geo'), { recursive: true })
+  writeFileSync(join(folder, 'city/geo/towns.geojson'), '{"type":"FeatureCollection","features":[]}')
+  writeFileSync(join(folder, 'city/base.pmtiles'), 'PMTiles and more')
+  writeFileSync(join(folder, 'city/city.json'), '{"secret":1}')
+  writeFileSync(join(folder, 'outside.geojson'), 'secret')
+  symlinkSync(join(folder, 'outside.geojson'), join(folder, 'city/link.geojson'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let hub: ScriptedHub
+let app: FastifyInstance
+let asked: HistoryRequest[]
+let isStarted: boolean
+let isRecordUp: boolean
+let activity: SourceActivity
+let metrics: Metrics
+
+beforeEach(async () => {
+  hub = scriptedHub()
+  asked = []
+  isStarted = true
+  isRecordUp = true
+  activity = new SourceActivity()
+  metrics = new Metrics()
+  const reading: Hub = {
+    ...hub,
+    history: async (request) => {
+      asked.push(request)
+      return [{ ...pointOf('tiny.calls', 'north', 7, 0), revision: 1 }]
+    },
+  }
+  app = Fastify()
+  await app.register(problems)
+  await app.register(openapi)
+  await app.register(api, {
+    catalogue: { version: 'v1', hub: 'none', areas: [...hub.model.tree.byCode.values()] } as unknown as Catalogue,
+    cityFolder: join(folder, 'city'),
+    hub: () => (isStarted ? reading : undefined),
+    pingRecord: async () => {
+      if (!isRecordUp) throw new Error('connection refused')
+    },
+    revisionAt: async (at) => (at < TINY_MIDNIGHT ? 0 : 1),
+    sources: async () => [{ name: 'traffic', disabled: false }],
+    activity,
+    metrics,
+    now: () => TINY_MIDNIGHT + 3_600_000,
+  })
+  metrics.follow(hub, () => TINY_MIDNIGHT)
+  return () => app.close()
+})
+
+describe('GET /api/series/latest', () => {
+  it('answers each metric in each area, in the order asked, empty ones included', async () => {
+    hub.say('tiny.calls', 'north', 4)
+    const answer = (await app.inject('/api/series/latest?metric=tiny.calls&metric=tiny.people&area=south&area=north')).json()
+    expect(Compile(LatestAnswerSchema).Errors(answer)).toEqual([])
+    expect(
+      answer.points.map((each: { metric: string; area: string; value: number }) => [each.metric, each.area, each.value]),
+    ).toEqual([
+      ['tiny.calls', 'south', null],
+      ['tiny.calls', 'north', 4],
+      ['tiny.people', 'south', null],
+      ['tiny.people', 'north', null],
+    ])
+    expect(answer).toMatchObject({ epoch: 'epoch-1', revision: 1 })
+  })
+
+  it('answers the members of an area, and a figure named twice once', async () => {
+    const answer = (await app.inject('/api/series/latest?metric=tiny.calls&area=north&area=children-of:city')).json()
+    expect(answer.points.map(({ area }: { area: string }) => area)).toEqual(['north', 'south', 'west'])
+  })
+
+  it('answers a running total at the step of the headline', async () => {
+    const answer = (await app.inject('/api/series/latest?metric=tiny.calls&area=city&step=P1D')).json()
+    expect(answer.points).toMatchObject([{ step: 'P1D', freshness: 'empty', value: null }])
+  })
+
+  it.each([
+    ['metric=nope&area=city', 404, 'series/unknown-metric'],
+    ['metric=tiny.calls&area=nowhere', 404, 'series/unknown-area'],
+    ['metric=tiny.calls&area=children-of:nowhere', 404, 'series/unknown-area'],
+    ['metric=tiny.level&area=north', 404, 'series/no-such-level'],
+    ['metric=tiny.calls&area=north&step=P1Y', 400, 'series/unknown-step'],
+    ['metric=tiny.calls&area=north&step=PT7S', 400, 'request/invalid'],
+    ['metric=tiny.calls', 400, 'request/invalid'],
+    ['metric=tiny.calls&aera=north&area=north', 400, 'request/invalid'],
+  ])('refuses %s by its code', async (query, status, code) => {
+    const answer = await app.inject(`/api/series/latest?${query}`)
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
+  })
+
+  it('says that the server is starting, and when to come back', async () => {
+    isStarted = false
+    const answer = await app.inject('/api/series/latest?metric=tiny.calls&area=north')
+    expect([answer.statusCode, answer.json().code, answer.headers['retry-after']]).toEqual([503, 'server/starting', '2'])
+  })
+})
+
+describe('GET /api/series/history', () => {
+  const base = '/api/series/history?metric=tiny.calls&area=north&from=2026-09-01T00:00:00%2B08:00'
+
+  it('answers up to now at the period of the metric', async () => {
+    hub.say('tiny.calls', 'north', 7)
+    const answer = (await app.inject(base)).json()
+    expect(Compile(HistoryAnswerSchema).Errors(answer)).toEqual([])
+    expect(answer).toMatchObject({ asOf: 1, step: 'PT1M', points: [{ value: 7 }] })
+    expect(asked).toEqual([
+      { metric: 'tiny.calls', area: 'north', step: 'PT1M', from: TINY_MIDNIGHT, to: TINY_MIDNIGHT + 3_600_000 },
+    ])
+  })
+
+  it('answers as known at a revision, and as known at a time', async () => {
+    hub.say('tiny.calls', 'north', 7)
+    expect((await app.inject(`${base}&asOf=1`)).json().asOf).toBe(1)
+    expect((await app.inject(`${base}&asOf=2026-08-31T23:59:59%2B08:00`)).json().asOf).toBe(0)
+    expect(asked.map(({ asOf }) => asOf)).toEqual([1, 0])
+  })
+
+  it.each([
+    ['&asOf=2', 400, 'series/as-of-invalid'],
+    ['&asOf=yesterday', 400, 'series/as-of-invalid'],
+    ['&to=2026-09-01T00:00:00%2B08:00', 400, 'series/time-invalid'],
+    ['&to=2026-09-02', 400, 'series/time-invalid'],
+    ['&step=PT7M', 400, 'request/invalid'],
+    ['&from=x', 400, 'request/invalid'],
+  ])('refuses %s by its code', async (more, status, code) => {
+    const answer = await app.inject(base + more)
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
+  })
+
+  it('hands on what the hub refuses', async () => {
+    await app.close()
+    app = Fastify()
+    await app.register(problems)
+    const refusing = { ...hub, history: async () => Promise.reject(new Refusal('series/too-many')) }
+    await app.register(api, { ...noParts(), hub: () => refusing })
+    expect((await app.inject(base)).json().code).toBe('series/too-many')
+  })
+})
+
+describe('GET /api/catalogue', () => {
+  it('is sent once, and only said to be unchanged after that', async () => {
+    const first = await app.inject('/api/catalogue')
+    expect(first.json().version).toBe('v1')
+    const again = await app.inject({ url: '/api/catalogue', headers: { 'if-none-match': String(first.headers.etag) } })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+  })
+
+  it('is compressed for those who can read that', async () => {
+    const answer = await app.inject({ url: '/api/catalogue', headers: { 'accept-encoding': 'gzip, br' } })
+    expect(answer.headers['content-encoding']).toBe('gzip')
+  })
+})
+
+describe('health', () => {
+  it('tells living from ready', async () => {
+    isStarted = false
+    expect((await app.inject('/healthz')).json()).toEqual({ status: 'ok' })
+    expect((await app.inject('/readyz')).json().code).toBe('server/starting')
+    isStarted = true
+    expect((await app.inject('/readyz')).json()).toEqual({ status: 'ready', epoch: 'epoch-1', revision: 0 })
+    isRecordUp = false
+    expect((await app.inject('/readyz')).json().code).toBe('record/unavailable')
+  })
+
+  it('is measured for Prometheus', async () => {
+    hub.say('tiny.calls', 'north', 7)
+    const answer = { accepted: 2, duplicates: 1, corrections: 0, conflicts: 0, rejectedCount: 1 }
+    metrics.ingested('traffic', { ...answer, rejected: [{ index: 3, code: 'row/time-future', sentence: '' }] }, 12)
+    const text = (await app.inject('/metrics')).body
+    expect(text).toContain('guanlan_hub_revision 1')
+    expect(text).toContain('guanlan_rows_total{source="traffic",outcome="accepted"} 2')
+    expect(text).toContain('guanlan_rows_rejected_total{code="row/time-future"} 1')
+    expect(text).toContain('process_cpu_user_seconds_total')
+  })
+})
+
+it('shows who sends figures and how it goes, and no token', async () => {
+  activity.note('traffic', { accepted: 2, duplicates: 0, corrections: 1, conflicts: 0, rejectedCount: 3, rejected: [] }, 99)
+  const { sources } = (await app.inject('/api/sources')).json()
+  const counts = { accepted: 2, duplicates: 0, corrections: 1, conflicts: 0, rejected: 3 }
+  expect(sources).toEqual([{ name: 'traffic', disabled: false, receivedAt: 99, ...counts }])
+})
+
+describe('GET /api/city/files', () => {
+  it('serves boundaries and parts of tiles, and says when nothing changed', async () => {
+    const boundary = await app.inject('/api/city/files/geo/towns.geojson')
+    expect([boundary.statusCode, boundary.headers['content-type']]).toEqual([200, 'application/geo+json; charset=utf-8'])
+    const headers = { 'if-none-match': String(boundary.headers.etag) }
+    expect((await app.inject({ url: '/api/city/files/geo/towns.geojson', headers })).statusCode).toBe(304)
+    const part = await app.inject({ url: '/api/city/files/base.pmtiles', headers: { range: 'bytes=0-6' } })
+    expect([part.statusCode, part.body]).toEqual([206, 'PMTiles'])
+  })
+
+  it.each([
+    'city.json',
+    '../outside.geojson',
+    '..%2foutside.geojson',
+    '%2e%2e/outside.geojson',
+    'geo/..%5c..%5coutside.geojson',
+    'link.geojson',
+    'geo',
+    'geo/',
+    'geo/towns.geojson%00.json',
+    '.hidden.geojson',
+    'none.geojson',
+  ])('does not serve %s', async (path) => {
+    const answer = await app.inject(`/api/city/files/${path}`)
+    expect([400, 404]).toContain(answer.statusCode)
+    expect(answer.body).not.toContain('secret')
+  })
+})
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1 of the very schemas that validate, each named schema once', async () => {
+    const document = (await app.inject('/api/openapi.json')).json()
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/api/catalogue', '/api/series/latest', '/api/series/history', '/healthz', '/readyz', '/metrics']),
+    )
+    expect(document.components.schemas.point.required).toContain('revision')
+    expect(document.components.schemas.point.properties.window.anyOf[0].prefixItems).toHaveLength(2)
+    expect(JSON.stringify(document)).not.toContain('$id')
+    const parameters = document.paths['/api/series/history'].get.parameters
+    expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['metric', 'area', 'from', 'to', 'step', 'asOf'])
+    for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+      expect(document.components.schemas).toHaveProperty(String(name))
+  })
+
+  it('can be browsed without a single inline script', async () => {
+    const page = (await app.inject('/api/docs')).body
+    expect(page).toContain('swagger-ui-bundle.js')
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/)
+    expect((await app.inject('/api/docs/static/swagger-ui-bundle.js')).statusCode).toBe(200)
+  })
+
+  it('says what each error code means, to people and to programs', async () => {
+    const answer = await app.inject('/problems/row/time-future')
+    expect(answer.json()).toMatchObject({ code: 'row/time-future', status: 422 })
+    const page = await app.inject({ url: '/problems/row/time-future', headers: { accept: 'text/html,*/*' } })
+    expect(page.body).toContain('<h1>row/time-future</h1>')
+    expect((await app.inject('/problems/row/<script>')).statusCode).toBe(404)
+    expect((await app.inject('/problems/constructor')).statusCode).toBe(404)
+  })
+})
+
+function noParts() {
+  return {
+    catalogue: { version: 'v1' } as unknown as Catalogue,
+    cityFolder: folder,
+    pingRecord: async () => {},
+    revisionAt: async () => 0,
+    sources: async () => [],
+    activity: new SourceActivity(),
+    metrics: new Metrics(),
+    now: () => TINY_MIDNIGHT + 3_600_000,
+  }
+}

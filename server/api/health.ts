@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Refusal } from '#contract/errors.ts'
+import { ProblemSchema } from '#contract/problem.ts'
+import type { ApiParts } from './api-parts.ts'
+import { runningHub } from './running-hub.ts'
+
+const HealthySchema = Type.Object({ status: Type.Literal('ok') }, { additionalProperties: false })
+const ReadySchema = Type.Object(
+  { status: Type.Literal('ready'), epoch: Type.String(), revision: Type.Integer() },
+  { additionalProperties: false },
+)
+
+/** GET /healthz: the process lives. GET /readyz: the record answers and the hub runs. GET /metrics: Prometheus. */
+export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
+  const tags = ['operation']
+  app.get('/healthz', { schema: { tags, summary: 'The process lives', response: { 200: HealthySchema } } }, async (_, reply) => {
+    reply.header('cache-control', 'no-store')
+    return { status: 'ok' as const }
+  })
+  app.get(
+    '/readyz',
+    { schema: { tags, summary: 'Figures can be taken in and read', response: { 200: ReadySchema, 503: ProblemSchema } } },
+    async (_, reply) => {
+      reply.header('cache-control', 'no-store')
+      const hub = runningHub(parts)
+      await parts.pingRecord().catch((cause: unknown) => {
+        app.log.warn({ err: cause }, 'the record does not answer')
+        throw new Refusal('record/unavailable')
+      })
+      return { status: 'ready' as const, epoch: hub.epoch, revision: hub.revision() }
+    },
+  )
+  app.get(
+    '/metrics',
+    { schema: { tags, summary: 'Measurements for Prometheus', produces: ['text/plain'], response: { 200: Type.String() } } },
+    async (_, reply) => {
+      const { registry } = parts.metrics
+      return reply
+        .header('cache-control', 'no-store')
+        .type(registry.contentType)
+        .send(await registry.metrics())
+    },
+  )
+}
