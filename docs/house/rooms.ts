@@ -8,7 +8,7 @@ export const ROOMS = {
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
   'server/problem': {
-    at: ['server/problem.ts', 'server/problem.test.ts'],
+    at: ['server/problem.ts'],
     may: ['contract', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin'],
   },
@@ -68,8 +68,24 @@ export const ROOMS = {
     packages: ['node', 'fastify', '@fastify/static', '@fastify/type-provider-typebox'],
   },
   'server/main': {
-    at: ['server/main.ts'],
-    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record', 'server/hub', 'server/app'],
+    at: [
+      'server/main.ts',
+      'server/front-door.ts',
+      'server/data-folder.ts',
+      'server/open-record.ts',
+      'server/drive-hub.ts',
+      'server/system-clock.ts',
+    ],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/problem',
+      'server/config',
+      'server/city',
+      'server/record',
+      'server/hub',
+      'server/app',
+    ],
     packages: ['node'],
   },
   'server/admin': {
@@ -144,10 +160,11 @@ export const ROOMS = {
 
 export type Room = keyof typeof ROOMS
 
-/** The room a file of the repository stands in, or undefined for a file outside the house. */
+/** The room a file of the repository stands in, or undefined for a file outside the house. A test stands beside its file. */
 export function roomOf(path: string): Room | undefined {
+  const tested = path.replace(/(\.integration)?\.test(\.tsx?)$/, '$2')
   return (Object.keys(ROOMS) as Room[]).find((room) =>
-    ROOMS[room].at.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place)),
+    ROOMS[room].at.some((place) => (place.endsWith('/') ? path.startsWith(place) : tested === place)),
   )
 }
 
