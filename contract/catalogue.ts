@@ -106,12 +106,14 @@ export function metricAreas(metric: Pick<Metric, 'level' | 'areas' | 'rollUp'>, 
   const members = new Map<string, string[]>()
   const expected = new Map<string, number>()
   for (const code of reports) {
-    const overlapping = tree.byCode.get(code)?.overlaps === true
     const path = tree.path(code)
+    /** True above an overlapping area on the way up, the reporting one or one that its parts fold into. */
+    let overlapping = false
     for (const [index, area] of path.entries()) {
-      carries.add(area.code)
-      if (!overlapping || index === 0) expected.set(area.code, (expected.get(area.code) ?? 0) + 1)
       const child = path[index - 1]
+      overlapping ||= child?.overlaps === true
+      carries.add(area.code)
+      if (!overlapping) expected.set(area.code, (expected.get(area.code) ?? 0) + 1)
       if (child === undefined || (overlapping && !isExtreme)) continue
       const known = members.get(area.code) ?? []
       if (!known.includes(child.code)) known.push(child.code)

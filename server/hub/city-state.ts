@@ -1,0 +1,237 @@
+import type { Step } from '#contract/duration.ts'
+import { Freshness, freshnessOf, nextFreshnessChange } from '#contract/freshness.ts'
+import type { Point } from '#contract/point.ts'
+import { type SeriesKey, seriesKey } from '#contract/series.ts'
+import type { WindowCalendar } from '#contract/window.ts'
+import type { StoredPoint } from '../record/record-store.ts'
+import type { MetricPlan } from './metric-plan.ts'
+import type { RolledPoint } from './roll-up.ts'
+import { type BaseWindow, type HeadlineWindow, SeriesState } from './series-state.ts'
+import { TimeHeap } from './time-heap.ts'
+import { toPoint } from './to-point.ts'
+
+/** Series by the freshness they changed to: the body of a `freshness` event, series named by their base key. */
+export type Transitions = Partial<Record<Freshness, SeriesKey[]>>
+
+/** What the clock alone changed, before it is committed. */
+export interface Passed {
+  /** Series whose newest figure, running total or freshness is another than the one told. */
+  readonly changed: ReadonlySet<SeriesState>
+  readonly transitions: Transitions
+  /** Windows whose grace is over and that had missing members. */
+  readonly settled: readonly { readonly metric: string; readonly start: number }[]
+  /** Running totals that started anew. */
+  readonly opened: readonly { readonly step: Step; readonly start: number }[]
+}
+
+interface LiveSeries {
+  readonly state: SeriesState
+  readonly isTotal: boolean
+}
+
+interface Closing {
+  readonly plan: MetricPlan
+  readonly start: number
+}
+
+/** What is live of the whole city: one state per metric and area, and what each waits for. */
+export class CityState {
+  private readonly calendar: WindowCalendar
+  private readonly plans: ReadonlyMap<string, MetricPlan>
+  private readonly states: readonly (readonly SeriesState[])[]
+  private readonly series = new Map<SeriesKey, LiveSeries>()
+  private readonly headlines = new Map<Step, HeadlineWindow>()
+  private readonly closings = new TimeHeap<Closing>()
+  /** Closings already waited for, `metric index/window start`. */
+  private readonly awaited = new Set<string>()
+  private readonly watch = new TimeHeap<SeriesState>()
+
+  constructor(plans: ReadonlyMap<string, MetricPlan>, calendar: WindowCalendar, now: number) {
+    this.plans = plans
+    this.calendar = calendar
+    this.states = [...plans.values()].map((plan) => {
+      const headline = plan.headline && this.headlineOf(plan.headline, now)
+      return plan.places.map((place) => {
+        const state = new SeriesState(plan, place, calendar, headline)
+        this.series.set(seriesKey(plan.id, place.area, plan.period), { state, isTotal: false })
+        if (plan.headline) this.series.set(seriesKey(plan.id, place.area, plan.headline), { state, isTotal: true })
+        return state
+      })
+    })
+  }
+
+  has(key: SeriesKey): boolean {
+    return this.series.has(key)
+  }
+
+  /** The point of a live series as of now; undefined for a key that is none. */
+  point(key: SeriesKey, now: number): Point | undefined {
+    const found = this.series.get(key)
+    if (!found) return undefined
+    return found.isTotal ? found.state.totalPoint(now) : found.state.basePoint(now)
+  }
+
+  headline(step: Step): HeadlineWindow | undefined {
+    return this.headlines.get(step)
+  }
+
+  /** True when some area of the metric has figures and none of them settled. */
+  hasUnsettled(plan: MetricPlan): boolean {
+    return (this.states[plan.index] ?? []).some((state) => state.observedAt !== undefined && state.isUnsettled())
+  }
+
+  stateOf(metric: string, area: string): SeriesState | undefined {
+    const plan = this.plans.get(metric)
+    const place = plan?.placeOf.get(area)
+    return plan && place ? this.states[plan.index]?.[place.index] : undefined
+  }
+
+  /** Takes in what the record held before this start. Freshness counts as told live, so that the first tick tells the truth. */
+  restore(stored: StoredPoint, now: number): void {
+    const state = this.stateOf(stored.metric, stored.area)
+    if (!state) return
+    this.putWindow(state, windowOf(state.plan, stored, this.calendar), now)
+    state.told = Freshness.Live
+    this.lookAgain(state, now)
+  }
+
+  /** Takes in a base window of the running total's day. */
+  restoreTotal(stored: StoredPoint): void {
+    const state = this.stateOf(stored.metric, stored.area)
+    if (state) state.putTotal(windowOf(state.plan, stored, this.calendar))
+  }
+
+  /** What readers will have to be told of freshness once these points are committed. */
+  transitionsOf(points: readonly RolledPoint[], now: number): Transitions {
+    const newest = new Map<SeriesState, number>()
+    for (const point of points) {
+      const state = this.stateOf(point.metric, point.area) as SeriesState
+      const known = newest.get(state) ?? state.observedAt ?? Number.NEGATIVE_INFINITY
+      newest.set(state, Math.max(known, point.observedAt))
+    }
+    const transitions: Transitions = {}
+    for (const [state, observedAt] of newest) {
+      const freshness = freshnessOf(observedAt, state.plan.promiseMs, now)
+      if (freshness !== state.told) note(transitions, freshness, state)
+    }
+    return transitions
+  }
+
+  /** Takes committed points in; gives them as readers see them, and the live series that changed. */
+  apply(points: readonly RolledPoint[], revision: number, now: number): { revised: Point[]; latest: Point[] } {
+    const revised: Point[] = []
+    const changed = new Set<SeriesState>()
+    for (const rolled of points) {
+      const state = this.stateOf(rolled.metric, rolled.area) as SeriesState
+      const { plan } = state
+      const window = windowOf(plan, { ...rolled, revision }, this.calendar)
+      const hasChanged = this.putWindow(state, window, now)
+      const hasTotalChanged = plan.headline !== undefined && state.putTotal(window)
+      if (hasChanged || hasTotalChanged || state.freshness(now) !== state.told) changed.add(state)
+      const seenAt = Math.min(now, window.end)
+      const freshness = freshnessOf(window.observedAt, plan.promiseMs, seenAt)
+      const coverage = { reported: window.reported, expected: window.expected }
+      revised.push(toPoint(plan, rolled.area, plan.period, window, coverage, freshness))
+    }
+    return { revised, latest: this.tell(changed, now) }
+  }
+
+  /** Looks at the clock: which windows closed, which days began, which figures aged. Changes nothing that readers see. */
+  pass(now: number): Passed {
+    const changed = new Set<SeriesState>()
+    const transitions: Transitions = {}
+    const settled: { metric: string; start: number }[] = []
+    for (let closing = this.closings.pop(now); closing; closing = this.closings.pop(now)) {
+      const { plan, start } = closing
+      this.awaited.delete(`${plan.index}/${start}`)
+      const waiting = this.states[plan.index]?.filter((state) => state.hasOpen(start)) ?? []
+      if (waiting.length > 0) settled.push({ metric: plan.id, start })
+      for (const state of waiting) changed.add(state)
+    }
+    for (let state = this.watch.pop(now); state; state = this.watch.pop(now)) {
+      if (state.dueAt > now) continue
+      state.dueAt = Number.POSITIVE_INFINITY
+      if (state.freshness(now) === state.told) this.lookAgain(state, now)
+      else changed.add(state)
+    }
+    const opened = [...this.headlines.values()].filter(({ end }) => now >= end)
+    for (const { step } of opened) {
+      for (const states of this.states) {
+        if (states[0]?.plan.headline === step) for (const state of states) if (state.observedAt !== undefined) changed.add(state)
+      }
+    }
+    for (const state of changed) {
+      const freshness = state.freshness(now)
+      if (freshness !== state.told) note(transitions, freshness, state)
+    }
+    const starts = opened.map(({ step }) => ({ step, start: this.calendar.start(step, now) }))
+    return { changed, transitions, settled, opened: starts }
+  }
+
+  /** Makes what `pass` found so, once it is committed; gives the points to tell. */
+  applyPassed(passed: Passed, now: number): Point[] {
+    for (const { step, start } of passed.opened) {
+      const headline = this.headlines.get(step) as HeadlineWindow
+      headline.start = start
+      headline.end = this.calendar.end(step, start)
+      for (const states of this.states) {
+        if (states[0]?.plan.headline === step) for (const state of states) state.dropPastTotals()
+      }
+    }
+    for (const state of passed.changed) state.close(now)
+    return this.tell(passed.changed, now)
+  }
+
+  /** Points of both live steps of these series; their freshness counts as told. */
+  private tell(changed: Iterable<SeriesState>, now: number): Point[] {
+    const points: Point[] = []
+    for (const state of changed) {
+      points.push(state.basePoint(now))
+      if (state.plan.headline) points.push(state.totalPoint(now))
+      state.told = state.freshness(now)
+      this.lookAgain(state, now)
+    }
+    return points
+  }
+
+  private putWindow(state: SeriesState, window: BaseWindow, now: number): boolean {
+    const hasChanged = state.put(window, now)
+    if (state.hasOpen(window.start)) this.awaitClosing(state.plan, window.start, window.end)
+    return hasChanged
+  }
+
+  private awaitClosing(plan: MetricPlan, start: number, end: number): void {
+    const name = `${plan.index}/${start}`
+    if (this.awaited.has(name)) return
+    this.awaited.add(name)
+    this.closings.push(end + plan.graceMs, { plan, start })
+  }
+
+  /** A series told something that is no longer so is looked at at once, others when their freshness will change. */
+  private lookAgain(state: SeriesState, now: number): void {
+    const next = state.freshness(now) === state.told ? nextFreshnessChange(state.observedAt, state.plan.promiseMs, now) : now
+    if (next >= state.dueAt || next === Number.POSITIVE_INFINITY) return
+    state.dueAt = next
+    this.watch.push(next, state)
+  }
+
+  private headlineOf(step: Step, now: number): HeadlineWindow {
+    const known = this.headlines.get(step)
+    if (known) return known
+    const start = this.calendar.start(step, now)
+    const headline = { step, start, end: this.calendar.end(step, start) }
+    this.headlines.set(step, headline)
+    return headline
+  }
+}
+
+function windowOf(plan: MetricPlan, stored: StoredPoint, calendar: WindowCalendar): BaseWindow {
+  const { numerator, denominator, observedAt, reported, expected, revision, windowStart: start } = stored
+  return { start, end: calendar.end(plan.period, start), numerator, denominator, observedAt, reported, expected, revision }
+}
+
+function note(transitions: Transitions, freshness: Freshness, state: SeriesState): void {
+  const list = transitions[freshness] ?? []
+  list.push(seriesKey(state.plan.id, state.place.area, state.plan.period))
+  transitions[freshness] = list
+}

@@ -1,0 +1,141 @@
+import { Refusal } from '#contract/errors.ts'
+import type { IngestAnswer, Rejection } from '#contract/observation.ts'
+import type { ObservationBatch, RecordStore, StoredObservation } from '../record/record-store.ts'
+import type { Authorities } from './authorities.ts'
+import type { Frame } from './frame.ts'
+import type { FrameCache } from './frame-cache.ts'
+import { type CheckedRow, type Gate, isChecked } from './gate.ts'
+import type { IngestRequest } from './hub-port.ts'
+
+/** Most rejections listed in one answer; all are counted. */
+const MOST_LISTED = 1000
+
+/** Rows worked on before others get a turn: about ten milliseconds. */
+const ROWS_PER_TURN = 1000
+
+/** What becomes of one request of a group. */
+export type Outcome = { readonly answer: IngestAnswer } | { readonly refusal: Refusal }
+
+/** A group of requests as it will be committed: one outcome each, the batches to store and the frames they touch. */
+export interface Group {
+  readonly outcomes: readonly Outcome[]
+  readonly batches: readonly ObservationBatch[]
+  readonly touched: ReadonlySet<Frame>
+}
+
+export interface TakingIn {
+  readonly store: RecordStore
+  readonly gate: Gate
+  readonly frames: FrameCache
+  readonly authorities: Authorities
+  readonly clock: () => number
+  /** Lets ticks and sockets have a turn. */
+  readonly rest: () => Promise<void>
+}
+
+/**
+ * Brings a group of requests through the gate and into their frames. Frames and authorities are changed as if the
+ * record had already taken the batches; when it then refuses, both must be read again. The windows the rows need are
+ * read in one query for the whole group.
+ */
+export async function takeIn(requests: readonly IngestRequest[], parts: TakingIn): Promise<Group> {
+  const earlier = await earlierAnswers(requests, parts.store)
+  const outcomes: Outcome[] = []
+  const checked: { request: IngestRequest; rows: CheckedRow[]; rejected: Rejection[]; rejectedCount: number }[] = []
+  for (const [index, request] of requests.entries()) {
+    const known = earlier[index]
+    if (known || isRepeat(requests, index)) continue
+    checked.push({ request, ...(await check(request, parts)) })
+  }
+  await parts.frames.load(checked.flatMap(({ rows }) => missing(rows, parts.frames)))
+  const touched = new Set<Frame>()
+  const batches: ObservationBatch[] = []
+  const answers = new Map<IngestRequest, IngestAnswer>()
+  for (const { request, rows, rejected, rejectedCount } of checked) {
+    const spoken = await speak(request, rows, touched, parts)
+    const answer: IngestAnswer = { ...spoken.counts, rejected, rejectedCount }
+    answers.set(request, answer)
+    if (spoken.observations.length === 0 && !request.idempotency) continue
+    const { idempotency, source, receivedAt } = request
+    const { observations, authorities } = spoken
+    const batch = { source: source.id, receivedAt, observations, authorities }
+    batches.push(idempotency ? { ...batch, idempotency: { ...idempotency, answer } } : batch)
+  }
+  for (const [index, request] of requests.entries()) {
+    const first = requests[firstOfKey(requests, index)] as IngestRequest
+    const known = earlier[index]
+    if (known) outcomes.push(repeat(request, known.bodyHash, known.answer))
+    else outcomes.push(repeat(request, first.idempotency?.bodyHash, answers.get(first) as IngestAnswer))
+  }
+  return { outcomes, batches, touched }
+}
+
+/** The same key and body get the first answer again; another body under the key is refused. */
+function repeat(request: IngestRequest, bodyHash: string | undefined, answer: IngestAnswer): Outcome {
+  return request.idempotency?.bodyHash === bodyHash ? { answer } : { refusal: new Refusal('request/key-reused') }
+}
+
+async function earlierAnswers(requests: readonly IngestRequest[], store: RecordStore) {
+  return Promise.all(requests.map(({ source, idempotency }) => idempotency && store.findAnswer(source.id, idempotency.key)))
+}
+
+/** Place in the group of the first request with the same source and key; the request's own without a key. */
+function firstOfKey(requests: readonly IngestRequest[], index: number): number {
+  const request = requests[index] as IngestRequest
+  if (!request.idempotency) return index
+  const { key } = request.idempotency
+  return requests.findIndex((other) => other.source.id === request.source.id && other.idempotency?.key === key)
+}
+
+function isRepeat(requests: readonly IngestRequest[], index: number): boolean {
+  return firstOfKey(requests, index) !== index
+}
+
+async function check(request: IngestRequest, parts: TakingIn) {
+  const now = parts.clock()
+  const rows: CheckedRow[] = []
+  const rejected: Rejection[] = []
+  let rejectedCount = 0
+  for (const [index, row] of request.rows.entries()) {
+    if (index > 0 && index % ROWS_PER_TURN === 0) await parts.rest()
+    const outcome = parts.gate.check(row, now)
+    if (isChecked(outcome)) {
+      rows.push(outcome)
+      continue
+    }
+    rejectedCount += 1
+    if (rejected.length < MOST_LISTED) rejected.push({ index: request.firstIndex + index, ...outcome })
+  }
+  return { rows, rejected, rejectedCount }
+}
+
+function missing(rows: readonly CheckedRow[], frames: FrameCache): CheckedRow[] {
+  return rows.filter((row) => !frames.find(row.plan, row.at))
+}
+
+async function speak(request: IngestRequest, rows: readonly CheckedRow[], touched: Set<Frame>, parts: TakingIn) {
+  const counts = { accepted: 0, duplicates: 0, corrections: 0, conflicts: 0 }
+  const observations: StoredObservation[] = []
+  const authorities: { metric: string; area: string }[] = []
+  const source = request.source.id
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && index % ROWS_PER_TURN === 0) await parts.rest()
+    const { plan, place, at, numerator, denominator } = row
+    const answers = parts.authorities.sourceOf(plan, place)
+    if (answers === undefined) {
+      parts.authorities.set(plan, place, source)
+      authorities.push({ metric: plan.id, area: place.area })
+    }
+    const conflict = answers !== undefined && answers !== source
+    const frame = parts.frames.find(plan, at) as Frame
+    const standing = frame.say(place.index, { at, source, numerator, denominator, conflict })
+    counts[COUNTED[standing]] += 1
+    if (standing === 'duplicate') continue
+    touched.add(frame)
+    const said = row.bare ? { value: numerator } : { numerator, denominator }
+    observations.push({ metric: plan.id, area: place.area, at, source, standing: conflict ? 'conflict' : 'authoritative', ...said })
+  }
+  return { counts, observations, authorities }
+}
+
+const COUNTED = { accepted: 'accepted', duplicate: 'duplicates', correction: 'corrections', conflict: 'conflicts' } as const
