@@ -45,20 +45,84 @@ export function fitCamera({ shape, size, padding, keepClear = [], pitch }: FitRe
   }
   // Perspective depends on the camera sought, so the flat answer is corrected until it holds.
   for (let turn = 0; turn < 4; turn++) {
-    const seen = shape.map((at) => projector(camera, size)(at))
-    const { scale, x, y } = place(seen, room, keepClear)
-    const middle: Pixel = [size.width / 2, size.height / 2]
+    const { scale, x, y } = place(
+      shape.map((at) => projector(camera, size)(at)),
+      room,
+      keepClear,
+    )
     const worldPx = 512 * 2 ** camera.zoom
     const [centreX, centreY] = mercator(camera.center)
-    const cosine = Math.cos((pitch * Math.PI) / 180)
+    const middle: Pixel = [size.width / 2, size.height / 2]
+    const seen: Pixel = [(middle[0] - x) / scale, (middle[1] - y) / scale]
     camera = {
       center: unmercator([
-        centreX + (middle[0] - (middle[0] * scale + x)) / (worldPx * scale) + ((scale - 1) * middle[0]) / (worldPx * scale),
-        centreY + ((middle[1] - y - middle[1]) / (worldPx * scale) + 0) / cosine + shiftOf(scale, middle[1]) / (worldPx * scale * cosine),
+        centreX + (seen[0] - middle[0]) / worldPx,
+        centreY + (seen[1] - middle[1]) / worldPx / Math.cos((pitch * Math.PI) / 180),
       ]),
       zoom: camera.zoom + Math.log2(scale),
       pitch,
     }
   }
   return camera
+}
+
+interface Placement {
+  readonly scale: number
+  readonly x: number
+  readonly y: number
+}
+
+/** The largest scale, and with it the place nearest to the middle, at which the points are in the room and clear. */
+function place(points: readonly Pixel[], room: Rect, keepClear: readonly Rect[]): Placement {
+  const box = boxOf(points)
+  const largest = Math.min(room.width / box.width, room.height / box.height)
+  const at = (scale: number, alongX: number, alongY: number): Placement => ({
+    scale,
+    x: room.x + (room.width - box.width * scale) * alongX - box.x * scale,
+    y: room.y + (room.height - box.height * scale) * alongY - box.y * scale,
+  })
+  for (let scale = largest; scale >= largest * SMALLEST_SHARE; scale *= SHRINK) {
+    for (const alongX of PLACES) {
+      for (const alongY of PLACES) {
+        const found = at(scale, alongX, alongY)
+        if (isClear(points, found, keepClear)) return found
+      }
+    }
+  }
+  return at(largest, 0.5, 0.5)
+}
+
+function isClear(points: readonly Pixel[], { scale, x, y }: Placement, keepClear: readonly Rect[]): boolean {
+  for (const rect of keepClear) {
+    for (const point of points) {
+      const pixelX = point[0] * scale + x
+      const pixelY = point[1] * scale + y
+      if (pixelX > rect.x && pixelX < rect.x + rect.width && pixelY > rect.y && pixelY < rect.y + rect.height) return false
+    }
+    const corner: Pixel = [(rect.x + rect.width / 2 - x) / scale, (rect.y + rect.height / 2 - y) / scale]
+    if (isInside(corner, points)) return false
+  }
+  return true
+}
+
+/** Even–odd rule over the points as one ring. */
+function isInside([x, y]: Pixel, ring: readonly Pixel[]): boolean {
+  let isIn = false
+  for (let index = 0, before = ring.length - 1; index < ring.length; before = index++) {
+    const [ax, ay] = ring[index] as Pixel
+    const [bx, by] = ring[before] as Pixel
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) isIn = !isIn
+  }
+  return isIn
+}
+
+function boxOf(points: readonly Pixel[]): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of points) {
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top }
 }

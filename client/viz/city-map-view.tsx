@@ -1,0 +1,134 @@
+import type { StyleSpecification } from 'maplibre-gl'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CityMap, MapManner } from './city-map.ts'
+import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
+import type { Rect } from './map/fit.ts'
+import type { CityGeometry } from './map/geometry.ts'
+import type { MapDrawing } from './map/map-drawing.ts'
+import { type LabelSizes, MapLabels, type MapLabelsProps } from './map/map-labels.tsx'
+import { mapStage } from './map/map-stage.ts'
+import type { Camera, Size } from './map/project.ts'
+import { MapSvg } from './map-svg.tsx'
+import './map/map.css'
+
+export interface CityMapViewProps {
+  readonly geometry: CityGeometry
+  readonly basemap: StyleSpecification | undefined
+  readonly drawing: MapDrawing
+  readonly manner: MapManner
+  readonly size: Size
+  /** Where to look at the map from. The same object for as long as the map should stay where it is. */
+  readonly camera: Camera
+  /** What the camera shows (an area's code): another subject is flown to, the same one in another size is cut to. */
+  readonly subject: string
+  readonly sizes: LabelSizes
+  readonly keepClear: readonly Rect[]
+  readonly measure: MapLabelsProps['measure']
+  /** Increases by one for each step in, decreases for each step out. */
+  readonly zoomSteps: number
+  onPress(code: string): void
+  onHover(code: string | undefined): void
+  /** Told whether the map is drawn by WebGL or, without it, as SVG. */
+  onRenderer(kind: 'webgl' | 'svg'): void
+}
+
+/** Milliseconds without movement after which labels choose their places anew. */
+const REST_MS = 160
+
+/** The map in a panel: the page's WebGL canvas while it can be had, the same drawing as SVG while it cannot. */
+export function CityMapView(props: CityMapViewProps) {
+  const { geometry, drawing, manner, size, camera, subject, sizes, keepClear, measure, zoomSteps, onPress, onHover } = props
+  const host = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<CityMap>()
+  const [isAwaited, setIsAwaited] = useState(true)
+  const [moving, setMoving] = useState<Camera>(camera)
+  const [rest, setRest] = useState<Camera>(camera)
+  const latest = useRef(props)
+  latest.current = props
+  const shown = useRef({ subject, zoomSteps })
+
+  useEffect(() => {
+    if (!host.current) return
+    const undo = mapStage.borrow({
+      host: host.current,
+      start: () => latest.current,
+      listeners: {
+        onCamera: setMoving,
+        onPress: (code) => latest.current.onPress(code),
+        onHover: (code) => latest.current.onHover(code),
+      },
+      onGiven: (given, isReused) => {
+        given.resize(latest.current.size)
+        if (isReused) given.moveTo(latest.current.camera, true)
+        setMoving(latest.current.camera)
+        setMap(given)
+        latest.current.onRenderer('webgl')
+      },
+      onTaken: () => {
+        setMap(undefined)
+        setIsAwaited(false)
+        latest.current.onRenderer('svg')
+      },
+    })
+    return () => {
+      undo()
+      setMap(undefined)
+    }
+  }, [geometry])
+
+  useLayoutEffect(() => map?.resize(size), [map, size])
+  useEffect(() => map?.update(drawing, manner), [map, drawing, manner])
+  useEffect(() => {
+    const isSame = shown.current.subject === subject
+    shown.current = { ...shown.current, subject }
+    setRest(camera)
+    if (map) map.moveTo(camera, isSame)
+    else setMoving(camera)
+  }, [map, camera, subject])
+  useEffect(() => {
+    map?.zoomBy(zoomSteps - shown.current.zoomSteps)
+    shown.current = { ...shown.current, zoomSteps }
+  }, [map, zoomSteps])
+  useEffect(() => {
+    const timer = setTimeout(() => setRest(moving), REST_MS)
+    return () => clearTimeout(timer)
+  }, [moving])
+
+  const summit = useMemo(() => summitMetres(geometry), [geometry])
+  const heights = useMemo(() => new Map(drawing.areas.map(({ code, height }) => [code, height])), [drawing.areas])
+  const roofOf = useCallback((code: string) => (map ? roofMetres(heights.get(code) ?? 0, summit) : 0), [map, heights, summit])
+  const flat = map ? moving : { ...moving, pitch: 0 }
+  return (
+    <div className="city-map">
+      <div className="map-host" ref={host} />
+      {map || isAwaited ? null : (
+        <MapSvg
+          geometry={geometry}
+          drawing={drawing}
+          camera={moving}
+          size={size}
+          theme={manner.theme}
+          stroke={manner.stroke}
+          onPress={onPress}
+          onHover={onHover}
+        />
+      )}
+      <div className="map-fade" />
+      <MapLabels
+        drawing={drawing}
+        size={size}
+        camera={flat}
+        restCamera={map ? rest : flat}
+        sizes={sizes}
+        stroke={manner.stroke}
+        pointRadius={(share) => pointRadius(share) * manner.stroke}
+        roofMetres={roofOf}
+        towns={geometry.towns}
+        keepClear={keepClear}
+        measure={measure}
+        onPress={onPress}
+        onHover={onHover}
+      />
+    </div>
+  )
+}

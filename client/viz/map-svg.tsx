@@ -1,0 +1,185 @@
+import { useMemo } from 'react'
+import { withAlpha } from './colour.ts'
+import { pointRadius } from './map/deck-sizes.ts'
+import { type CityGeometry, edgeAround, type Polygon } from './map/geometry.ts'
+import type { Line } from './map/lines.ts'
+import type { MapDrawing } from './map/map-drawing.ts'
+import { areaColour, isHatched, mapPaint } from './map/map-paint.ts'
+import { type Camera, type Projector, projector, type Size } from './map/project.ts'
+import { routePath } from './map/route-path.ts'
+import type { VizTheme } from './theme.ts'
+
+export interface MapSvgProps {
+  readonly geometry: CityGeometry
+  readonly drawing: MapDrawing
+  readonly camera: Camera
+  readonly size: Size
+  readonly theme: VizTheme
+  readonly stroke: number
+  onPress(code: string): void
+  onHover(code: string | undefined): void
+}
+
+/**
+ * The same map without WebGL: the same lines, classes, points and flows from the same drawing, flat. It stands in where
+ * a browser has no WebGL, has lost it, or the page's one canvas is shown elsewhere.
+ */
+export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress, onHover }: MapSvgProps) {
+  const paint = mapPaint(theme, stroke, drawing.mood)
+  const ground = useMemo(() => groundPaths(geometry, projector({ ...camera, pitch: 0 }, size)), [geometry, camera, size])
+  const project = projector({ ...camera, pitch: 0 }, size)
+  const areas = new Map(drawing.areas.map((area) => [area.code, area]))
+  const focus = drawing.focus ? pathOf(edgeAround(geometry, new Set(drawing.focus)), project) : ''
+  const gap = paint.hatchGap
+  return (
+    <svg className="map-svg" width={size.width} height={size.height} aria-hidden="true">
+      <defs>
+        <pattern id="map-hatch" width={gap} height={gap} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path d={`M0 0V${gap}`} stroke={paint.hatch} strokeWidth={paint.graticuleWidth * 2} />
+        </pattern>
+        <radialGradient id="map-heat">
+          <stop offset="0" stopColor={theme.jade[0]} stopOpacity="0.5" />
+          <stop offset="1" stopColor={theme.jade[2]} stopOpacity="0" />
+        </radialGradient>
+      </defs>
+      <g fill="none">
+        <path d={ground.neighbours} fill={paint.neighbour} />
+        <path d={ground.graticule} stroke={paint.graticule} strokeWidth={paint.graticuleWidth} />
+        <path
+          d={ground.neighbours}
+          stroke={paint.neighbourEdge}
+          strokeWidth={paint.neighbourEdgeWidth}
+          strokeDasharray={`${7 * stroke} ${3 * stroke} ${1.5 * stroke} ${3 * stroke}`}
+        />
+        {ground.ripples.map((path, order) => (
+          <path key={path.length + order} d={path} stroke={paint.ripples[order]} strokeWidth={paint.rippleWidth} />
+        ))}
+        {ground.towns.map(({ code, path }) => {
+          const area = areas.get(code)
+          return (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the town's label is the control; its shape only widens the target
+            <path
+              key={code}
+              className="town-shape"
+              d={path}
+              fill={area ? areaColour(area, theme) : paint.page}
+              fillOpacity={area?.isDimmed ? 0.38 : 1}
+              stroke={paint.seam}
+              strokeWidth={paint.seamWidth}
+              onClick={() => onPress(code)}
+              onPointerEnter={() => onHover(code)}
+              onPointerLeave={() => onHover(undefined)}
+            />
+          )
+        })}
+        <g pointerEvents="none">
+          {ground.towns
+            .filter(({ code }) => isHatched(areas.get(code) ?? { state: 'plain' }))
+            .map(({ code, path }) => (
+              <path key={code} d={path} fill="url(#map-hatch)" />
+            ))}
+          <path d={ground.zoneBorders} stroke={paint.zoneBorder} strokeWidth={paint.zoneBorderWidth} strokeLinejoin="round" />
+          <path d={ground.outline} stroke={paint.edge} strokeWidth={paint.edgeWidth} strokeLinejoin="round" />
+          {focus ? <path d={focus} stroke={paint.edge} strokeWidth={paint.edgeWidth * 1.4} strokeLinejoin="round" /> : null}
+          {ground.towns
+            .filter(({ code }) => code === drawing.selected || code === drawing.hovered)
+            .map(({ code, path }) => (
+              <path key={code} d={path} stroke={paint.mark} strokeWidth={paint.markWidth} strokeLinejoin="round" />
+            ))}
+          <Figures drawing={drawing} project={project} theme={theme} stroke={stroke} />
+        </g>
+      </g>
+    </svg>
+  )
+}
+
+function Figures({
+  drawing,
+  project,
+  theme,
+  stroke,
+}: { drawing: MapDrawing; project: Projector } & Pick<MapSvgProps, 'theme' | 'stroke'>) {
+  const strongest = Math.max(...drawing.heat.map(({ weight }) => weight), 0)
+  return (
+    <>
+      {drawing.heat.map(({ at, weight }) => {
+        const [x, y] = project(at)
+        return (
+          <circle
+            key={`${at}`}
+            cx={x}
+            cy={y}
+            r={58 * stroke}
+            fill="url(#map-heat)"
+            opacity={strongest === 0 ? 0 : weight / strongest}
+          />
+        )
+      })}
+      {drawing.arcs.map(({ from, to, share }) => {
+        const [ax, ay] = project(from)
+        const [bx, by] = project(to)
+        const lean = ax < bx ? 0.18 : -0.18
+        const [mx, my] = [(ax + bx) / 2 + (by - ay) * lean, (ay + by) / 2 - (bx - ax) * lean]
+        return (
+          <path
+            key={`${from}`}
+            d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`}
+            stroke={withAlpha(theme.jade[1], 0.35 + 0.5 * share)}
+            strokeWidth={stroke * (0.8 + 3.2 * share)}
+          />
+        )
+      })}
+      {drawing.routes.map((route) => (
+        <path
+          key={`${route.through}`}
+          d={pathOf([routePath(route).path], project)}
+          stroke={withAlpha(theme.text[0], 0.3 + 0.3 * route.share)}
+          strokeWidth={stroke * (1 + 2 * route.share)}
+          strokeLinecap="round"
+        />
+      ))}
+      {drawing.points.map(({ code, at, share, state }) => {
+        const [x, y] = project(at)
+        const ring = state === 'live' ? theme.text[0] : theme.text[2]
+        return (
+          <circle
+            key={code}
+            cx={x}
+            cy={y}
+            r={pointRadius(share) * stroke}
+            fill={withAlpha(ring, state === 'live' ? 0.22 : 0.06)}
+            stroke={ring}
+            strokeWidth={1.3 * stroke}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function groundPaths(geometry: CityGeometry, project: Projector) {
+  const polygons = (all: readonly Polygon[]) => pathOf(all.flat(), project)
+  return {
+    neighbours: polygons(geometry.neighbours),
+    graticule: pathOf(geometry.graticule, project),
+    ripples: geometry.ripples.map((rings) => pathOf(rings, project)),
+    towns: geometry.towns.map((town) => ({ code: town.code, path: polygons(town.polygons) })),
+    zoneBorders: pathOf(geometry.zoneBorders, project),
+    outline: pathOf(geometry.outline, project),
+  }
+}
+
+function pathOf(lines: readonly Line[], project: Projector): string {
+  return lines
+    .map(
+      (line) =>
+        `M${line
+          .map((at) =>
+            project(at)
+              .map((value) => value.toFixed(1))
+              .join(' '),
+          )
+          .join('L')}`,
+    )
+    .join('')
+}

@@ -1,0 +1,25 @@
+import type { CityGeometry } from './geometry.ts'
+
+/** Areas that have a figure never lie flatter than this share of the summit, so that each casts its edge. */
+const FLOOR_SHARE = 0.04
+
+/** Pixels of the largest circle's radius on a 1920×1080 plate, and of the smallest that is still seen. */
+const LARGEST_POINT_PX = 15
+const SMALLEST_POINT_PX = 2.2
+
+/** Radius of a point on a 1920×1080 plate: its area grows with the figure. */
+export function pointRadius(share: number): number {
+  return Math.max(SMALLEST_POINT_PX, LARGEST_POINT_PX * Math.sqrt(share))
+}
+
+/** Height of the highest area: a seventh of the width of the city, so that a tilted plate stays a plate. */
+export function summitMetres(geometry: CityGeometry): number {
+  const lngs = geometry.outline.flat().map(([lng]) => lng)
+  if (lngs.length === 0) return 0
+  return ((Math.max(...lngs) - Math.min(...lngs)) * 102_000) / 7
+}
+
+/** Metres of an area's roof, for a height of 0–1. */
+export function roofMetres(height: number, summit: number): number {
+  return summit * (FLOOR_SHARE + (1 - FLOOR_SHARE) * height)
+}
