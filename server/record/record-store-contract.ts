@@ -17,11 +17,27 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
   describe(`${name} keeps the contract of a record`, () => {
     let store: RecordStore
 
+    /** Two sources of the record, for the tests that need somebody to say things. */
+    let one = 0
+    let two = 0
+
     beforeEach(async () => {
       store = await make()
+      one = (await store.addSource('one', '01')).id
+      two = (await store.addSource('two', '02')).id
     })
     afterEach(async () => {
       await store.close()
+    })
+
+    const figure = (area: string, at: number) =>
+      ({ metric: 'calls.made', area, at, source: one, standing: 'authoritative' }) as const
+    const said = (area: string, at: number, value: number): StoredObservation => ({ ...figure(area, at), value })
+    const batch = (observations: readonly StoredObservation[]): ObservationBatch => ({
+      source: one,
+      receivedAt: TEN,
+      observations,
+      authorities: [],
     })
 
     describe('sources', () => {
@@ -36,7 +52,7 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         const water = await store.addSource('water', 'aa11')
         const power = await store.addSource('power', 'bb22')
         expect(water.id).not.toBe(power.id)
-        expect((await store.sources()).map((source) => source.name).sort()).toEqual(['power', 'water'])
+        expect((await store.sources()).map((source) => source.name).sort()).toEqual(['one', 'power', 'two', 'water'])
       })
 
       it('refuses a second source of the same name', async () => {
@@ -67,8 +83,8 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
       it('gives back what was said, value or parts, with its standing', async () => {
         const value = said('a', TEN, 5.25)
         const parts: StoredObservation = { ...figure('b', TEN + 1), numerator: 1, denominator: 3 }
-        const conflict: StoredObservation = { ...said('c', TEN + 2, -0.1), source: 2, standing: 'conflict' }
-        await store.commitBatches([batch([value, parts]), { ...batch([conflict]), source: 2 }])
+        const conflict: StoredObservation = { ...said('c', TEN + 2, -0.1), source: two, standing: 'conflict' }
+        await store.commitBatches([batch([value, parts]), { ...batch([conflict]), source: two }])
         const found = await store.loadObservations([{ metric: 'calls.made', from: TEN, to: TEN + MINUTE }])
         expect(byArea(found).map(plain)).toEqual([value, parts, conflict].map(plain))
       })
@@ -114,12 +130,13 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
       it('keeps what two sources say of one figure and time apart', async () => {
         await store.commitBatches([
           batch([said('a', TEN, 1)]),
-          { ...batch([{ ...said('a', TEN, 2), source: 2, standing: 'conflict' }]), source: 2 },
+          { ...batch([{ ...said('a', TEN, 2), source: two, standing: 'conflict' }]), source: two },
         ])
         const found = await store.loadObservations([{ metric: 'calls.made', from: TEN, to: TEN + 1 }])
-        expect(found.map(({ source, value, standing }) => [source, value, standing]).sort()).toEqual([
-          [1, 1, 'authoritative'],
-          [2, 2, 'conflict'],
+        const bySource = [...found].sort((a, b) => a.source - b.source)
+        expect(bySource.map(({ source, value, standing }) => [source, value, standing])).toEqual([
+          [one, 1, 'authoritative'],
+          [two, 2, 'conflict'],
         ])
       })
     })
@@ -151,19 +168,19 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
 
       it('remembers the first source of a figure for good', async () => {
         await store.commitBatches([{ ...batch([said('a', TEN, 1)]), authorities: [{ metric: 'calls.made', area: 'a' }] }])
-        await store.commitBatches([{ ...batch([]), source: 2, authorities: [{ metric: 'calls.made', area: 'b' }] }])
+        await store.commitBatches([{ ...batch([]), source: two, authorities: [{ metric: 'calls.made', area: 'b' }] }])
         const known = await store.authorities()
         expect(known.map(({ metric, area, source }) => `${metric} ${area} ${source}`).sort()).toEqual([
-          'calls.made a 1',
-          'calls.made b 2',
+          `calls.made a ${one}`,
+          `calls.made b ${two}`,
         ])
       })
 
       it('answers a repeated key as the first time, for that source only', async () => {
         await store.commitBatches([{ ...batch([said('a', TEN, 1)]), idempotency: { key: 'k1', bodyHash: 'h1', answer: ANSWER } }])
-        expect(await store.findAnswer(1, 'k1')).toEqual({ bodyHash: 'h1', answer: ANSWER })
-        expect(await store.findAnswer(1, 'k2')).toBeUndefined()
-        expect(await store.findAnswer(2, 'k1')).toBeUndefined()
+        expect(await store.findAnswer(one, 'k1')).toEqual({ bodyHash: 'h1', answer: ANSWER })
+        expect(await store.findAnswer(one, 'k2')).toBeUndefined()
+        expect(await store.findAnswer(two, 'k1')).toBeUndefined()
       })
 
       it('keeps the answer of a batch without any new row', async () => {
@@ -174,7 +191,7 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
           rejectedCount: 1,
         }
         await store.commitBatches([{ ...batch([]), idempotency: { key: 'k1', bodyHash: 'h1', answer } }])
-        expect(await store.findAnswer(1, 'k1')).toEqual({ bodyHash: 'h1', answer })
+        expect(await store.findAnswer(one, 'k1')).toEqual({ bodyHash: 'h1', answer })
       })
     })
 
@@ -288,18 +305,6 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
       expect(await store.dropBefore(TEN - 400 * DAY)).toEqual([])
     })
   })
-}
-
-function figure(area: string, at: number): Pick<StoredObservation, 'metric' | 'area' | 'at' | 'source' | 'standing'> {
-  return { metric: 'calls.made', area, at, source: 1, standing: 'authoritative' }
-}
-
-function said(area: string, at: number, value: number): StoredObservation {
-  return { ...figure(area, at), value }
-}
-
-function batch(observations: readonly StoredObservation[]): ObservationBatch {
-  return { source: 1, receivedAt: TEN, observations, authorities: [] }
 }
 
 function point(area: string, windowStart: number, numerator: number): RevisionCommit['points'][number] {
