@@ -46,30 +46,25 @@ export class PostgresStore implements RecordStore {
   readonly #areas: Dictionary
   readonly #partitions: Partitions
   readonly #series = new Set<string>()
+  readonly #onCommit: (ms: number) => void
   #answersSweptAt = 0
 
-  private constructor(
-    epoch: string,
-    pool: Pool,
-    config: ClientConfig,
-    metrics: Dictionary,
-    areas: Dictionary,
-    partitions: Partitions,
-  ) {
-    this.epoch = epoch
-    this.#pool = pool
-    this.#batches = new Writer(config)
-    this.#revisions = new Writer(config)
-    this.#metrics = metrics
-    this.#areas = areas
-    this.#partitions = partitions
+  private constructor(parts: StoreParts) {
+    this.epoch = parts.epoch
+    this.#pool = parts.pool
+    this.#batches = new Writer(parts.config)
+    this.#revisions = new Writer(parts.config)
+    this.#metrics = parts.metrics
+    this.#areas = parts.areas
+    this.#partitions = parts.partitions
+    this.#onCommit = parts.onCommit
   }
 
   /**
    * Connects, brings the schema up to date and reads the small tables.
-   * Throws StartupFault with one sentence when the database cannot be reached or does not let us in.
+   * `onCommit` is told how long each commit of observations took. Throws StartupFault with one sentence when the database cannot be reached or does not let us in.
    */
-  static async open(url: string): Promise<PostgresStore> {
+  static async open(url: string, onCommit: (ms: number) => void = () => undefined): Promise<PostgresStore> {
     const config: ClientConfig = {
       connectionString: url,
       application_name: 'guanlan',
@@ -99,7 +94,8 @@ export class PostgresStore implements RecordStore {
       const areas = new Dictionary('area', pool)
       const partitions = new Partitions(pool)
       await Promise.all([metrics.load(), areas.load(), partitions.load()])
-      return new PostgresStore((rows[0] as { epoch: string }).epoch, pool, config, metrics, areas, partitions)
+      const { epoch } = rows[0] as { epoch: string }
+      return new PostgresStore({ epoch, pool, config, metrics, areas, partitions, onCommit })
     } catch (fault) {
       await pool.end().catch(() => undefined)
       if (fault instanceof StartupFault) throw fault
@@ -196,8 +192,9 @@ export class PostgresStore implements RecordStore {
       ),
     )
     await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
+    const began = performance.now()
     const numbers = `select nextval('guanlan.batch_id_seq') as batch from generate_series(1, ${batches.length})`
-    return this.#batches.transaction<{ batch: number }, number[]>(numbers, async (transaction, opened) => {
+    const committed = await this.#batches.transaction<{ batch: number }, number[]>(numbers, async (transaction, opened) => {
       const ids = opened.map(({ batch }) => batch)
       if (observations.length > 0)
         await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids, observations.length))
@@ -240,6 +237,8 @@ export class PostgresStore implements RecordStore {
         )
       return ids
     })
+    this.#onCommit(performance.now() - began)
+    return committed
   }
 
   async unrolledBatches(): Promise<
@@ -457,6 +456,16 @@ export class PostgresStore implements RecordStore {
     }
     return groups
   }
+}
+
+interface StoreParts {
+  readonly epoch: string
+  readonly pool: Pool
+  readonly config: ClientConfig
+  readonly metrics: Dictionary
+  readonly areas: Dictionary
+  readonly partitions: Partitions
+  readonly onCommit: (ms: number) => void
 }
 
 interface WindowGroup {

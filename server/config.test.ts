@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+import { StartupFault } from './startup-fault.ts'
+
+it('needs no setting at all', () => {
+  const config = readConfig({}, [])
+  expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', hub: 'simulated', logLevel: 'warn', origins: [] })
+  expect(config.dataDir).toMatch(/[/\\]\.data$/)
+})
+
+it('takes an empty variable for one that is not set', () => {
+  expect(readConfig({ PORT: '', HUB: ' ', DATABASE_URL: '' }, [])).toEqual(readConfig({}, []))
+})
+
+it('reads every setting', () => {
+  const env = { PORT: '9090', HOST: '::', DATA_DIR: '/data', DATABASE_URL: 'postgresql://a:b@c/d', HUB: 'none', CITY: 'dongguan' }
+  expect(
+    readConfig({ ...env, ORIGINS: 'https://a.cn, http://b.cn:81/' }, ['--scenario=typhoon-flood', '--speed', '60']),
+  ).toMatchObject({
+    port: 9090,
+    host: '::',
+    databaseUrl: 'postgresql://a:b@c/d',
+    hub: 'none',
+    city: 'dongguan',
+    scenario: 'typhoon-flood',
+    speed: 60,
+    origins: ['https://a.cn', 'http://b.cn:81'],
+  })
+})
+
+const MISTAKES: readonly [env: NodeJS.ProcessEnv, args: readonly string[], names: readonly string[]][] = [
+  [{ PORT: 'http' }, [], ['PORT', '"http"', '8080']],
+  [{ PORT: '70000' }, [], ['PORT', '"70000"', '65535']],
+  [{ PORT: '-1' }, [], ['PORT', '"-1"']],
+  [{ PORT: '80.5' }, [], ['PORT', '"80.5"']],
+  [{ HOST: 'http://0.0.0.0' }, [], ['HOST', '"http://0.0.0.0"', '0.0.0.0']],
+  [{ HUB: 'real' }, [], ['HUB', '"real"', 'simulated or none']],
+  [{ DATABASE_URL: 'mysql://u:secret@h/d' }, [], ['DATABASE_URL', 'mysql', 'postgres://']],
+  [{ LOG_LEVEL: 'loud' }, [], ['LOG_LEVEL', '"loud"', 'debug']],
+  [{ ORIGINS: 'wall.example.cn' }, [], ['ORIGINS', '"wall.example.cn"', 'https://']],
+  [{}, ['--speed', 'fast'], ['--speed', '"fast"', '60']],
+  [{}, ['--speed=0'], ['--speed', '"0"']],
+  [{}, ['--city', 'x'], ['--city', '--scenario']],
+]
+
+it.each(MISTAKES)('says in one sentence what is wrong with %j %j and what would be right', (env, args, names) => {
+  const fault = faultOf(() => readConfig(env, args))
+  expect(fault).toBeInstanceOf(StartupFault)
+  for (const name of names) expect((fault as Error).message).toContain(name)
+  expect((fault as Error).message).not.toContain('\n')
+})
+
+it('never repeats a password', () => {
+  expect((faultOf(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' }, [])) as Error).message).not.toContain('secret')
+})
+
+function faultOf(run: () => unknown): unknown {
+  try {
+    run()
+  } catch (fault) {
+    return fault
+  }
+  return undefined
+}

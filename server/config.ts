@@ -1,0 +1,131 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { StartupFault } from './startup-fault.ts'
+
+/** Who feeds the city: the simulated hub that comes with the product, or nobody but those who use the door. */
+export const HUBS = ['simulated', 'none'] as const
+export type HubKind = (typeof HUBS)[number]
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** What the environment and the command line say, checked. */
+export interface Config {
+  /** 0 means any free port. */
+  readonly port: number
+  readonly host: string
+  /** Absolute path. */
+  readonly dataDir: string
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl?: string
+  readonly hub: HubKind
+  /** A folder name under dashboards/ or a path; left out, the only city there is. */
+  readonly city?: string
+  /** What the simulated hub plays; it knows the names. */
+  readonly scenario?: string
+  /** How much faster than the clock a scenario is played. */
+  readonly speed?: number
+  readonly logLevel: LogLevel
+  /** Origins of pages of other hosts that may connect to the live namespace. */
+  readonly origins: readonly string[]
+}
+
+const REPOSITORY = join(import.meta.dirname, '..')
+
+export const USAGE = `Guanlan 观澜
+
+  npm start -- [--scenario NAME] [--speed N]
+
+  PORT          port of the displays (8080); 0 takes any free one
+  HOST          address to listen on (127.0.0.1); 0.0.0.0 for the whole network
+  DATA_DIR      folder of the data (.data)
+  DATABASE_URL  a PostgreSQL 14 or newer to use instead of the embedded one
+  HUB           simulated | none (simulated)
+  CITY          a folder name under dashboards/, or the path of a city folder
+  LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
+  ORIGINS       addresses of other pages that may follow the live city, separated by commas
+  --scenario    what the simulated hub plays
+  --speed       how many times faster than the clock it plays (1)
+`
+
+/**
+ * Reads environment and command line. Throws StartupFault with one sentence that names the setting, its value and what
+ * would be right. An empty variable counts as not set.
+ */
+export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
+  const set = (name: string) => env[name]?.trim() || undefined
+  const { scenario, speed } = readOptions(args)
+  const databaseUrl = set('DATABASE_URL')
+  if (databaseUrl !== undefined) checkDatabaseUrl(databaseUrl)
+  const city = set('CITY')
+  return {
+    port: readPort(set('PORT')),
+    host: readHost(set('HOST')),
+    dataDir: resolve(set('DATA_DIR') ?? join(REPOSITORY, '.data')),
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    hub: oneOf('HUB', set('HUB'), HUBS, 'simulated'),
+    ...(city !== undefined && { city }),
+    ...(scenario !== undefined && { scenario }),
+    ...(speed !== undefined && { speed: readSpeed(speed) }),
+    logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
+    origins: readOrigins(set('ORIGINS')),
+  }
+}
+
+function readOptions(args: readonly string[]): { scenario?: string; speed?: string } {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { scenario: { type: 'string' }, speed: { type: 'string' } } })
+    return values
+  } catch (fault) {
+    const option = args.find((arg) => !/^--(scenario|speed)(=|$)/.test(arg) && arg.startsWith('-')) ?? args.join(' ')
+    throw new StartupFault(
+      `The command line says ${option}, which is not understood; the options are --scenario NAME and --speed N`,
+      {
+        cause: fault,
+      },
+    )
+  }
+}
+
+function readPort(text = '8080'): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new StartupFault(`PORT is "${text}", which is not a port; give a whole number from 0 to 65535, such as 8080`)
+}
+
+function readHost(text = '127.0.0.1'): string {
+  if (/^[A-Za-z0-9.:_%-]+$/.test(text)) return text
+  throw new StartupFault(
+    `HOST is "${text}", which is not an address; give a host name or IP address without http:// or a port, such as 127.0.0.1 or 0.0.0.0`,
+  )
+}
+
+function readSpeed(text: string): number {
+  const speed = Number(text)
+  if (text.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed
+  throw new StartupFault(`--speed is "${text}", which is not a speed; give a number above 0, such as 60`)
+}
+
+function readOrigins(text = ''): string[] {
+  const origins = text.split(',').map((origin) => origin.trim())
+  return origins.filter(Boolean).map((origin) => {
+    if (URL.canParse(origin) && new URL(origin).origin === origin.replace(/\/$/, '')) return new URL(origin).origin
+    throw new StartupFault(
+      `ORIGINS holds "${origin}", which is not the origin of a page; give addresses such as https://wall.example.cn`,
+    )
+  })
+}
+
+function checkDatabaseUrl(text: string): void {
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return
+  throw new StartupFault(
+    `DATABASE_URL is "${text.replace(/:[^:@/]*@/, ':…@')}", which is not a PostgreSQL address; give one such as postgres://user:password@host:5432/guanlan`,
+  )
+}
+
+function oneOf<Choice extends string>(name: string, text: string | undefined, choices: readonly Choice[], usual: Choice): Choice {
+  if (text === undefined) return usual
+  const chosen = choices.find((choice) => choice === text)
+  if (chosen) return chosen
+  throw new StartupFault(`${name} is "${text}", which is none of its values; give ${choices.join(' or ')}`)
+}

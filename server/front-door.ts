@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
+import { StartupFault } from './startup-fault.ts'
+
+/** The listening HTTP server. Until `open`, it says that the server is starting: 503, and 200 on /healthz. */
+export interface FrontDoor {
+  readonly server: Server
+  /** Address people open, such as http://127.0.0.1:8080. */
+  readonly url: string
+  open(handler: RequestListener): void
+  close(): Promise<void>
+}
+
+/** A socket on which nothing moved for this long is closed, in ms. An upload may take hours, but not stand still. */
+const IDLE_MS = 120_000
+
+/**
+ * Listens at once, before the record is open: a port in use is found out before anything else is done, and whoever
+ * knocks meanwhile is told to come back. Throws StartupFault when it cannot listen.
+ */
+export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
+  let handler: RequestListener = starting
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 30_000 }, (request, response) => handler(request, response))
+  server.timeout = IDLE_MS
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(new StartupFault(listenSentence(host, port, cause), { cause })))
+    server.listen(port, host, resolve)
+  })
+  return {
+    server,
+    url: addressOf(server, host),
+    open: (opened) => {
+      handler = opened
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+const starting: RequestListener = ({ url }, response) => {
+  if (url === '/healthz') return sendJson(response, 200, 'application/json', { status: 'starting' })
+  const problem = problemOf('server/starting')
+  response.setHeader('retry-after', '1')
+  sendJson(response, problem.status, PROBLEM_MEDIA_TYPE, problem)
+}
+
+function sendJson(response: ServerResponse, status: number, type: string, body: object): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(JSON.stringify(body))
+}
+
+/** 0.0.0.0 and :: mean every address; this machine's own is the one that can be opened here. */
+function addressOf(server: Server, host: string): string {
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
+}
+
+function listenSentence(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT ${port} is in use by another program; stop that one, or set PORT to a free port, such as ${port < 65_535 ? port + 1 : 8080}`
+    case 'EACCES':
+      return `PORT ${port} may not be opened by this user; set PORT to one from 1024 up, such as 8080`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `HOST ${host} is not an address of this machine; set HOST to one of its own, or to 127.0.0.1 or 0.0.0.0`
+    default:
+      return `HOST ${host}, PORT ${port} cannot be listened on: ${message}; set them to others`
+  }
+}

@@ -1,0 +1,61 @@
+import { readConfig } from './config.ts'
+import { type RunningServer, runServer } from './run-server.ts'
+import type { FromServer, ServerStep, ToServer } from './start/message.ts'
+import { StartupFault } from './startup-fault.ts'
+
+/** Longest time a stop may take, in ms; whatever is not written then was never acknowledged. */
+const STOP_PATIENCE_MS = 25_000
+
+const tell = (message: FromServer) => {
+  if (process.send) process.send(message)
+  else if (message.kind === 'ready') process.stdout.write(`${message.url}\n`)
+  else if (message.kind === 'refused') process.stderr.write(`${message.sentence}\n`)
+}
+
+let isStopping = false
+let running: RunningServer | undefined
+
+/** Stops once, however often it is asked. A stop during the start waits for the start, which then undoes itself. */
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref()
+  await starting
+  await running?.stop()
+  process.exit(process.exitCode ?? 0)
+}
+
+const starting = start()
+
+async function start(): Promise<void> {
+  try {
+    const config = readConfig(process.env, process.argv.slice(2))
+    const isLoud = config.logLevel === 'debug' || config.logLevel === 'trace'
+    running = await runServer(
+      config,
+      (step: ServerStep) => tell({ kind: 'step', step }),
+      (line) => isLoud && process.stderr.write(`${line}\n`),
+    )
+    const { url, city, departments } = running
+    tell({ kind: 'ready', url, city, departments })
+  } catch (fault) {
+    if (!(fault instanceof StartupFault)) throw fault
+    tell({ kind: 'refused', sentence: fault.message })
+    process.exitCode = 1
+    if (process.connected) process.disconnect()
+  }
+}
+
+// Under a starter it is the starter who says when: Ctrl-C reaches every process of the terminal at once.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.send || void stop())
+process.on('SIGTERM', () => void stop())
+// The starter is gone, however it went: nobody would ever stop us.
+process.on('disconnect', () => void stop())
+process.on('message', (message: ToServer) => {
+  switch (message.kind) {
+    case 'stop':
+      return void stop()
+    case 'mint':
+      return void running?.mintTokens(message.names).then((tokens) => tell({ kind: 'tokens', tokens }))
+  }
+})

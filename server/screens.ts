@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { DISPLAY_CLASSES } from '#contract/display-class.ts'
+import { Refusal } from '#contract/errors.ts'
+
+/** The built client. */
+export const DIST = join(import.meta.dirname, '..', 'dist')
+
+/** Addresses of the page: one per display class, and the root, where the display class is found out. */
+const PAGES = ['/', ...DISPLAY_CLASSES.map((display) => `/${display}`)]
+
+/**
+ * Serves the built client from `folder`. Files below assets/ bear a hash of their contents in their names and are kept by
+ * browsers for good; the page itself is asked for each time, so that a new version is met at the next look.
+ */
+export async function screens(app: FastifyInstance, { folder }: { readonly folder: string }): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  await app.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const isHashed = path.startsWith(join(folder, 'assets'))
+      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  for (const page of PAGES) {
+    app.get(page, { schema: { hide: true } }, (_request, reply) => {
+      if (!existsSync(join(folder, 'index.html')))
+        throw new Refusal('server/starting', 'The screens are not built yet; npm start builds them, and so does npm run build.')
+      return reply.sendFile('index.html')
+    })
+  }
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import type { MapSettings } from '#contract/city.ts'
+
+/**
+ * Headers every answer bears. Scripts, workers and styles come from this server alone; figures and pictures may also
+ * come from where the city's own base map is, if it names one elsewhere. A page with other needs sets its own policy.
+ */
+export const securityHeaders = fp(
+  async (app: FastifyInstance, { map }: { readonly map: MapSettings }) => {
+    const headers = { ...HEADERS, 'content-security-policy': contentSecurityPolicy(map) }
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.headers(headers)
+    })
+  },
+  { name: 'security-headers' },
+)
+
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+}
+
+/** Pure. `style-src` allows style attributes, which React, MapLibre and ECharts write; no script can ride on them. */
+export function contentSecurityPolicy(map: MapSettings): string {
+  const elsewhere = baseMapOrigins(map)
+  const policy: Record<string, readonly string[]> = {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    'worker-src': ["'self'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:', ...elsewhere],
+    'connect-src': ["'self'", ...elsewhere],
+    'font-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'self'"],
+  }
+  return Object.entries(policy)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ')
+}
+
+function baseMapOrigins({ basemap }: MapSettings): string[] {
+  if (!basemap) return []
+  const address = 'style' in basemap ? basemap.style : basemap.pmtiles
+  return URL.canParse(address) ? [new URL(address).origin] : []
+}

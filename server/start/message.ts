@@ -1,0 +1,19 @@
+import type { EmbeddedStep } from '../record/embedded/embedded-postgres.ts'
+
+/** What the server process tells the process that started it. */
+export type FromServer =
+  | { readonly kind: 'step'; readonly step: ServerStep }
+  /** Everything is open; `departments` are those of the city, `city` the folder it was loaded from. */
+  | { readonly kind: 'ready'; readonly url: string; readonly city: string; readonly departments: readonly string[] }
+  /** The server cannot start; one sentence for the person who started it. */
+  | { readonly kind: 'refused'; readonly sentence: string }
+  /** Tokens by source name, as asked for. */
+  | { readonly kind: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
+
+/** What the starter asks of the server process. */
+export type ToServer =
+  /** Makes these sources, or gives those there are a new token. */
+  { readonly kind: 'mint'; readonly names: readonly string[] } | { readonly kind: 'stop' }
+
+/** What a person waits for while the server starts. */
+export type ServerStep = EmbeddedStep | { readonly kind: 'waiting-for-folder' } | { readonly kind: 'opening-record' }

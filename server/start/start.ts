@@ -1,0 +1,191 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { type Config, readConfig, USAGE } from '../config.ts'
+import { DIST } from '../screens.ts'
+import { StartupFault } from '../startup-fault.ts'
+import { isBuilt, sourcesHash } from './client-build.ts'
+import { watchLineage } from './lineage.ts'
+import type { FromServer, ToServer } from './message.ts'
+import { Supervised } from './supervised.ts'
+import { readyText, stepLine } from './wording.ts'
+
+const REPOSITORY = join(import.meta.dirname, '..', '..')
+const HUB_PATIENCE_MS = 3_000
+const SERVER_PATIENCE_MS = 28_000
+
+/** Exit code of a simulated hub that was asked for what it cannot play: to start it again would change nothing. */
+const HUB_REFUSED = 2
+
+/** Name of the source the simulated hub sends a department's figures as. */
+const sourceOf = (department: string) => `simulated:${department}`
+
+/** Prepares what is missing, starts the server and the simulated hub, keeps them running, and stops them in order. */
+class Starter {
+  readonly #config: Config
+  readonly #startedAt = performance.now()
+  readonly #server: Supervised
+  readonly #hub: Supervised
+  #client: Promise<void> | undefined
+  #url = ''
+  #city = ''
+  #tokens: Readonly<Record<string, string>> | undefined
+  #refusal: string | undefined
+  #isReady = false
+  #stopping: Promise<void> | undefined
+
+  constructor(config: Config) {
+    this.#config = config
+    this.#server = new Supervised({
+      launch: () => this.#launchServer(),
+      onEnd: (code, signal) => this.#onServerEnd(code, signal),
+      askToStop: (child) => child.send({ kind: 'stop' } satisfies ToServer),
+      patienceMs: SERVER_PATIENCE_MS,
+    })
+    this.#hub = new Supervised({
+      launch: () => this.#launchHub(),
+      onEnd: (code, signal) => this.#onHubEnd(code, signal),
+      askToStop: (child) => child.kill('SIGTERM'),
+      patienceMs: HUB_PATIENCE_MS,
+    })
+  }
+
+  start(): void {
+    this.#server.start()
+    this.#client = this.#buildClient()
+    this.#client.catch((fault: Error) => void this.stop(1, fault.message))
+  }
+
+  /** Stops hub, server and, with the server, the database; then ends this process. A second call ends it at once. */
+  stop(code: number, sentence?: string): Promise<void> {
+    if (sentence !== undefined) process.stderr.write(`\n${sentence}\n`)
+    if (this.#stopping && code !== 0) {
+      this.#hub.kill()
+      this.#server.kill()
+      process.exit(code)
+    }
+    this.#stopping ??= (async () => {
+      if (this.#isReady) say('停止中 · stopping')
+      await this.#hub.stop()
+      await this.#server.stop()
+      process.exit(code)
+    })()
+    return this.#stopping
+  }
+
+  #launchServer() {
+    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child.on('message', (message: FromServer) => this.#onServerMessage(message))
+    return child
+  }
+
+  #onServerMessage(message: FromServer): void {
+    switch (message.kind) {
+      case 'step':
+        say(stepLine(message.step))
+        break
+      case 'refused':
+        this.#refusal = message.sentence
+        break
+      case 'ready':
+        this.#url = message.url
+        this.#city = message.city
+        if (this.#config.hub === 'simulated' && !this.#tokens) this.#ask({ kind: 'mint', names: message.departments.map(sourceOf) })
+        if (!this.#isReady) void this.#announce()
+        break
+      case 'tokens':
+        this.#tokens = Object.fromEntries(
+          Object.entries(message.tokens).map(([name, token]) => [name.slice(sourceOf('').length), token]),
+        )
+        this.#hub.start()
+    }
+  }
+
+  #ask(message: ToServer): void {
+    this.#server.child?.send(message)
+  }
+
+  async #announce(): Promise<void> {
+    await this.#client
+    if (this.#stopping || this.#isReady) return
+    this.#isReady = true
+    const seconds = (performance.now() - this.#startedAt) / 1000
+    process.stdout.write(`${readyText(this.#url, this.#city, seconds, this.#config.hub, this.#config.host)}\n`)
+  }
+
+  /** A server that never opened and says why is not started again: the person at the keyboard has to do something. */
+  #onServerEnd(code: number | null, signal: NodeJS.Signals | null): boolean {
+    const sentence = this.#refusal
+    this.#refusal = undefined
+    if (sentence !== undefined && this.#url === '') {
+      void this.stop(1, sentence)
+      return false
+    }
+    say(`服务退出，重新启动 · the server ended (${sentence ?? signal ?? code}); starting it again`)
+    return true
+  }
+
+  #launchHub() {
+    const { scenario, speed } = this.#config
+    const options = [
+      ...(scenario === undefined ? [] : ['--scenario', scenario]),
+      ...(speed === undefined ? [] : ['--speed', String(speed)]),
+    ]
+    const child = fork(join(REPOSITORY, 'mock-data', 'main.ts'), options, {
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, GUANLAN_URL: this.#url, CITY: this.#config.city ?? this.#city },
+    })
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.write(`${JSON.stringify({ tokens: this.#tokens })}\n`)
+    return child
+  }
+
+  #onHubEnd(code: number | null, signal: NodeJS.Signals | null): boolean {
+    if (code === HUB_REFUSED) {
+      void this.stop(1)
+      return false
+    }
+    say(`模拟数据退出，重新启动 · the simulated hub ended (${signal ?? code}); starting it again`)
+    return true
+  }
+
+  async #buildClient(): Promise<void> {
+    if (await isBuilt(DIST, await sourcesHash())) return
+    say('构建界面 · building the screens')
+    const child = fork(join(REPOSITORY, 'server', 'start', 'build-client.ts'), {
+      cwd: REPOSITORY,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    let told = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      told = (told + text).slice(-4_000)
+    })
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+    if (code !== 0) throw new StartupFault(`The screens could not be built; npm run build shows why:\n${told}`)
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`· ${line}\n`)
+}
+
+function main(): void {
+  const args = process.argv.slice(2)
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(USAGE)
+    return
+  }
+  const starter = new Starter(readConfig(process.env, args))
+  let asked = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void starter.stop(asked++ === 0 ? 0 : 130))
+  watchLineage(() => void starter.stop(0))
+  starter.start()
+}
+
+try {
+  main()
+} catch (fault) {
+  if (!(fault instanceof StartupFault)) throw fault
+  process.stderr.write(`${fault.message}\n`)
+  process.exitCode = 1
+}
