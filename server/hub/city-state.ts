@@ -86,12 +86,12 @@ export class CityState {
     return plan && place ? this.states[plan.index]?.[place.index] : undefined
   }
 
-  /** Takes in what the record held before this start. Freshness counts as told live, so that the first tick tells the truth. */
+  /** Takes in what the record held before this start. What readers were told of it is not known: the first tick tells them. */
   restore(stored: StoredPoint, now: number): void {
     const state = this.stateOf(stored.metric, stored.area)
     if (!state) return
     this.putWindow(state, windowOf(state.plan, stored, this.calendar), now)
-    state.told = Freshness.Live
+    state.told = undefined
     this.lookAgain(state, now)
   }
 
@@ -230,7 +230,9 @@ function windowOf(plan: MetricPlan, stored: StoredPoint, calendar: WindowCalenda
   return { start, end: calendar.end(plan.period, start), numerator, denominator, observedAt, reported, expected, revision }
 }
 
+/** Notes a change for the event. After a start, what is live is only told; what is not is an event. */
 function note(transitions: Transitions, freshness: Freshness, state: SeriesState): void {
+  if (state.told === undefined && freshness === Freshness.Live) return
   const list = transitions[freshness] ?? []
   list.push(seriesKey(state.plan.id, state.place.area, state.plan.period))
   transitions[freshness] = list

@@ -116,8 +116,7 @@ class CityHub implements Hub {
     const { store, plans, model } = this
     this.head = await store.head()
     this.state = await restoreCity({ store, plans, calendar: model.calendar, now: this.clock() })
-    // Freshness may have changed while nobody looked: a reader at the old head must not believe it missed nothing.
-    this.ring = new CommitRing(this.head === 0 ? 0 : this.head + 1)
+    this.ring = new CommitRing(this.head)
     await this.catchUp()
   }
 

@@ -29,8 +29,8 @@ export interface HeadlineWindow {
 export class SeriesState {
   readonly plan: MetricPlan
   readonly place: Place
-  /** The freshness readers were last told. */
-  told: Freshness = Freshness.Empty
+  /** The freshness readers were last told; undefined after a start, until the first tick. */
+  told: Freshness | undefined = Freshness.Empty
   /** When the freshness watch will look again, epoch ms. */
   dueAt = Number.POSITIVE_INFINITY
   /** Newest observation in any window, epoch ms; undefined before the first. */
