@@ -204,9 +204,9 @@ export class Fanout {
   #missed(view: View, from: Pick<Resume, 'epoch' | 'revision'>, cursor: number): readonly Patch<WirePoints>[] | undefined {
     const { epoch } = this.#hub
     if (from.epoch !== epoch || from.revision > cursor) return undefined
-    if (from.revision === cursor) return []
     const commits = this.#hub.commitsSince(from.revision)
     if (!commits) return undefined
+    if (from.revision === cursor) return []
     const changes = new Changes(view.mode)
     for (const commit of commits) {
       if (commit.revision > cursor) break

@@ -15,17 +15,12 @@ import {
   UnsubscribeSchema,
 } from '#contract/live.ts'
 import type { Hub } from '../hub/hub-port.ts'
+import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { RequestBudget } from './request-budget.ts'
 import { type LiveSocket, roomName, socketLine } from './socket-line.ts'
-
-/** The time, and somebody to be woken by. `every` returns the undo. */
-export interface LiveClock {
-  now(): number
-  every(ms: number, run: () => void): () => void
-}
 
 /** Where faults of our own are written; a pino logger fits. */
 export interface LiveLog {
@@ -69,7 +64,7 @@ const DRAIN_MS = 500
 export function attachLive(parts: {
   readonly server: HttpServer
   readonly hub: Hub
-  readonly clock: LiveClock
+  readonly clock: Clock
   readonly log: LiveLog
   readonly origins?: readonly string[]
 }): Live {
@@ -137,7 +132,7 @@ const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
 const readResume: Reader<Resume> = readerOf(ResumeSchema)
 
 /** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
-function answerRequests(socket: LiveSocket, fanout: Fanout, clock: LiveClock, log: LiveLog): void {
+function answerRequests(socket: LiveSocket, fanout: Fanout, clock: Clock, log: LiveLog): void {
   const budget = new RequestBudget(clock.now())
   const { id } = socket
   const verbs: Record<string, (argument: unknown) => object> = {
@@ -145,7 +140,8 @@ function answerRequests(socket: LiveSocket, fanout: Fanout, clock: LiveClock, lo
     unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
     resume: (argument) => fanout.resume(id, readResume(argument)),
   }
-  socket.onAny((event: string, ...args: unknown[]) => {
+  socket.onAny((given: unknown, ...args: unknown[]) => {
+    const event = String(given)
     const answer = args.at(-1)
     const spent = budget.spend(clock.now())
     if (spent === 'exhausted') {
@@ -167,11 +163,12 @@ function answerRequests(socket: LiveSocket, fanout: Fanout, clock: LiveClock, lo
 }
 
 /** Closes each socket once what was said to it has left, or DRAIN_MS later, whichever comes first. */
-async function closeSockets(sockets: readonly LiveSocket[], clock: LiveClock): Promise<void> {
+async function closeSockets(sockets: readonly LiveSocket[], clock: Clock): Promise<void> {
   const closed = sockets.map((socket) => {
     const { promise, resolve } = Promise.withResolvers<void>()
     socket.conn.on('close', () => resolve())
-    socket.disconnect(true)
+    // Not `disconnect`: after a farewell of Socket.IO's own, its clients do not come back by themselves.
+    socket.conn.close()
     return promise
   })
   const deadline = Promise.withResolvers<void>()

@@ -5,7 +5,10 @@ import { parseSeriesKey, type SeriesKey, seriesKey } from '#contract/series.ts'
 import { cityModel } from '../hub/city-model.ts'
 import type { CityModel, Commit, Hub } from '../hub/hub-port.ts'
 
-/** A city of three towns and four metrics, for tests of those who read the hub. */
+/** Codes of the communities of the town `west`; `tiny.homes` is reported by them. */
+export const TINY_COMMUNITIES: readonly string[] = Array.from({ length: 200 }, (_, index) => `west-${index}`)
+
+/** A city of three towns and a few metrics, for tests of those who read the hub. */
 export const TINY_CITY: CityModel = tinyCity()
 
 /** Midnight of 1 September 2026 in the tiny city, epoch ms. */
@@ -100,6 +103,7 @@ function tinyCity(): CityModel {
     { code: 'north', level: 'town', parent: 'city', names: named('北镇', 'North') },
     { code: 'south', level: 'town', parent: 'city', names: named('南镇', 'South') },
     { code: 'west', level: 'town', parent: 'city', names: named('西镇', 'West') },
+    ...TINY_COMMUNITIES.map((code) => ({ code, level: 'community' as const, parent: 'west', names: named(code, code) })),
   ]
   const metric = (id: string, more: Partial<Metric>): Metric => ({
     id,
@@ -121,6 +125,7 @@ function tinyCity(): CityModel {
     metric('tiny.calls', { headline: 'P1D' }),
     metric('tiny.people', { kind: 'gauge', rollUp: { area: 'sum', time: 'last' } }),
     metric('tiny.rate', { kind: 'gauge', rollUp: { area: 'ratio', time: 'ratio' }, scale: 100, unit: named('%', '%') }),
+    metric('tiny.homes', { kind: 'gauge', level: 'community', rollUp: { area: 'sum', time: 'last' } }),
     metric('tiny.level', { kind: 'gauge', level: 'city', rollUp: { area: 'last', time: 'last' } }),
   ]
   const map = {}

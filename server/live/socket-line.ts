@@ -34,9 +34,6 @@ export function socketLine(socket: LiveSocket, onBytes: (bytes: number) => void)
     leave: (view) => void socket.leave(roomName(view)),
     patch: (patch) => void socket.emit('patch', patch),
     notice: (notice) => void socket.emit('notice', notice),
-    close: () => {
-      socket.disconnect()
-      conn.close(true)
-    },
+    close: () => conn.close(true),
   }
 }
