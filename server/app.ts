@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
@@ -41,7 +41,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const activity = new SourceActivity()
   const app = Fastify({
     logger: { level: parts.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
       front.open(handler)

@@ -5,16 +5,18 @@ import { StartupFault } from './startup-fault.ts'
 /** How long to wait for a server that is just leaving the data folder, in ms: it may still be writing its memory to disk. */
 const LOCK_PATIENCE_MS = 30_000
 
+const OTHERS_PASS = 0o001
+
 /**
  * Makes the data folder where there is none and takes it for this process.
  * Throws StartupFault when it cannot be made or written, or when another server keeps it.
  */
 export async function takeDataFolder(dataDir: string, onWait?: () => void, patienceMs = LOCK_PATIENCE_MS): Promise<DataLock> {
   try {
-    const made = await mkdir(dataDir, { recursive: true, mode: 0o755 })
-    // A strict umask would close the folder to the account that PostgreSQL runs as.
-    if (made !== undefined && process.getuid?.() === 0) await chmod(dataDir, 0o755)
-    if (!(await stat(dataDir)).isDirectory()) throw new Error('it is not a folder')
+    await mkdir(dataDir, { recursive: true })
+    const { mode } = await stat(dataDir)
+    // As root, PostgreSQL runs as another account, which must be able to pass. What is in the folder has its own modes.
+    if (process.getuid?.() === 0 && (mode & OTHERS_PASS) === 0) await chmod(dataDir, (mode | OTHERS_PASS) & 0o7777)
     await access(dataDir, constants.W_OK | constants.X_OK)
     const lock = await takeDataLock(dataDir, patienceMs, onWait)
     if (lock) return lock

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { takeDataFolder } from '../data-folder.ts'
+import { openRecord } from '../open-record.ts'
+import { CONNECTION_FILE } from '../record/embedded/embedded-postgres.ts'
+import { PostgresStore } from '../record/postgres-store.ts'
+import type { RecordStore } from '../record/record-store.ts'
+import { StartupFault } from '../startup-fault.ts'
+
+/** How long to look for the database of a server that is just starting, in ms. */
+const STARTING_PATIENCE_MS = 20_000
+
+/**
+ * Opens the record for one piece of work: beside a running server in the server's database, else in the embedded one,
+ * which is started for it and stopped after it. Throws StartupFault.
+ */
+export async function withRecord<Result>(
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  work: (store: RecordStore) => Promise<Result>,
+): Promise<Result> {
+  if (databaseUrl !== undefined) return using(await PostgresStore.open(databaseUrl), work)
+  const until = performance.now() + STARTING_PATIENCE_MS
+  for (;;) {
+    const beside = await besideServer(dataDir)
+    if (beside) return using(beside, work)
+    // Whoever holds the folder opens its database soon, or is about to leave.
+    const lock = await takeDataFolder(dataDir, undefined, 250).catch((fault: unknown) => {
+      if (performance.now() > until || (fault instanceof StartupFault && fault.cause !== undefined)) throw fault
+      return undefined
+    })
+    if (!lock) continue
+    try {
+      const record = await openRecord(undefined, dataDir, { step: () => undefined, log: () => undefined })
+      try {
+        return await work(record.store)
+      } finally {
+        await record.close()
+      }
+    } finally {
+      lock.release()
+    }
+  }
+}
+
+async function using<Result>(store: PostgresStore, work: (store: RecordStore) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The record of the server that runs on this folder, or undefined when none does. */
+async function besideServer(dataDir: string): Promise<PostgresStore | undefined> {
+  const text = await readFile(join(dataDir, CONNECTION_FILE), 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const { url } = JSON.parse(text) as { url: string }
+  // A file left behind by a killed server names a database that is gone.
+  return PostgresStore.open(url).catch(() => undefined)
+}
