@@ -1,0 +1,166 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Catalogue } from '#contract/catalogue.ts'
+import type { Step } from '#contract/duration.ts'
+import { Door } from './door.ts'
+import { readFacts } from './facts.ts'
+import { get, readKnown } from './known.ts'
+import type { HubOptions } from './options.ts'
+import { CALM } from './overlay.ts'
+import { inBatches, type Known, pastBatches } from './past.ts'
+import { readProfiles } from './profile.ts'
+import { openingRows } from './rows.ts'
+import { isFault, isObserve, readScenario, type Scenario, type ScenarioClock, scenarioOverlay, silencedFeeds } from './scenario.ts'
+import { Schedule } from './schedule.ts'
+import { type SimulatedMetric, type Simulator, simulateCity } from './simulator.ts'
+
+export interface HubRun {
+  readonly options: HubOptions
+  /** The token of each department, or one for all under `*`. */
+  readonly tokens: ReadonlyMap<string, string>
+  /** Departments that are silent now; whoever holds the set may change it while the hub runs. */
+  readonly silent: Set<string>
+  readonly log: (sentence: string) => void
+  readonly signal: AbortSignal
+}
+
+/** How often due figures are looked for, ms: a tenth of the shortest period. */
+const BEAT_MS = 1_000
+/** Opening batches that are on their way at once. */
+const OPENING_LANES = 3
+
+/**
+ * Runs the simulated hub until `signal` aborts: waits for the server, tells every figure once, and then goes on at each
+ * metric's own pace while the past that the record lacks is told beside it.
+ */
+export async function runHub({ options, tokens, silent, log, signal }: HubRun): Promise<void> {
+  const catalogue = await waitForCatalogue(options.url, log, signal)
+  if (!catalogue) return
+  const scenario = options.scenario === undefined ? undefined : readScenario(options.scenario)
+  const clock: ScenarioClock = { startedAt: Date.now(), speed: options.speed }
+  const overlay = scenario ? scenarioOverlay(scenario, clock) : CALM
+  if (scenario) announce(scenario, options.speed, log)
+  const city = simulateCity({ catalogue, facts: readFacts(), profiles: readProfiles(), seed: options.seed, overlay })
+  const byDepartment = withToken(catalogue, tokens)
+  const door = new Door({ url: options.url, tokens: byDepartment, log, signal })
+
+  const now = Date.now()
+  const today = city.calendar.start('P1D', now)
+  const yesterday = city.calendar.start('P1D', today - 1)
+  const known = await readKnown(options.url, catalogue, { yesterday, today }, signal).catch(() => new Map<string, Known>())
+  const openedAt = Date.now()
+  await open(city, door, openedAt, known, log)
+
+  for (const department of options.silence) silent.add(department)
+  if (silent.size > 0) log(`silent: ${[...silent].join(', ')}`)
+  const schedule = new Schedule(city, openedAt, {
+    isSilent: ({ metric }) =>
+      silent.has(metric.department) ||
+      (scenario !== undefined && silencedFeeds(scenario, clock, Date.now()).some((feed) => metric.id.startsWith(feed))),
+    haste: (metric) => (isStirred(city, metric, overlay.touches) ? options.speed : 1),
+  })
+  const past = options.past === 'none' ? undefined : tellPast(city, door, openedAt, known, options.past, log, signal)
+  while (!signal.aborted) {
+    for (const [department, rows] of schedule.take(Date.now())) door.send({ department, rows })
+    await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
+  }
+  await past
+}
+
+async function waitForCatalogue(url: string, log: (sentence: string) => void, signal: AbortSignal): Promise<Catalogue | undefined> {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    try {
+      return await get<Catalogue>(url, '/api/catalogue', signal)
+    } catch (error) {
+      if (attempt === 0) log(`waiting for the server at ${url} (${(error as Error).message})`)
+      await pause(Math.min(200 * 1.5 ** attempt, 5000), undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return undefined
+}
+
+function withToken(catalogue: Catalogue, tokens: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const shared = tokens.get('*')
+  return new Map(
+    catalogue.city.departments.flatMap(({ id }) => {
+      const token = tokens.get(id) ?? shared
+      return token === undefined ? [] : [[id, token] as const]
+    }),
+  )
+}
+
+/** Says every figure once, department by department, so that every screen is full in seconds. */
+async function open(
+  city: Simulator,
+  door: Door,
+  now: number,
+  known: ReadonlyMap<string, Known>,
+  log: (sentence: string) => void,
+): Promise<void> {
+  const begun = performance.now()
+  const today = city.calendar.start('P1D', now)
+  const batches = byDepartment(city.metrics).flatMap((metrics) => {
+    const rows = metrics.flatMap((metric) => openingRows(city, metric, now, Math.max(today, throughOf(city, metric, known))))
+    return [...inBatches(metrics[0] as SimulatedMetric, rows)]
+  })
+  const count = batches.reduce((sum, { rows }) => sum + rows.length, 0)
+  const line = batches.values()
+  await Promise.all(
+    Array.from({ length: OPENING_LANES }, async () => {
+      for (const batch of line) await door.deliver(batch)
+    }),
+  )
+  log(`told ${count} figures in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+}
+
+/** Until when a counter's windows are known; a window the record has is never counted twice. */
+function throughOf(city: Simulator, { metric }: SimulatedMetric, known: ReadonlyMap<string, Known>): number {
+  const through = known.get(metric.id)?.through
+  return through === undefined ? Number.NEGATIVE_INFINITY : city.calendar.start(metric.period as Step, through)
+}
+
+function byDepartment(metrics: readonly SimulatedMetric[]): SimulatedMetric[][] {
+  const groups = new Map<string, SimulatedMetric[]>()
+  for (const metric of metrics) groups.set(metric.metric.department, [...(groups.get(metric.metric.department) ?? []), metric])
+  return [...groups.values()]
+}
+
+/** Tells the past gently: one batch at a time, resting as long as each took, so that live figures are never held up. */
+async function tellPast(
+  city: Simulator,
+  door: Door,
+  openedAt: number,
+  known: ReadonlyMap<string, Known>,
+  days: 'full' | 'today',
+  log: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = performance.now()
+  let count = 0
+  for (const batch of pastBatches(city, openedAt, known, days)) {
+    if (signal.aborted) return
+    const started = performance.now()
+    await door.deliver(batch)
+    count += batch.rows.length
+    await pause(Math.max(20, performance.now() - started), undefined, { signal }).catch(() => undefined)
+  }
+  if (count > 0) log(`told ${count} figures of the past in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+}
+
+/** True for metrics a scenario moves, directly or through its rain and wind: they are sampled at its speed. */
+function isStirred(city: Simulator, { metric, facts }: SimulatedMetric, touches: (metric: string) => boolean): boolean {
+  if (touches(metric.id)) return true
+  const isStormy = city.metrics.some(({ facts: { is }, metric: { id } }) => (is === 'rain' || is === 'gust') && touches(id))
+  return isStormy && (facts.weather !== undefined || facts.is !== undefined)
+}
+
+function announce(scenario: Scenario, speed: number, log: (sentence: string) => void): void {
+  const moves = scenario.steps.filter(isObserve).length
+  const faults = scenario.steps
+    .filter(isFault)
+    .filter(({ fault, target }) => fault === 'silence' && target.startsWith('feed:')).length
+  log(
+    `scenario ${scenario.id}: ${moves} moves and ${faults} silences in ${Math.round(scenario.duration / 60)} minutes at ${speed}×`,
+  )
+  const ignored = scenario.steps.length - moves - faults
+  if (ignored > 0) log(`scenario ${scenario.id}: ${ignored} steps are for the command side and move no figure here`)
+}
