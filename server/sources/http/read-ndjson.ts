@@ -111,8 +111,8 @@ class LineReader {
   }
 
   #readText(line: string, bytes: Buffer): void {
-    const text = this.#next === 0 && line.startsWith(BYTE_ORDER_MARK) ? line.slice(1) : line
-    if (BLANK.test(text)) return
+    const text = (this.#next === 0 && line.startsWith(BYTE_ORDER_MARK) ? line.slice(1) : line).trimEnd()
+    if (text.trimStart() === '') return
     try {
       this.#lines.push({ index: this.#next, row: JSON.parse(text), bytes })
       this.#next += 1
@@ -128,7 +128,6 @@ class LineReader {
 }
 
 const EMPTY = Buffer.alloc(0)
-const BLANK = /^\s*$/
 
 /** Chinese programs of the last century write GBK; its bytes are hardly ever UTF-8 by chance. */
 export const NOT_UTF8 = 'The bytes are not UTF-8 (GBK and GB 18030 are not); convert them to UTF-8 first.'
