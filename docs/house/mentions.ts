@@ -1,3 +1,5 @@
+import { ERRORS } from '#contract/errors.ts'
+
 /** A thing a document says exists: a path of the repository or an npm script, with the words that say it. */
 export interface Mention {
   readonly kind: 'path' | 'script'
@@ -21,7 +23,8 @@ export function mentionsOf(path: string, text: string): Mention[] {
   }
   for (const says of codeOf(text)) {
     for (const [match] of says.matchAll(new RegExp(`(?<![\\w./:@-])(?:${FIRST_FOLDERS})/[\\w./*<>{},…-]*`, 'g'))) {
-      found.push({ kind: 'path', name: beforePlaceholder(match.replace(/[.,]+$/, '')), says })
+      const name = beforePlaceholder(match.replace(/[.,]+$/, ''))
+      if (!(name in ERRORS)) found.push({ kind: 'path', name, says })
     }
     for (const [, script] of says.matchAll(/\bnpm run (?:--silent |-s )?([\w:-]+)/g))
       found.push({ kind: 'script', name: script as string, says })

