@@ -35,10 +35,10 @@ export function usePoint(ref: ResolvedSeries): Point {
 export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
   const { points } = useScreen()
   const names = refs.map(keyOf).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `names` spells every ref; callers make new arrays each time
   const { keys, empties } = useMemo(() => {
     const keys = names === '' ? [] : names.split(' ')
     return { keys, empties: refs.map(emptyPoint) }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `names` spells every ref; callers make new arrays each time
   }, [names])
   const last = useRef<readonly Point[]>([])
   const subscribe = useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys])

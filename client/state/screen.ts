@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Notice } from '#contract/live.ts'
 import type { CityView } from './city-view.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection-state.ts'
@@ -21,6 +22,8 @@ export interface Screen {
   readonly settings: StoreApi<Settings>
   readonly profile: StoreApi<DisplayProfile>
   readonly ages: PaintAges
+  /** What the server last said about this screen's reading; undefined when there is nothing to say. */
+  readonly notice: StoreApi<Notice | undefined>
 }
 
 export const ScreenContext = createContext<Screen | undefined>(undefined)

@@ -1,0 +1,42 @@
+import type { DisplayClass } from '#contract/display-class.ts'
+import { classInAddress } from '../displays/detect.ts'
+import { UI_LANGUAGES, type UiLanguage } from '../i18n/translate.ts'
+import type { Theme } from '../state/display-profile.ts'
+
+/** Everything an address says: `/wall?scene=overview&area=441900121&lang=en&theme=light&wall=main&select=441900119`. */
+export interface Address {
+  readonly displayClass: DisplayClass | undefined
+  readonly scene: string | undefined
+  readonly area: string | undefined
+  readonly selected: string | undefined
+  readonly language: UiLanguage | undefined
+  readonly theme: Theme | undefined
+  readonly wall: string | undefined
+}
+
+/** Reads an address; what it does not say, or says wrongly, is undefined. */
+export function readAddress({ pathname, search }: { pathname: string; search: string }): Address {
+  const query = new URLSearchParams(search)
+  const said = (name: string) => query.get(name) || undefined
+  const language = said('lang')
+  const theme = said('theme')
+  return {
+    displayClass: classInAddress(pathname),
+    scene: said('scene'),
+    area: said('area'),
+    selected: said('select'),
+    language: UI_LANGUAGES.find((known) => known === language),
+    theme: theme === 'dark' || theme === 'light' ? theme : undefined,
+    wall: said('wall'),
+  }
+}
+
+/** Spells an address, the shortest way: what is undefined is left out. */
+export function writeAddress(address: Address & { readonly displayClass: DisplayClass }): string {
+  const { displayClass, scene, area, selected, language, theme, wall } = address
+  const said = Object.entries({ scene, area, select: selected, lang: language, theme, wall }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  const query = new URLSearchParams(said)
+  return `/${displayClass}${query.size === 0 ? '' : `?${query}`}`
+}

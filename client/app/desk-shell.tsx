@@ -1,0 +1,69 @@
+import { Mark } from '../design/mark.tsx'
+import { ClockFace } from '../panels/clock-face.tsx'
+import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
+import { AreaCrumbs } from './area-crumbs.tsx'
+import { Find, FindButton } from './find.tsx'
+import { Foot } from './foot.tsx'
+import { FreshnessCounts, useMood } from './mood.tsx'
+import { SceneView } from './scene-view.tsx'
+import { Simulated } from './simulated.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
+import { useCityState } from './use-city-state.ts'
+
+/** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
+export function DeskShell() {
+  const city = useCity()
+  const name = useNames()
+  const t = useT()
+  const format = useFormat()
+  const now = useNow(60_000)
+  const { scene: id, show } = usePlace()
+  const state = useCityState()
+  const mood = useMood(state)
+  const scene = city.scene(id)
+  return (
+    <div className="desk">
+      <SkipLink />
+      <nav className="side" aria-label={t('nav.scenes')}>
+        <p className="side-head">
+          <Mark size={36} /> {name(city.tree.root.short ?? city.tree.root.names)}
+        </p>
+        <FindButton isWide />
+        <ul className="side-list">
+          {city.scenes.map((one) => (
+            <li key={one.id}>
+              <button type="button" onClick={() => show(one.id)} aria-current={one.id === id ? 'page' : undefined}>
+                {name(one.short ?? one.names)}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div className="side-foot">
+          <ClockFace px={26} />
+          <span>
+            {format.date(now)} {format.weekday(now)}
+          </span>
+          <Simulated />
+          <span className="switches">
+            <ThemeSwitch />
+            <LanguageSwitch />
+          </span>
+        </div>
+      </nav>
+      <div className="desk-main">
+        <header className="desk-bar">
+          <h1>{scene ? name(scene.names) : ''}</h1>
+          <AreaCrumbs />
+          <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>
+          <span className="push">
+            <FreshnessCounts state={state} />
+          </span>
+        </header>
+        <SceneView />
+        <Foot state={state} height={28} />
+      </div>
+      <Find />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+/** A page nobody looks at has no frames; what waits for one is done this often instead, in ms. */
+const HIDDEN_FRAME_MS = 1_000
+
+/** Calls back once in the next frame, or after a while when the page is hidden and has none. */
+export function nextFrame(callback: () => void): void {
+  let isDone = false
+  const once = () => {
+    if (isDone) return
+    isDone = true
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    callback()
+  }
+  const frame = requestAnimationFrame(once)
+  const timer = setTimeout(once, HIDDEN_FRAME_MS)
+}
+
+/** Calls back when what was drawn last is painted: a message posted from a frame is answered after that frame. */
+export function afterPaint(callback: () => void): void {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      channel.port1.close()
+      callback()
+    }
+    channel.port2.postMessage(undefined)
+  })
+}

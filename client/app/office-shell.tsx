@@ -1,0 +1,67 @@
+import type { CSSProperties } from 'react'
+import { Mark } from '../design/mark.tsx'
+import { ClockFace } from '../panels/clock-face.tsx'
+import { useCity, useFormat, useNames, useNow, usePlace, useProfile } from '../state/hooks.ts'
+import { AreaCrumbs } from './area-crumbs.tsx'
+import { Find, FindButton } from './find.tsx'
+import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
+import { PaintAge } from './paint-age.tsx'
+import { SceneTabs } from './scene-tabs.tsx'
+import { SceneView } from './scene-view.tsx'
+import { Simulated } from './simulated.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
+import { useCityState } from './use-city-state.ts'
+
+/** The office screen: touch and remote control; the sentence first, scenes as tabs, everything large enough to press. */
+export function OfficeShell() {
+  const { text } = useProfile()
+  const city = useCity()
+  const name = useNames()
+  const format = useFormat()
+  const now = useNow(60_000)
+  const { scene: id } = usePlace()
+  const state = useCityState()
+  const mood = useMood(state)
+  const scene = city.scene(id)
+  return (
+    <div className="office" style={{ display: 'contents', '--head': `${Math.round(text.clock * 2.15)}px` } as CSSProperties}>
+      <SkipLink />
+      <header className="head">
+        <Mark size={Math.round(text.title * 1.7)} />
+        <div className="head-title">
+          <h1 className="t-title">{scene ? name(scene.names) : ''}</h1>
+          <AreaCrumbs />
+        </div>
+        <div className="head-mood">
+          <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
+          <AlarmCounts state={state} />
+        </div>
+        <div className="head-date t-small soft">
+          <p>
+            {format.date(now)} {format.weekday(now)} <Simulated />
+          </p>
+          <p className="dim">
+            <PaintAge />
+          </p>
+        </div>
+        <div className="head-clock">
+          <ClockFace px={text.clock} />
+        </div>
+      </header>
+      <div className="office-bar">
+        <SceneTabs />
+        <span className="t-small">
+          <FreshnessCounts state={state} />
+        </span>
+        <span className="switches">
+          <FindButton />
+          <ThemeSwitch />
+          <LanguageSwitch />
+        </span>
+      </div>
+      <SceneView />
+      <Find />
+    </div>
+  )
+}

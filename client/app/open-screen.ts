@@ -1,0 +1,131 @@
+import { createStore } from 'zustand/vanilla'
+import type { Catalogue } from '#contract/catalogue.ts'
+import type { Notice } from '#contract/live.ts'
+import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
+import { guessClass } from '../displays/detect.ts'
+import { profileOf } from '../displays/profile.ts'
+import { createInbox } from '../live/inbox.ts'
+import { createLine } from '../live/line.ts'
+import { openSocket } from '../live/socket.ts'
+import { type CityView, cityView } from '../state/city-view.ts'
+import { browserTime, createClock } from '../state/clock.ts'
+import type { Connection } from '../state/connection-state.ts'
+import type { DisplayProfile } from '../state/display-profile.ts'
+import { createHistoryStore } from '../state/history.ts'
+import { createPaintAges } from '../state/paint-ages.ts'
+import { createPlaceStore } from '../state/place.ts'
+import { createPointsStore, keyOf } from '../state/points.ts'
+import type { Screen } from '../state/screen.ts'
+import { createSettingsStore, type Settings } from '../state/settings.ts'
+import { readAddress } from './address.ts'
+import { bindAddressBar, placeInAddress } from './address-bar.ts'
+import { fetchCatalogue, fetchHistory } from './catalogue.ts'
+import { citySeries } from './city-state.ts'
+import { afterPaint, nextFrame } from './frames.ts'
+
+/** Pages of another build reload within this many ms, not all at once. */
+const RELOAD_WITHIN_MS = 3_000
+
+/** Puts a screen together: stores, line, address. Returns the screen and the undo of everything it started. */
+export function openScreen(catalogue: Catalogue): { readonly screen: Screen; close(): void } {
+  const city = cityView(catalogue)
+  const { displayClass, language, theme, wall } = readAddress(location)
+  const settings = createSettingsStore({
+    displayClass: displayClass ?? guessClass(traits()),
+    language: language ?? 'zh',
+    theme,
+    wall,
+  })
+  const place = createPlaceStore(placeInAddress(city))
+  const clock = createClock(browserTime)
+  const points = createPointsStore()
+  const past = createHistoryStore({ read: fetchHistory, metric: city.metric, after: browserTime.after })
+  const ages = createPaintAges()
+  const notice = createStore<Notice | undefined>(() => undefined)
+  const connection = createStore<Connection>(() => ({ kind: 'connecting', sinceAt: clock.now() }))
+  const profile = createStore<DisplayProfile>(() => currentProfile(city, settings.getState()))
+  const line = createLine({
+    socket: openSocket(),
+    clock,
+    connection,
+    notice,
+    inbox: createInbox({ points, history: past, ages, clock, frame: nextFrame, painted: afterPaint }),
+    monotonic: browserTime.monotonic,
+    every: (ms, callback) => {
+      const timer = setInterval(callback, ms)
+      return () => clearInterval(timer)
+    },
+    after: browserTime.after,
+    random: Math.random,
+    catalogueVersion: async () => (await fetchCatalogue()).version,
+    version: catalogue.version,
+  })
+
+  const follow = () => line.follow('figures', seriesOf(city, place.getState()))
+  const followTrends = coalesced(() => line.follow('trends', past.followed()))
+  const fit = () => profile.setState(currentProfile(city, settings.getState()), true)
+  const undo = [
+    bindAddressBar(city, place, settings),
+    place.subscribe((now, before) => {
+      if (now.scene !== before.scene || now.area !== before.area) follow()
+    }),
+    settings.subscribe(fit),
+    past.onFollowed(followTrends),
+    connection.subscribe((now, before) => {
+      if (now.kind === 'live' && before.kind !== 'live' && before.kind !== 'connecting') past.refetch()
+      if (now.kind === 'outdated') setTimeout(() => location.reload(), Math.random() * RELOAD_WITHIN_MS)
+    }),
+    () => removeEventListener('resize', fit),
+  ]
+  addEventListener('resize', fit)
+  follow()
+  line.start()
+  return {
+    screen: { city, points, history: past, place, clock, connection, settings, profile, ages, notice },
+    close: () => {
+      for (const stop of undo) stop()
+      line.stop()
+    },
+  }
+}
+
+/** Everything the screen shows at a place, each series once: the panels of the scene and the state of the city. */
+function seriesOf(city: CityView, { scene, area }: { scene: string; area: string }): readonly ResolvedSeries[] {
+  const panels = Object.values(city.scene(scene)?.panels ?? {})
+  const all = [...citySeries(city, area), ...panels.flatMap((panel) => panelSeries(panel, area, city))]
+  return [...new Map(all.map((series) => [keyOf(series), series])).values()]
+}
+
+function currentProfile(city: CityView, { displayClass, theme, wall }: Settings): DisplayProfile {
+  return profileOf({
+    displayClass,
+    theme,
+    wall,
+    width: window.innerWidth,
+    height: window.innerHeight,
+    reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+    walls: city.catalogue.city.walls,
+  })
+}
+
+function traits() {
+  return {
+    width: window.innerWidth,
+    height: window.innerHeight,
+    isCoarse: matchMedia('(pointer: coarse)').matches,
+    hasPointer: !matchMedia('(pointer: none)').matches,
+  }
+}
+
+/** Many calls in one turn become one. */
+function coalesced(work: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    queueMicrotask(() => {
+      isDue = false
+      work()
+    })
+  }
+}

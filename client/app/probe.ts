@@ -1,0 +1,46 @@
+import type { Screen } from '../state/screen.ts'
+
+/** What a test, or an operator at the console, may read of a running screen. Nothing can be changed through it. */
+export interface Probe {
+  readonly connection: string
+  readonly scene: string
+  readonly area: string
+  /** Series with a point on this screen. */
+  readonly series: number
+  /** Observed-at to painted of the last patches, ms. */
+  readonly paint: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
+  readonly now: number
+  value(metric: string, area: string, step: string): number | null | undefined
+}
+
+declare global {
+  interface Window {
+    __guanlan?: Probe
+  }
+}
+
+export function installProbe(screen: Screen): void {
+  const { connection, place, points, ages, clock } = screen
+  const probe: Probe = {
+    get connection() {
+      return connection.getState().kind
+    },
+    get scene() {
+      return place.getState().scene
+    },
+    get area() {
+      return place.getState().area
+    },
+    get series() {
+      return points.size
+    },
+    get paint() {
+      return ages.read()
+    },
+    get now() {
+      return clock.now()
+    },
+    value: (metric, area, step) => points.get(`${metric}@${area}/${step}`)?.value,
+  }
+  Object.defineProperty(window, '__guanlan', { value: Object.freeze(probe), configurable: true })
+}

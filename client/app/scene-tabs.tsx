@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react'
+import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
+
+/** The scenes as tabs; the one shown is always in sight. */
+export function SceneTabs() {
+  const city = useCity()
+  const name = useNames()
+  const t = useT()
+  const { scene, show } = usePlace()
+  const ref = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scene has another tab
+  useEffect(() => {
+    const list = ref.current
+    const tab = list?.querySelector<HTMLElement>('[aria-current]')
+    if (list && tab) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.clientWidth) / 2
+  }, [scene])
+  return (
+    <nav ref={ref} className="tabs t-name" aria-label={t('nav.scenes')}>
+      {city.scenes.map((one) => (
+        <button
+          key={one.id}
+          type="button"
+          className="tab"
+          onClick={() => show(one.id)}
+          aria-current={one.id === scene ? 'page' : undefined}
+        >
+          {name(one.short ?? one.names)}
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,57 @@
+import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { chooseLayout, type Layout, type Scene } from '#contract/scene.ts'
+import { useMeasuredBox } from '../design/measured-box.ts'
+import { PanelFrame } from '../panels/panel-frame.tsx'
+import { useCity, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { gridOf } from './scene-grid.ts'
+
+/** The scene the screen is at, composed for its display class. Only panels of the chosen layout are mounted. */
+export function SceneView() {
+  const { scene: id, area } = usePlace()
+  const { displayClass, width, height } = useProfile()
+  const city = useCity()
+  const t = useT()
+  const scene = city.scene(id)
+  const [ref, box] = useMeasuredBox<HTMLElement>()
+  const layout = useMemo(
+    () => (scene ? chooseLayout(scene.layouts[displayClass], width, height) : undefined),
+    [scene, displayClass, width, height],
+  )
+  const isScrolling = layout?.rows.includes(0) ?? false
+  useTop(ref, `${id}@${area}`)
+  return (
+    <main ref={ref} id="content" className={`scene${isScrolling ? ' is-scrolling' : ''}`} tabIndex={-1}>
+      {scene && layout && box ? <SceneGrid key={id} scene={scene} layout={layout} area={area} height={box.height} /> : null}
+      {!scene && <p className="whole-page">{t('app.no-scene', { name: id })}</p>}
+    </main>
+  )
+}
+
+function SceneGrid({ scene, layout, area, height }: { scene: Scene; layout: Layout; area: string; height: number }) {
+  const { gap } = useProfile()
+  const { cells, columns, rows } = useMemo(() => gridOf(layout, height, gap * 0.55), [layout, height, gap])
+  return (
+    <div className="scene-grid" style={{ gridTemplateColumns: columns, gridTemplateRows: rows }}>
+      {cells.map(({ panel: id, column, columnEnd, row, rowEnd, isNatural }) => {
+        const panel = scene.panels[id]
+        if (!panel) return null
+        const style: CSSProperties = { gridColumn: `${column} / ${columnEnd}`, gridRow: `${row} / ${rowEnd}` }
+        return (
+          <div key={id} className="scene-cell" style={style}>
+            <PanelFrame id={id} panel={panel} area={area} isNatural={isNatural} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Another scene or area is read from its top. */
+function useTop(ref: { readonly current: HTMLElement | null }, name: string) {
+  const shown = useRef(name)
+  useEffect(() => {
+    if (shown.current === name) return
+    shown.current = name
+    ref.current?.scrollTo({ top: 0 })
+  }, [ref, name])
+}

@@ -1,0 +1,70 @@
+import { type ComponentType, type CSSProperties, useEffect, useLayoutEffect, useState } from 'react'
+import type { DisplayClass } from '#contract/display-class.ts'
+import { LineageLayer } from '../panels/lineage-layer.tsx'
+import type { TypeScale } from '../state/display-profile.ts'
+import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
+import { useScreen } from '../state/screen.ts'
+import { Banner } from './banner.tsx'
+import { burnInShift } from './burn-in.ts'
+import { DeskShell } from './desk-shell.tsx'
+import { MobileShell } from './mobile-shell.tsx'
+import { OfficeShell } from './office-shell.tsx'
+import { WallShell } from './wall-shell.tsx'
+
+const SHELLS: Record<DisplayClass, ComponentType> = { wall: WallShell, office: OfficeShell, desk: DeskShell, mobile: MobileShell }
+
+/** The page around a scene, by display class, with what all classes share: tokens, theme, banner, lineage. */
+export function Shell() {
+  const profile = useProfile()
+  const connection = useConnection()
+  const language = useUiLanguage()
+  const city = useCity()
+  const name = useNames()
+  const { scene } = usePlace()
+  const shift = useBurnInShift(profile.displayClass === 'wall')
+  const { displayClass, theme, text, hairline, stroke, margin, gap, contract, reducedMotion } = profile
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    root.lang = language === 'zh' ? 'zh-CN' : 'en'
+    root.dataset.theme = theme
+    root.dataset.class = displayClass
+    root.dataset.reducedMotion = String(reducedMotion)
+    for (const [role, px] of Object.entries(text) as [keyof TypeScale, number][]) root.style.setProperty(`--t-${role}`, `${px}px`)
+    root.style.setProperty('--hair', `${hairline}px`)
+    root.style.setProperty('--u', `${stroke}px`)
+    root.style.setProperty('--margin', `${margin}px`)
+    root.style.setProperty('--gap', `${gap}px`)
+    root.style.setProperty('--target', `${contract.minTargetPx}px`)
+    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', theme === 'dark' ? '#0d1317' : '#ffffff')
+  }, [language, theme, displayClass, text, hairline, stroke, margin, gap, contract, reducedMotion])
+  const shown = city.scene(scene)
+  useEffect(() => {
+    document.title = `${name(city.catalogue.city.names)} · ${shown ? name(shown.names) : ''}`
+  }, [city, shown, name])
+  const Body = SHELLS[displayClass]
+  return (
+    <div
+      className="screen"
+      data-connection={connection.kind}
+      style={{ '--shift-x': `${shift.x}px`, '--shift-y': `${shift.y}px` } as CSSProperties}
+    >
+      <Banner />
+      <Body />
+      {contract.hasInput && <LineageLayer />}
+    </div>
+  )
+}
+
+/** Moves the whole plate by a few pixels over ten minutes, so that no edge burns into a wall. */
+function useBurnInShift(isOn: boolean): { x: number; y: number } {
+  const { clock } = useScreen()
+  const [shift, setShift] = useState({ x: 0, y: 0 })
+  useEffect(() => {
+    if (!isOn) {
+      setShift({ x: 0, y: 0 })
+      return
+    }
+    return clock.every(15_000, () => setShift(burnInShift(clock.now())))
+  }, [clock, isOn])
+  return shift
+}

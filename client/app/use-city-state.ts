@@ -1,0 +1,14 @@
+import { useMemo } from 'react'
+import { panelSeries } from '#contract/scene-series.ts'
+import { alarmSeries } from '../panels/alarms/model.ts'
+import { useCity, usePlace, usePoints } from '../state/hooks.ts'
+import { type CityState, cityState } from './city-state.ts'
+
+/** What the header and the footer say, kept true. */
+export function useCityState(): CityState {
+  const city = useCity()
+  const { area } = usePlace()
+  const limits = usePoints(useMemo(() => alarmSeries(city, area), [city, area]))
+  const feeds = usePoints(useMemo(() => panelSeries({ type: 'links' }, area, city), [city, area]))
+  return useMemo(() => cityState(city, limits, feeds), [city, limits, feeds])
+}

@@ -1,0 +1,76 @@
+import { type CSSProperties, useMemo } from 'react'
+import { Mark } from '../design/mark.tsx'
+import { ClockFace } from '../panels/clock-face.tsx'
+import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { LunarLine } from './calendar-line.tsx'
+import { Foot } from './foot.tsx'
+import { makeup } from './makeup.ts'
+import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
+import { SceneView } from './scene-view.tsx'
+import { Simulated } from './simulated.tsx'
+import { useCityState } from './use-city-state.ts'
+
+/** The wall: head, plate, strip. Nobody touches it; it says everything by itself. */
+export function WallShell() {
+  const { text } = useProfile()
+  const state = useCityState()
+  const head = Math.ceil(Math.max(text.title * 1.25 + text.name * 1.45, text.clock * 1.12, text.small * 4.6) + text.small * 1.5)
+  return (
+    <div className="wall" style={{ display: 'contents', '--head': `${head}px` } as CSSProperties}>
+      <WallHead state={state} />
+      <div className="head-rule" />
+      <SceneView />
+      <Foot state={state} height={Math.ceil(text.name * 2.9)} />
+    </div>
+  )
+}
+
+function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
+  const { text, width, height } = useProfile()
+  const city = useCity()
+  const name = useNames()
+  const t = useT()
+  const format = useFormat()
+  const now = useNow(60_000)
+  const { scene: id, area: code } = usePlace()
+  const scene = city.scene(id)
+  const mood = useMood(state)
+  const line = useMemo(() => makeup(city, t, name), [city, t, name])
+  const path = city.tree
+    .path(code)
+    .toReversed()
+    .map((area) => name(area.names))
+  const isWide = width / height >= 2.2
+  return (
+    <header className="head">
+      <Mark size={Math.round(text.title * 1.78)} />
+      <div className="head-title">
+        <h1 className="t-title">{scene ? name(scene.names) : ''}</h1>
+        <p className="t-small dim">{path.length > 1 ? path.join(' › ') : [...path, line].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div className="head-mood">
+        <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
+        <AlarmCounts state={state} />
+      </div>
+      <div className="head-date">
+        <p className="t-name soft">
+          {format.date(now)} {format.weekday(now)} <Simulated />
+        </p>
+        <LunarLine />
+        {!isWide && (
+          <p className="t-small">
+            <FreshnessCounts state={state} />
+          </p>
+        )}
+      </div>
+      <div className="head-clock">
+        {isWide && (
+          <p className="t-small">
+            <FreshnessCounts state={state} />
+          </p>
+        )}
+        <ClockFace px={text.clock} />
+      </div>
+    </header>
+  )
+}

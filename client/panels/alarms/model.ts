@@ -1,0 +1,59 @@
+import type { AreaLevel } from '#contract/area.ts'
+import type { Metric } from '#contract/metric.ts'
+import type { Point } from '#contract/point.ts'
+import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
+import type { CityView } from '../../state/city-view.ts'
+import { judge } from '../judge.ts'
+
+/** A figure beyond its limit. */
+export interface Alarm {
+  readonly point: Point
+  readonly metric: Metric
+  readonly verdict: 'critical' | 'warning'
+  /** The limit it passed. */
+  readonly limit: number
+  /** How far beyond: (value − limit) ÷ the plausible range, so that unlike figures can be put in order. */
+  readonly excess: number
+}
+
+export interface AlarmsModel {
+  /** Critical before warnings, the furthest beyond first. */
+  readonly alarms: readonly Alarm[]
+  /** Figures held against a limit, and those that have one but could not be judged. */
+  readonly judged: number
+  readonly unjudged: number
+}
+
+/** The series whose limits hold at `area` or below it: a town's limit is not the city's. */
+export function alarmSeries(city: CityView, area: string, domains?: readonly string[]): readonly ResolvedSeries[] {
+  return panelSeries({ type: 'alarms', area, ...(domains ? { domains: [...domains] } : {}) }, area, city).filter((series) => {
+    const threshold = city.metric(series.metric)?.threshold
+    return threshold?.level === undefined || threshold.level === city.area(series.area)?.level
+  })
+}
+
+/** Judges points against their limits. */
+export function alarmsModel(points: readonly Point[], city: CityView): AlarmsModel {
+  const alarms: Alarm[] = []
+  let judged = 0
+  let unjudged = 0
+  for (const point of points) {
+    const metric = city.metric(point.metric)
+    if (!metric?.threshold) continue
+    const verdict = judge(point, metric, city.area(point.area)?.level as AreaLevel | undefined)
+    if (verdict === 'unjudged') unjudged += 1
+    else judged += 1
+    if (verdict !== 'critical' && verdict !== 'warning') continue
+    const { warn, critical } = metric.threshold
+    const limit = (verdict === 'critical' ? critical : warn) as number
+    const [low, high] = metric.range
+    const excess = Math.abs((point.value as number) - limit) / Math.max(1e-9, high - low)
+    alarms.push({ point, metric, verdict, limit, excess })
+  }
+  alarms.sort((a, b) => rank(a) - rank(b) || b.excess - a.excess || a.metric.id.localeCompare(b.metric.id))
+  return { alarms, judged, unjudged }
+}
+
+function rank({ verdict }: Alarm): number {
+  return verdict === 'critical' ? 0 : 1
+}

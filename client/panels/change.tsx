@@ -1,0 +1,18 @@
+import type { ResolvedSeries } from '#contract/scene-series.ts'
+import { useCity, useFormat, useHistory, useNow, usePoint } from '../state/hooks.ts'
+import { changeRequest, yesterdayValue } from './yesterday.ts'
+
+/** How a figure stands against the same moment of yesterday; nothing where yesterday is not known. */
+export function Change({ series }: { series: ResolvedSeries }) {
+  const city = useCity()
+  const format = useFormat()
+  const point = usePoint(series)
+  const now = useNow(60_000)
+  const metric = city.metric(series.metric)
+  const request = metric ? changeRequest(metric, series, city.calendar, now) : undefined
+  const { points } = useHistory(request)
+  if (!metric || !request || point.value === null || point.observedAt === null || point.freshness !== 'live') return null
+  const before = yesterdayValue(points, metric, series.step, point.observedAt)
+  if (before === undefined) return null
+  return <span className="fig t-inline change">{format.change(point.value - before, metric.decimals)}</span>
+}

@@ -1,0 +1,107 @@
+import type { Point } from '#contract/point.ts'
+import { textWidth } from '../../design/text-width.ts'
+import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { Change } from '../change.tsx'
+import { FigureValue } from '../figure-value.tsx'
+import { headHeight, PanelHead } from '../panel-head.tsx'
+import { panelName } from '../panel-name.ts'
+import { rowsThatFit } from '../rows.ts'
+import { Spark } from '../spark.tsx'
+import { TrustStrip } from '../trust-strip.tsx'
+import type { FiguresProps } from './panel.tsx'
+
+/** The first figure large with today's curve beside it, the others in lines below. */
+export function FigureLead({ panel, items, width, height }: FiguresProps) {
+  const { text, contract } = useProfile()
+  const city = useCity()
+  const t = useT()
+  const name = useNames()
+  const format = useFormat()
+  const { show } = usePlace()
+  const points = usePoints(items.map(({ series }) => series))
+  const [lead, ...others] = items
+  if (!lead) return null
+  const leadPoint = points[0] as Point
+  const leadText = format.figure(leadPoint.value, lead.metric)
+  const departments = [...new Set(items.map(({ metric }) => metric.department))]
+    .map((id) => city.department(id))
+    .filter((one) => one !== undefined)
+    .map((one) => name(one.short ?? one.names))
+  const head = headHeight(text.heading)
+  const caption = Math.ceil(text.name * 1.5)
+  const line = Math.ceil(Math.max(text.table * 1.32, contract.minTargetPx))
+  const least = head + caption + text.lead
+  const rows = rowsThatFit(others.length, height - least, line, text.small * 1.5)
+  const block = Math.max(text.lead * 1.02, height - head - caption - rows.shown * line - (rows.hidden > 0 ? text.small * 1.5 : 0))
+  const leadHeight = Math.min(block, text.lead * 1.55)
+  const figureEdge = Math.floor(width * 0.54)
+  const unitWidth = Math.ceil(Math.max(textWidth(leadText.unit, text.small, 'text') + text.small, width * 0.13))
+  const sparkWidth = width - figureEdge - unitWidth
+  const scene = panel.scene
+  return (
+    <div className="figures">
+      <PanelHead
+        title={panelName(panel, city, name, t)}
+        width={width}
+        end={<span className="t-small dim one-line">{fittingWords(departments, ' · ', text.small, width * 0.55)}</span>}
+        onPress={scene ? () => show(scene) : undefined}
+      />
+      <div className="lead-caption" style={{ height: caption }}>
+        <span className="t-name soft one-line">
+          {textWidth(name(lead.name), text.name, 'text') < width * 0.6 ? name(lead.name) : name(lead.short)}
+        </span>
+        <span className="t-small dim lead-change">
+          <Change series={lead.series} />
+        </span>
+      </div>
+      <div className="lead-block" style={{ height: leadHeight }}>
+        <span className="lead-figure" style={{ width: figureEdge }}>
+          <FigureValue point={leadPoint} text={leadText} size="lead" />
+        </span>
+        <span className="unit t-small" style={{ width: unitWidth }}>
+          {leadText.unit}
+        </span>
+        {sparkWidth > text.small * 4 && (
+          <Spark metric={lead.metric} point={leadPoint} width={sparkWidth} height={Math.floor(leadHeight * 0.74)} />
+        )}
+      </div>
+      <ul>
+        {others.slice(0, rows.shown).map((item, index) => {
+          const point = points[index + 1] as Point
+          const figure = format.figure(point.value, item.metric)
+          const nameRoom = figureEdge - textWidth(figure.text, text.table, 'figure') - text.small
+          return (
+            <li
+              key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
+              className="figure-row"
+              style={{ height: line }}
+            >
+              <span className="figure-name t-name one-line" title={name(item.name)}>
+                {textWidth(name(item.name), text.name, 'text') <= nameRoom ? name(item.name) : name(item.short)}
+              </span>
+              <FigureValue point={point} text={figure} size="table" />
+              <span className="unit t-small figure-unit" style={{ width: unitWidth }}>
+                {figure.unit}
+              </span>
+              <span style={{ width: sparkWidth }}>
+                <TrustStrip series={item.series} width={sparkWidth} />
+              </span>
+            </li>
+          )
+        })}
+        {rows.hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: rows.hidden })}</li>}
+      </ul>
+    </div>
+  )
+}
+
+/** As many words as fit, from the left. */
+function fittingWords(words: readonly string[], separator: string, px: number, width: number): string {
+  let text = ''
+  for (const word of words) {
+    const next = text === '' ? word : `${text}${separator}${word}`
+    if (textWidth(next, px, 'text') > width) break
+    text = next
+  }
+  return text
+}

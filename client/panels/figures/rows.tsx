@@ -1,0 +1,105 @@
+import type { CSSProperties } from 'react'
+import type { Point } from '#contract/point.ts'
+import { useCity, useFormat, useLanguage, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import type { BoundFigure } from '../bound-figure.ts'
+import { Change } from '../change.tsx'
+import { FigureValue } from '../figure-value.tsx'
+import { headHeight, PanelHead } from '../panel-head.tsx'
+import { panelName } from '../panel-name.ts'
+import { rowHeight } from '../rows.ts'
+import { TrustStrip } from '../trust-strip.tsx'
+import { type FiguresModel, figuresModel } from './model.ts'
+import type { FiguresProps } from './panel.tsx'
+
+/** One line for each figure, its edges shared by every panel of this width. */
+export function FigureRows({ panel, items, width, height }: FiguresProps) {
+  const profile = useProfile()
+  const city = useCity()
+  const t = useT()
+  const name = useNames()
+  const format = useFormat()
+  const language = useLanguage()
+  const { show } = usePlace()
+  const points = usePoints(items.map(({ series }) => series))
+  const title = panelName(panel, city, name, t)
+  const texts = items.map(({ metric }, index) => format.figure((points[index] as Point).value, metric))
+  const model = figuresModel({
+    width,
+    height,
+    title,
+    names: items.map((item) => ({ full: name(item.name), short: name(item.short) })),
+    figures: texts.map(({ text }) => text),
+    units: texts.map(({ unit }) => unit),
+    text: profile.text,
+    row: rowHeight(profile),
+    head: headHeight(profile.text.heading),
+    canStand: language === 'zh',
+    rowTrust: profile.rowTrust,
+  })
+  const scene = panel.scene
+  const onPress = scene ? () => show(scene) : undefined
+  return (
+    <div className={`figures figures-${model.heading}`} style={{ '--row': `${model.row}px` } as CSSProperties}>
+      {model.heading === 'line' ? (
+        <PanelHead title={title} width={width} onPress={onPress} />
+      ) : (
+        <h2 className="figures-upright t-name" style={{ width: model.columns.heading }}>
+          {onPress && profile.contract.hasInput ? (
+            <button type="button" className="panel-open" onClick={onPress}>
+              {title}
+            </button>
+          ) : (
+            title
+          )}
+        </h2>
+      )}
+      <ul className="figure-rows">
+        {items.slice(0, model.shown).map((item, index) => (
+          <FigureRow
+            key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
+            item={item}
+            point={points[index] as Point}
+            label={model.names[index] as string}
+            model={model}
+          />
+        ))}
+        {model.hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: model.hidden })}</li>}
+      </ul>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly item: BoundFigure
+  readonly point: Point
+  readonly label: string
+  readonly model: FiguresModel
+}
+
+function FigureRow({ item, point, label, model }: RowProps) {
+  const name = useNames()
+  const format = useFormat()
+  const figure = format.figure(point.value, item.metric)
+  const { columns } = model
+  return (
+    <li className="figure-row">
+      <span className="figure-name t-name two-lines" title={name(item.name)}>
+        {label}
+      </span>
+      <span className="figure-cell" style={{ width: columns.figure }}>
+        <FigureValue point={point} text={figure} size="figure" />
+      </span>
+      <span className="unit t-small figure-unit" style={{ width: columns.unit }}>
+        {figure.unit}
+      </span>
+      {columns.change > 0 && (
+        <span className="figure-change" style={{ width: columns.change }}>
+          <Change series={item.series} />
+        </span>
+      )}
+      <span className="figure-trust" style={{ width: columns.trust }}>
+        <TrustStrip series={item.series} width={columns.trust} />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Point } from '#contract/point.ts'
+import { textWidth } from '../../design/text-width.ts'
+import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { FigureValue } from '../figure-value.tsx'
+import { headHeight, PanelHead } from '../panel-head.tsx'
+import { panelName } from '../panel-name.ts'
+import { tileGrid } from '../rows.ts'
+import { TrustStrip } from '../trust-strip.tsx'
+import type { FiguresProps } from './panel.tsx'
+
+/** A grid of figures, each with its own trust strip, hairlines between the columns. */
+export function FigureTiles({ panel, items, width, height }: FiguresProps) {
+  const profile = useProfile()
+  const { text } = profile
+  const city = useCity()
+  const t = useT()
+  const name = useNames()
+  const format = useFormat()
+  const { show } = usePlace()
+  const points = usePoints(items.map(({ series }) => series))
+  const head = headHeight(text.heading)
+  const grid = tileGrid(items.length, width, profile)
+  const rows = Math.max(1, Math.min(grid.rows, Math.floor((height - head) / grid.tile)))
+  const columns = rows < grid.rows ? Math.floor(width / Math.max(text.figure * 3.2, text.name * 6)) || 1 : grid.columns
+  const shown = Math.min(items.length, rows * columns)
+  const hidden = items.length - shown
+  const cell = Math.floor(width / columns)
+  const inner = cell - text.small * 1.4
+  const scene = panel.scene
+  return (
+    <div className="figures">
+      <PanelHead
+        title={panelName(panel, city, name, t)}
+        width={width}
+        end={hidden > 0 ? <span className="t-small dim">{t('rows.more', { n: hidden })}</span> : undefined}
+        onPress={scene ? () => show(scene) : undefined}
+      />
+      <ul className="tiles" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: height - head }}>
+        {items.slice(0, shown).map((item, index) => {
+          const point = points[index] as Point
+          const figure = format.figure(point.value, item.metric)
+          const full = name(item.name)
+          return (
+            <li key={`${item.series.metric}@${item.series.area}/${item.series.step}`} className="tile">
+              <span className="t-name soft one-line" title={full}>
+                {textWidth(full, text.name, 'text') <= inner ? full : name(item.short)}
+              </span>
+              <span className="tile-figure">
+                <FigureValue
+                  point={point}
+                  text={figure}
+                  role={textWidth(figure.text, text.figure, 'figure') <= inner - text.small ? 'figure' : 'table'}
+                />
+                <span className="unit t-small">{figure.unit}</span>
+              </span>
+              <TrustStrip series={item.series} width={inner} />
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import type { Panel } from '#contract/scene.ts'
+import { Glyph } from '../design/glyph.tsx'
+import { useMeasuredBox } from '../design/measured-box.ts'
+import { useCity, useConnection, useFormat, useNames, useProfile, useT } from '../state/hooks.ts'
+import { naturalHeight } from './natural-height.ts'
+import { panelName } from './panel-name.ts'
+import type { PanelProps } from './panel-props.ts'
+import { PANELS } from './registry.ts'
+
+type AnyPanel = ComponentType<PanelProps<Panel['type']>>
+
+export interface PanelFrameProps {
+  readonly id: string
+  readonly panel: Panel
+  readonly area: string
+  /** The row is as high as its panel needs; otherwise the panel fits the row. */
+  readonly isNatural?: boolean
+}
+
+/**
+ * The frame of a panel: hairline, measured content box, and the fault card. A panel that fails is replaced in place and
+ * tried again; its neighbours do not blink. While the line is down, every frame says since when its figures are old.
+ */
+export function PanelFrame({ id, panel, area, isNatural = false }: PanelFrameProps) {
+  const profile = useProfile()
+  const city = useCity()
+  const name = useNames()
+  const t = useT()
+  const [ref, box] = useMeasuredBox<HTMLDivElement>()
+  const [attempt, setAttempt] = useState(0)
+  const [state, setState] = useState<'loading' | 'ready' | 'fault'>('loading')
+  const Body = useMemo(() => {
+    // A module that failed to arrive is asked for again with each attempt, hence the new component.
+    void attempt
+    return lazy(PANELS[panel.type] as () => Promise<{ default: AnyPanel }>)
+  }, [panel.type, attempt])
+  const title = panelName(panel, city, name, t)
+  const height = isNatural && box ? naturalHeight(panel, { area, width: box.width, city, profile }) : box?.height
+  return (
+    <section className={`panel panel-${panel.type}`} data-panel={id} data-type={panel.type} data-state={state} aria-label={title}>
+      <div className="panel-body" ref={ref} style={isNatural && height !== undefined ? { height } : undefined}>
+        {box && height !== undefined && (
+          <FaultBoundary
+            key={attempt}
+            fallback={(error) => (
+              <FaultCard
+                id={id}
+                title={title}
+                code={codeOf(error)}
+                attempt={attempt + 1}
+                onRetry={() => {
+                  setState('loading')
+                  setAttempt(attempt + 1)
+                }}
+                onShown={() => setState('fault')}
+              />
+            )}
+          >
+            <Suspense fallback={<h2 className="t-heading panel-title">{panel.type === 'map' ? '' : title}</h2>}>
+              <Body id={id} panel={panel} area={area} width={box.width} height={height} />
+              <Mounted onMount={() => setState('ready')} />
+            </Suspense>
+          </FaultBoundary>
+        )}
+      </div>
+      <NotLive />
+    </section>
+  )
+}
+
+/** Says on every tile that it is not live, and since when. */
+function NotLive() {
+  const connection = useConnection()
+  const t = useT()
+  const format = useFormat()
+  if (connection.kind === 'live' || connection.kind === 'connecting') return null
+  return (
+    <p className="not-live t-small">
+      <Glyph kind="off" /> {t('connection.tile', { time: format.seconds(connection.sinceAt) })}
+    </p>
+  )
+}
+
+/** Tells once that what stands beside it is there. */
+function Mounted({ onMount }: { onMount(): void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is mounted
+  useEffect(onMount, [])
+  return null
+}
+
+/** First pause before a failed panel is tried again, and the longest, in seconds. */
+const FIRST_PAUSE_S = 8
+const LONGEST_PAUSE_S = 120
+
+interface FaultCardProps {
+  readonly id: string
+  readonly title: string
+  readonly code: string
+  readonly attempt: number
+  onRetry(): void
+  onShown(): void
+}
+
+function FaultCard({ id, title, code, attempt, onRetry, onShown }: FaultCardProps) {
+  const t = useT()
+  const { contract } = useProfile()
+  const [left, setLeft] = useState(Math.min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** (attempt - 1)))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the card appears
+  useEffect(onShown, [])
+  useEffect(() => {
+    const timer = setTimeout(() => (left <= 1 ? onRetry() : setLeft(left - 1)), 1000)
+    return () => clearTimeout(timer)
+  }, [left, onRetry])
+  return (
+    <div className="fault">
+      <h2 className="t-heading panel-title">{title}</h2>
+      <div className="fault-card">
+        <p className="t-name strong">
+          <Glyph kind="fault" /> {t('fault.title')}
+        </p>
+        <p className="t-small soft">{t('fault.neighbours')}</p>
+        <p className="t-small dim">{t('fault.again', { n: attempt, s: left })}</p>
+        {contract.hasInput && (
+          <button type="button" className="press t-small" onClick={onRetry}>
+            {t('fault.retry')}
+          </button>
+        )}
+      </div>
+      <p className="t-small dim">{t('fault.code', { id, code })}</p>
+    </div>
+  )
+}
+
+interface BoundaryProps {
+  readonly fallback: (error: unknown) => ReactNode
+  readonly children: ReactNode
+}
+
+class FaultBoundary extends Component<BoundaryProps, { readonly error: unknown }> {
+  override state: { readonly error: unknown } = { error: undefined }
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error ?? new Error('unknown') }
+  }
+  override render() {
+    return this.state.error === undefined ? this.props.children : this.props.fallback(this.state.error)
+  }
+}
+
+/** Four characters by which two people can tell that they speak of the same fault. */
+function codeOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  let hash = 0
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) as number)) & 0xffff
+  return hash.toString(16).padStart(4, '0')
+}

@@ -1,0 +1,26 @@
+import type { DisplayProfile } from '../state/display-profile.ts'
+
+/** Height of a row that carries a figure, in CSS pixels: large enough to be pressed where it can be. */
+export function rowHeight({ text, contract, displayClass }: DisplayProfile): number {
+  const set = displayClass === 'desk' ? text.figure * 1.5 : text.figure * 1.18
+  return Math.ceil(Math.max(set, text.name * 1.75, contract.minTargetPx * (displayClass === 'mobile' ? 1.1 : 0.9)))
+}
+
+/** Columns and rows of a grid of tiles, and the height of one, in CSS pixels. */
+export function tileGrid(count: number, width: number, { text }: DisplayProfile): { columns: number; rows: number; tile: number } {
+  const least = Math.max(text.figure * 3.9, text.name * 7)
+  const most = Math.max(1, Math.floor(width / least))
+  const rows = Math.ceil(count / most)
+  const columns = Math.ceil(count / rows)
+  return { columns, rows, tile: Math.ceil(text.name * 1.5 + text.figure * 1.15 + text.small * 1.6 + text.small * 1.1) }
+}
+
+/**
+ * How many of `count` rows are shown in `height`. Nothing is ever cut: when not all fit, room is kept for the line that
+ * counts the others.
+ */
+export function rowsThatFit(count: number, height: number, row: number, moreLine: number): { shown: number; hidden: number } {
+  if (count * row <= height + 0.5) return { shown: count, hidden: 0 }
+  const shown = Math.max(0, Math.min(count, Math.floor((height - moreLine) / row)))
+  return { shown, hidden: count - shown }
+}

@@ -1,0 +1,110 @@
+import type { Point } from '#contract/point.ts'
+import type { ResolvedSeries } from '#contract/scene-series.ts'
+import { Glyph } from '../design/glyph.tsx'
+import { fitting, textWidth } from '../design/text-width.ts'
+import type { CityView } from '../state/city-view.ts'
+import { useCity, useFormat, useNames, useNow, usePoint, useProfile, useT } from '../state/hooks.ts'
+import type { PointsStore } from '../state/points.ts'
+import { keyOf } from '../state/points.ts'
+import { useScreen } from '../state/screen.ts'
+import { type Trust, trustOf } from './trust.ts'
+
+/** Ages on screen are renewed this often, in ms. */
+const AGE_EVERY_MS = 5_000
+const SEPARATOR = ' · '
+
+/**
+ * The trust strip of a figure: whose it is, how old, how complete. Hover, focus or tap opens its lineage. `width` is the
+ * room there is in CSS pixels; without it the whole strip is shown.
+ */
+export function TrustStrip({ series, width, align }: { series: ResolvedSeries; width?: number; align?: 'end' }) {
+  const trust = useTrust(series)
+  const { text } = useProfile()
+  if (!trust) return null
+  const px = text.small
+  const glyphWidth = px * 1.1
+  const separator = textWidth(SEPARATOR, px, 'text')
+  const room = width === undefined ? Number.POSITIVE_INFINITY : width - glyphWidth
+  const widths = trust.parts.map((part) => textWidth(part, px, 'text'))
+  const isRoomy = (widths[0] ?? 0) <= room
+  const shown = isRoomy ? trust.parts.slice(0, fitting(widths, separator, room)) : []
+  return (
+    <Sourced series={series} className={`trust trust-${trust.glyph}${align === 'end' ? ' trust-end' : ''}`}>
+      <Glyph kind={trust.glyph} />
+      {shown.length > 0 && <span>{shown.join(SEPARATOR)}</span>}
+      <span className="visually-hidden">{trust.parts.slice(shown.length).join(SEPARATOR)}</span>
+    </Sourced>
+  )
+}
+
+/** Something that stands for a series: where there is input it opens the lineage on hover, focus or tap. */
+export function Sourced({
+  series,
+  className,
+  children,
+}: {
+  series: ResolvedSeries
+  className?: string
+  children: React.ReactNode
+}) {
+  const { contract } = useProfile()
+  const key = keyOf(series)
+  if (!contract.hasInput)
+    return (
+      <span className={className} data-series={key}>
+        {children}
+      </span>
+    )
+  return (
+    <button type="button" className={className} data-series={key} aria-haspopup="dialog">
+      {children}
+    </button>
+  )
+}
+
+/** What the strip of a series says now; undefined for a metric the catalogue does not have. */
+export function useTrust(series: ResolvedSeries): Trust | undefined {
+  const { points } = useScreen()
+  const city = useCity()
+  const point = usePoint(series)
+  const now = useNow(AGE_EVERY_MS)
+  const t = useT()
+  const format = useFormat()
+  const name = useNames()
+  const metric = city.metric(series.metric)
+  if (!metric) return undefined
+  const department = city.department(metric.department)
+  const missing = missingMembers(point, city, points).map((code) => {
+    const area = city.area(code)
+    return area ? name(area.short ?? area.names) : code
+  })
+  return trustOf({
+    point,
+    metric,
+    department: department ? name(department.short ?? department.names) : '',
+    missing,
+    now,
+    t,
+    format,
+  })
+}
+
+/**
+ * Members whose figures are not in the point's window, as far as this screen follows them: all of them known, or none
+ * named. A name said to be missing must be missing.
+ */
+export function missingMembers(point: Point, city: CityView, points: PointsStore): readonly string[] {
+  const { reported, expected } = point.coverage
+  if (reported >= expected || point.window === null) return []
+  const start = point.window[0]
+  const missing: string[] = []
+  const leaves = [...city.metricAreas(point.metric).reports].filter(
+    (code) => code !== point.area && city.tree.path(code).some((area) => area.code === point.area) && !city.area(code)?.overlaps,
+  )
+  for (const code of leaves) {
+    const own = points.get(keyOf({ metric: point.metric, area: code, step: point.step }))
+    if (!own) return []
+    if (own.value === null || own.window === null || own.window[0] < start) missing.push(code)
+  }
+  return missing.length === expected - reported ? missing : []
+}

@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where `npm run dev` finds the server it shows. */
+const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
+
+/**
+ * Libraries that are large and not needed by every screen, each in a chunk of its own: drawing libraries are fetched only
+ * where a chart or a map is shown.
+ */
+const CHUNKS = [
+  {
+    name: 'map',
+    test: /node_modules[\\/](@deck\.gl|@luma\.gl|@loaders\.gl|@math\.gl|@probe\.gl|maplibre-gl|@maplibre|@mapbox|pmtiles|earcut|gl-matrix)/,
+  },
+  { name: 'chart', test: /node_modules[\\/](echarts|zrender)/ },
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/ },
+]
+
+export default defineConfig({
+  root: 'client',
+  cacheDir: '../.cache/vite',
+  plugins: [react()],
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Small files are never turned into data: addresses, which a strict content security policy refuses.
+    assetsInlineLimit: 0,
+    // Preloading is done by the browser itself; the polyfill would be one more script.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_600,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': SERVER,
+      '/city': SERVER,
+      '/socket.io': { target: SERVER, ws: true },
+    },
+  },
+})
