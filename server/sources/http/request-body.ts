@@ -35,15 +35,20 @@ export function bodyForm(headers: IncomingHttpHeaders): BodyForm {
   return form
 }
 
-/** The bytes of the body, unpacked where they are gzip. Throws Refusal when they are not what they say. */
+/** The bytes of the body, unpacked where they are gzip. Throws Refusal when they are not what they say, or break off. */
 export async function* bodyBytes(request: IncomingMessage): AsyncGenerator<Buffer> {
-  if (request.headers['content-encoding']?.trim().toLowerCase() !== 'gzip') {
-    yield* request as AsyncIterable<Buffer>
-    return
+  const isPacked = request.headers['content-encoding']?.trim().toLowerCase() === 'gzip'
+  try {
+    if (isPacked) yield* unpacked(request)
+    else yield* request as AsyncIterable<Buffer>
+  } catch (fault) {
+    throw refusalOf(fault)
   }
+}
+
+async function* unpacked(request: IncomingMessage): AsyncGenerator<Buffer> {
   const gunzip = createGunzip()
   request.once('error', (fault) => gunzip.destroy(fault))
-  request.once('aborted', () => gunzip.destroy(new Error('aborted')))
   let length = 0
   try {
     for await (const chunk of request.pipe(gunzip) as AsyncIterable<Buffer>) {
@@ -52,17 +57,16 @@ export async function* bodyBytes(request: IncomingMessage): AsyncGenerator<Buffe
         throw new Refusal('request/too-large', `Unpacked, a body may have ${MAX_UNPACKED_BYTES} bytes.`)
       yield chunk
     }
-  } catch (fault) {
-    throw refusalOf(fault)
   } finally {
     request.unpipe(gunzip)
     gunzip.destroy()
   }
 }
 
-/** zlib's complaints are about what was sent; everything else stays what it is. */
+/** Complaints of zlib and of the connection are about what was sent; everything else stays what it is. */
 function refusalOf(fault: unknown): unknown {
   const { code, message } = fault as NodeJS.ErrnoException
-  if (!code?.startsWith('Z_')) return fault
-  return new Refusal('request/invalid', `The body says it is gzip, but cannot be unpacked: ${message}.`)
+  if (code?.startsWith('Z_')) return new Refusal('request/invalid', `The body says it is gzip, but cannot be unpacked: ${message}.`)
+  if (code === 'ECONNRESET') return new Refusal('request/invalid', 'The sender broke off before the end of the body.')
+  return fault
 }

@@ -1,0 +1,113 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { IngestAnswer } from '#contract/observation.ts'
+import type { FromServer, ToServer } from '../start/message.ts'
+
+const REPOSITORY = join(import.meta.dirname, '..', '..')
+
+/** The small city of the tests. */
+export const TEST_CITY = join(REPOSITORY, 'e2e', 'city')
+
+/** The server as a process of its own on a data folder of its own, to be killed and started again. */
+export class ServerProcess {
+  readonly dataDir: string
+  readonly #env: NodeJS.ProcessEnv
+  #child: ChildProcess | undefined
+  url = ''
+
+  private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
+    this.dataDir = dataDir
+    this.#env = env
+  }
+
+  /** A server that is not started yet. `env` is added to the settings every test has. */
+  static async prepare(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'guanlan-server-'))
+    const settings = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      HUB: 'none',
+      CITY: TEST_CITY,
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      LOG_LEVEL: 'error',
+    }
+    return new ServerProcess(dataDir, { ...process.env, ...settings, ...env })
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? -1
+  }
+
+  /** Starts it; resolves when it is open, rejects with its sentence when it refuses to start. */
+  async start(): Promise<void> {
+    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { env: this.#env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
+      child.on('message', (message: FromServer) => {
+        if (message.kind === 'refused') reject(new Error(message.sentence))
+        if (message.kind !== 'ready') return
+        this.url = message.url
+        resolve()
+      })
+      child.once('exit', (code, signal) => reject(new Error(`the server ended: ${signal ?? code}`)))
+    })
+  }
+
+  /** Ends the process at once; what runs below it has to notice by itself. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const isGone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await isGone
+  }
+
+  /** Lets go of the process as a starter that is killed does. Resolves when it is gone. */
+  async abandon(): Promise<void> {
+    const child = this.#child as ChildProcess
+    const isGone = once(child, 'exit')
+    child.disconnect()
+    await isGone
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const isGone = once(child, 'exit')
+    child.send({ kind: 'stop' } satisfies ToServer)
+    await isGone
+  }
+
+  /** Stops it and takes its data away. */
+  async remove(): Promise<void> {
+    await this.stop()
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+
+  /** Makes a source, or gives it a new token, and returns the token. */
+  async mint(name: string): Promise<string> {
+    const child = this.#child as ChildProcess
+    const answer = new Promise<string>((resolve) => {
+      child.on('message', (message: FromServer) => {
+        if (message.kind === 'tokens' && message.tokens[name] !== undefined) resolve(message.tokens[name])
+      })
+    })
+    child.send({ kind: 'mint', names: [name] } satisfies ToServer)
+    return answer
+  }
+
+  /** Sends rows through the door; throws when it does not answer 200. */
+  async post(token: string, rows: readonly unknown[], headers: Record<string, string> = {}): Promise<IngestAnswer> {
+    const response = await fetch(`${this.url}/api/hub/observations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(rows),
+    })
+    if (!response.ok) throw new Error(`the door answered ${response.status}: ${await response.text()}`)
+    return (await response.json()) as IngestAnswer
+  }
+}
