@@ -1,6 +1,9 @@
 import { areaTree, type Catalogue, type MetricAreas, metricAreas } from '#contract/catalogue.ts'
-import { windowCalendar } from '#contract/window.ts'
+import { type WindowCalendar, windowCalendar } from '#contract/window.ts'
 import type { CityModel } from './hub-port.ts'
+
+/** Finding the offsets of a time zone takes some twenty milliseconds; they are the same for every city of the zone. */
+const calendars = new Map<string, WindowCalendar>()
 
 /**
  * The catalogue as the hub uses it: looked up by id, each metric's areas worked out once and kept.
@@ -12,7 +15,7 @@ export function cityModel(catalogue: Pick<Catalogue, 'areas' | 'metrics' | 'city
   const known = new Map<string, MetricAreas>()
   return {
     tree,
-    calendar: windowCalendar(catalogue.city.timeZone),
+    calendar: calendarOf(catalogue.city.timeZone),
     metrics,
     metricAreas: (id) => {
       const found = known.get(id)
@@ -24,4 +27,10 @@ export function cityModel(catalogue: Pick<Catalogue, 'areas' | 'metrics' | 'city
       return areas
     },
   }
+}
+
+function calendarOf(timeZone: string): WindowCalendar {
+  const known = calendars.get(timeZone) ?? windowCalendar(timeZone)
+  calendars.set(timeZone, known)
+  return known
 }

@@ -1,0 +1,180 @@
+/**
+ * How fast the hub is on this machine, with the record in memory: rows per second through gate and roll-up for a live
+ * city and for years of history, and the time of a start. Prints a table, or JSON with --json.
+ *
+ *     node server/hub/bench/roll-up.ts --json
+ */
+import type { Area } from '#contract/area.ts'
+import type { Step } from '#contract/duration.ts'
+import type { Metric } from '#contract/metric.ts'
+import { memoryStore } from '../../record/memory-store.ts'
+import { cityModel } from '../city-model.ts'
+import { Gate, isChecked } from '../gate.ts'
+import { buildHub } from '../hub.ts'
+import { metricPlans } from '../metric-plan.ts'
+import { area, catalogue, metric } from '../testing/small-city.ts'
+
+const TOWNS = 33
+const ZONES = 6
+const DOMAINS = 13
+const METRICS_PER_DOMAIN = 13
+const MINUTE = 60_000
+const YEAR = 365 * 86_400_000
+const NOW = Date.parse('2026-09-08T10:00:00+08:00')
+
+const ROLL_UPS: readonly Metric['rollUp'][] = [
+  { area: 'sum', time: 'sum' },
+  { area: 'sum', time: 'last' },
+  { area: 'ratio', time: 'ratio' },
+  { area: 'mean', time: 'mean' },
+  { area: 'max', time: 'max' },
+]
+
+const areas = town33()
+const metrics = liveMetrics()
+const model = cityModel(catalogue(metrics, areas))
+const towns = areas.filter(({ level }) => level === 'town').map(({ code }) => code)
+
+const results = { gate: await gateOnly(), live: await live(), history: await history(), start: await start() }
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(results)}\n`)
+else for (const [stage, figures] of Object.entries(results)) process.stdout.write(`${stage.padEnd(8)} ${JSON.stringify(figures)}\n`)
+
+function town33(): Area[] {
+  const found = [area('441900', 'city')]
+  for (let zone = 0; zone < ZONES; zone++) found.push(area(`zone-${zone}`, 'zone', '441900'))
+  for (let town = 0; town < TOWNS; town++) found.push(area(`4419${100 + town}`, 'town', `zone-${town % ZONES}`))
+  return found
+}
+
+function liveMetrics(): Metric[] {
+  return Array.from({ length: DOMAINS * METRICS_PER_DOMAIN }, (_, index) => {
+    const rollUp = ROLL_UPS[index % ROLL_UPS.length] as Metric['rollUp']
+    const isCounter = rollUp.time === 'sum'
+    const period: Step = 'PT1M'
+    return metric(`d${index % DOMAINS}.metric_${index}`, {
+      rollUp,
+      period,
+      kind: isCounter ? 'counter' : 'gauge',
+      ...(isCounter && { headline: 'P1D' as const }),
+    })
+  })
+}
+
+/** What every town says of every metric in the minute that begins at `at`. */
+function minuteRows(at: number): unknown[] {
+  const time = new Date(at + 5000).toISOString()
+  return metrics.flatMap((about, m) =>
+    towns.map((code, t) => {
+      const figure = (m * 31 + t * 7 + at / MINUTE) % 1000
+      const said = about.rollUp.area === 'ratio' ? { numerator: figure, denominator: 1000 } : { value: figure }
+      return { metric: about.id, area: code, time, ...said }
+    }),
+  )
+}
+
+async function gateOnly() {
+  const plans = metricPlans(model)
+  const gate = new Gate(plans, (code) => model.tree.byCode.has(code))
+  const batches = Array.from({ length: 20 }, (_, minute) => minuteRows(NOW + minute * MINUTE))
+  const began = performance.now()
+  let passed = 0
+  for (const batch of batches) for (const row of batch) if (isChecked(gate.check(row, NOW + 20 * MINUTE))) passed += 1
+  return perSecond(passed, began)
+}
+
+/** A live city: every minute each town's figures of one department come in one request. */
+async function live() {
+  let now = NOW
+  const hub = await buildHub({ model, store: memoryStore(), clock: () => now })
+  const batches = Array.from({ length: 40 }, (_, minute) => minuteRows(NOW + minute * MINUTE))
+  let rows = 0
+  const began = performance.now()
+  for (const batch of batches) {
+    const size = Math.ceil(batch.length / DOMAINS)
+    const parts = Array.from({ length: DOMAINS }, (_, domain) => batch.slice(domain * size, (domain + 1) * size))
+    rows += batch.length
+    await Promise.all(
+      parts.map((part, domain) =>
+        hub.ingest({ source: { id: domain + 1, name: 'd' }, receivedAt: now, rows: part, firstIndex: 0 }),
+      ),
+    )
+    await hub.tick()
+    now += MINUTE
+  }
+  await hub.idle()
+  return perSecond(rows, began)
+}
+
+/** Ten years of days, every row in a window of its own that the record is asked for, in requests of 2,000 rows. */
+async function history() {
+  const daily = [metric('pop.daily', { period: 'P1D', kind: 'gauge', rollUp: { area: 'sum', time: 'last' } })]
+  const store = memoryStore()
+  const hub = await buildHub({ model: cityModel(catalogue(daily, areas)), store, clock: () => NOW })
+  const rows: unknown[] = []
+  for (const code of towns) {
+    for (let day = 0; day < 3650; day++) {
+      const time = new Date(NOW - 10 * YEAR + day * 86_400_000).toISOString()
+      rows.push({ metric: 'pop.daily', area: code, time, value: day % 1000 })
+    }
+  }
+  const began = performance.now()
+  let longestTurn = 0
+  let last = performance.now()
+  const pulse = setInterval(() => {
+    longestTurn = Math.max(longestTurn, performance.now() - last)
+    last = performance.now()
+  }, 5)
+  for (let from = 0; from < rows.length; from += 2000) {
+    const part = rows.slice(from, from + 2000)
+    await hub.ingest({ source: { id: 1, name: 'history' }, receivedAt: NOW, rows: part, firstIndex: from })
+  }
+  await hub.idle()
+  clearInterval(pulse)
+  return { ...perSecond(rows.length, began), longestTurnMs: Math.round(longestTurn) }
+}
+
+/** A start on a record of 15,000 series with half an hour of minutes each. */
+async function start() {
+  const many = Array.from({ length: 375 }, (_, index) => {
+    const isCounter = index % 8 === 0
+    const rollUp = ROLL_UPS[isCounter ? 0 : 1 + (index % 4)] as Metric['rollUp']
+    return metric(`d.m${index}`, { rollUp, ...(isCounter ? { headline: 'P1D' as const } : { kind: 'gauge' as const }) })
+  })
+  const store = memoryStore()
+  const full = cityModel(catalogue(many, areas))
+  for (let minute = 0; minute < 30; minute++) {
+    const windowStart = NOW - (30 - minute) * MINUTE
+    const points = many.flatMap(({ id }) =>
+      areas.map(({ code }) => {
+        const expected = full.metricAreas(id).expected(code)
+        const at = windowStart + 1
+        return {
+          metric: id,
+          area: code,
+          windowStart,
+          numerator: minute,
+          denominator: 1,
+          observedAt: at,
+          reported: expected,
+          expected,
+        }
+      }),
+    )
+    await store.commitRevision({ at: windowStart, points, events: [], rolledBatches: [] })
+  }
+  const began = performance.now()
+  const hub = await buildHub({ model: full, store, clock: () => NOW })
+  const startMs = Math.round(performance.now() - began)
+  const ticked = performance.now()
+  await hub.tick()
+  const firstTickMs = Math.round(performance.now() - ticked)
+  const quiet = performance.now()
+  for (let count = 0; count < 1000; count++) await hub.tick()
+  const quietTickMs = Number(((performance.now() - quiet) / 1000).toFixed(3))
+  return { series: many.length * areas.length, startMs, firstTickMs, quietTickMs }
+}
+
+function perSecond(rows: number, began: number) {
+  const seconds = (performance.now() - began) / 1000
+  return { rows, rowsPerSecond: Math.round(rows / seconds) }
+}
