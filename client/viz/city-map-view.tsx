@@ -47,6 +47,7 @@ export function CityMapView(props: CityMapViewProps) {
   latest.current = props
   const shown = useRef({ subject, zoomSteps })
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a map of other lines is another map; all else is read when asked for
   useEffect(() => {
     if (!host.current) return
     const undo = mapStage.borrow({

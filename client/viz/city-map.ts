@@ -10,7 +10,7 @@ import {
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { deckLayers } from './map/deck-layers.ts'
+import { deckLayers, PLATE_LIGHT } from './map/deck-layers.ts'
 import { summitMetres } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround } from './map/geometry.ts'
 import { hatchLines } from './map/hatch.ts'
@@ -106,7 +106,7 @@ export class CityMap {
       pitchWithRotate: false,
     })
     this.#map.touchZoomRotate.disableRotation()
-    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] })
+    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [], effects: [PLATE_LIGHT] })
     this.#map.on('load', () => {
       this.#isLoaded = true
       this.#map.addControl(this.#overlay)
@@ -251,7 +251,6 @@ export class CityMap {
       stroke,
       summitMetres: summitMetres(this.#geometry),
       phase: isStill ? undefined : this.#phase,
-      isMoving: !isStill,
     })
     this.#overlay.setProps({ layers })
   }

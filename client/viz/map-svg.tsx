@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import { withAlpha } from './colour.ts'
 import { pointRadius } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround, type Polygon } from './map/geometry.ts'
+import { halftone } from './map/halftone.ts'
 import type { Line } from './map/lines.ts'
 import type { MapDrawing } from './map/map-drawing.ts'
 import { areaColour, isHatched, mapPaint } from './map/map-paint.ts'
-import { type Camera, type Projector, projector, type Size } from './map/project.ts'
+import { type Camera, type Projector, pixelsPerMetre, projector, type Size } from './map/project.ts'
 import { routePath } from './map/route-path.ts'
 import type { VizTheme } from './theme.ts'
 
@@ -37,10 +38,6 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
         <pattern id="map-hatch" width={gap} height={gap} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d={`M0 0V${gap}`} stroke={paint.hatch} strokeWidth={paint.graticuleWidth * 2} />
         </pattern>
-        <radialGradient id="map-heat">
-          <stop offset="0" stopColor={theme.jade[0]} stopOpacity="0.5" />
-          <stop offset="1" stopColor={theme.jade[2]} stopOpacity="0" />
-        </radialGradient>
       </defs>
       <g fill="none">
         <path d={ground.neighbours} fill={paint.neighbour} />
@@ -52,7 +49,7 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
           strokeDasharray={`${7 * stroke} ${3 * stroke} ${1.5 * stroke} ${3 * stroke}`}
         />
         {ground.ripples.map((path, order) => (
-          <path key={path.length + order} d={path} stroke={paint.ripples[order]} strokeWidth={paint.rippleWidth} />
+          <path key={paint.ripples[order]} d={path} stroke={paint.ripples[order]} strokeWidth={paint.rippleWidth} />
         ))}
         {ground.towns.map(({ code, path }) => {
           const area = areas.get(code)
@@ -86,34 +83,32 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
             .map(({ code, path }) => (
               <path key={code} d={path} stroke={paint.mark} strokeWidth={paint.markWidth} strokeLinejoin="round" />
             ))}
-          <Figures drawing={drawing} project={project} theme={theme} stroke={stroke} />
+          <Figures
+            geometry={geometry}
+            drawing={drawing}
+            project={project}
+            perMetre={pixelsPerMetre(camera)}
+            theme={theme}
+            stroke={stroke}
+          />
         </g>
       </g>
     </svg>
   )
 }
 
-function Figures({
-  drawing,
-  project,
-  theme,
-  stroke,
-}: { drawing: MapDrawing; project: Projector } & Pick<MapSvgProps, 'theme' | 'stroke'>) {
-  const strongest = Math.max(...drawing.heat.map(({ weight }) => weight), 0)
+interface FiguresProps extends Pick<MapSvgProps, 'geometry' | 'drawing' | 'theme' | 'stroke'> {
+  readonly project: Projector
+  readonly perMetre: number
+}
+
+function Figures({ geometry, drawing, project, perMetre, theme, stroke }: FiguresProps) {
+  const dots = useMemo(() => halftone(geometry, drawing.heat, drawing.heatFold), [geometry, drawing.heat, drawing.heatFold])
   return (
     <>
-      {drawing.heat.map(({ at, weight }) => {
+      {dots.map(({ at, radiusMetres }) => {
         const [x, y] = project(at)
-        return (
-          <circle
-            key={`${at}`}
-            cx={x}
-            cy={y}
-            r={58 * stroke}
-            fill="url(#map-heat)"
-            opacity={strongest === 0 ? 0 : weight / strongest}
-          />
-        )
+        return <circle key={`${at}`} cx={x} cy={y} r={radiusMetres * perMetre} fill={withAlpha(theme.jade[0], 0.42)} />
       })}
       {drawing.arcs.map(({ from, to, share }) => {
         const [ax, ay] = project(from)

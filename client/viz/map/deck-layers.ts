@@ -1,14 +1,14 @@
-import { HeatmapLayer } from '@deck.gl/aggregation-layers'
-import type { Layer } from '@deck.gl/core'
+import { AmbientLight, DirectionalLight, type Layer, LightingEffect } from '@deck.gl/core'
 import { TripsLayer } from '@deck.gl/geo-layers'
 import { ArcLayer, PathLayer, PolygonLayer, ScatterplotLayer } from '@deck.gl/layers'
 import { mix, toRgb } from '../colour.ts'
 import type { VizTheme } from '../theme.ts'
 import { pointRadius, roofMetres } from './deck-sizes.ts'
 import type { CityGeometry } from './geometry.ts'
-import type { ArcDrawing, AreaDrawing, HeatDrawing, MapDrawing, PointDrawing } from './map-drawing.ts'
+import { type HalftoneDot, halftone } from './halftone.ts'
+import { type Line, thinOut } from './lines.ts'
+import type { ArcDrawing, AreaDrawing, MapDrawing, PointDrawing } from './map-drawing.ts'
 import { areaColour } from './map-paint.ts'
-import type { LngLat } from './project.ts'
 import { type Route, routePath } from './route-path.ts'
 
 export interface LayerContext {
@@ -20,8 +20,6 @@ export interface LayerContext {
   readonly summitMetres: number
   /** Position of what moves along routes, 0–1; undefined draws the routes still. */
   readonly phase: number | undefined
-  /** Areas grow to a new height instead of jumping. */
-  readonly isMoving: boolean
 }
 
 type Colour = [number, number, number, number]
@@ -31,61 +29,101 @@ const colour = (hex: string, alpha = 1): Colour => [...toRgb(hex), Math.round(al
 /** What deck.gl draws over the atlas: raised areas, heat, arcs, routes and points, from the ground upward. */
 export function deckLayers(drawing: MapDrawing, context: LayerContext): Layer[] {
   return [
-    ...(drawing.isRaised ? [raisedAreas(drawing, context)] : []),
-    ...(drawing.heat.length > 0 ? [heat(drawing.heat, context)] : []),
+    ...(drawing.isRaised ? raisedAreas(drawing, context) : []),
+    ...(drawing.heat.length > 0 ? [heat(drawing, context)] : []),
     ...(drawing.arcs.length > 0 ? [arcs(drawing.arcs, context)] : []),
     ...(drawing.routes.length > 0 ? routes(drawing.routes.map(routePath), context) : []),
     ...(drawing.points.length > 0 ? [points(drawing.points, context)] : []),
   ]
 }
 
-function raisedAreas(drawing: MapDrawing, { geometry, theme, summitMetres, isMoving }: LayerContext): Layer {
-  const byCode = new Map(drawing.areas.map((area) => [area.code, area]))
-  const data = geometry.towns.flatMap(({ code, polygons }) => {
-    const area = byCode.get(code)
-    return area ? polygons.map((polygon) => ({ area, polygon })) : []
-  })
+interface RaisedArea {
+  readonly area: AreaDrawing
+  readonly rings: [number, number][][]
+}
+
+/** A ragged coast makes a pleated wall: raised areas are thinned out to this, in degrees. */
+const WALL_DEGREES = 0.003
+
+const thinned = new WeakMap<CityGeometry, ReadonlyMap<string, [number, number][][][]>>()
+
+function thinnedTowns(geometry: CityGeometry): ReadonlyMap<string, [number, number][][][]> {
+  let known = thinned.get(geometry)
+  if (!known) {
+    const thin = (ring: Line) => thinOut(ring, WALL_DEGREES).map(([lng, lat]): [number, number] => [lng, lat])
+    known = new Map(geometry.towns.map(({ code, polygons }) => [code, polygons.map((polygon) => polygon.map(thin))]))
+    thinned.set(geometry, known)
+  }
+  return known
+}
+
+/**
+ * Light from straight above gives roofs exactly the colour of their class, as the legend prints it; walls get what is
+ * left, those towards the west a little more.
+ */
+export const PLATE_LIGHT = new LightingEffect({
+  ambient: new AmbientLight({ color: [255, 255, 255], intensity: 1 }),
+  above: new DirectionalLight({ color: [255, 255, 255], intensity: 1, direction: [0, 0, -1] }),
+  west: new DirectionalLight({ color: [255, 255, 255], intensity: 0.5, direction: [1, 0.35, 0] }),
+})
+
+function raisedAreas(drawing: MapDrawing, { geometry, theme, stroke, summitMetres }: LayerContext): Layer[] {
+  const towns = thinnedTowns(geometry)
+  const data = drawing.areas.flatMap((area): RaisedArea[] => (towns.get(area.code) ?? []).map((rings) => ({ area, rings })))
   const isMarked = (area: AreaDrawing) => area.code === drawing.selected || area.code === drawing.hovered
-  return new PolygonLayer<{ area: AreaDrawing; polygon: (typeof geometry.towns)[number]['polygons'][number] }>({
+  const roofOf = (area: AreaDrawing) => roofMetres(area.height, summitMetres)
+  const walls = new PolygonLayer<RaisedArea>({
     id: 'raised',
     data,
     pickable: true,
     extruded: true,
-    getPolygon: ({ polygon }) => polygon as LngLat[][] as unknown as number[][][],
-    getElevation: ({ area }) => roofMetres(area.height, summitMetres),
+    getPolygon: ({ rings }) => rings,
+    getElevation: ({ area }) => roofOf(area),
     getFillColor: ({ area }) => {
       const own = areaColour(area, theme)
-      const lit = theme.name === 'dark' ? mix(own, theme.jade[1], 0.1) : own
-      return colour(isMarked(area) ? mix(lit, theme.jade[0], 0.35) : lit, area.isDimmed ? 0.25 : 1)
+      return colour(isMarked(area) ? mix(own, theme.jade[0], 0.25) : own, area.isDimmed ? 0.3 : 1)
     },
-    material: { ambient: 0.62, diffuse: 0.5, shininess: 12, specularColor: [30, 60, 54] },
+    material: { ambient: 0.52, diffuse: 0.48, shininess: 1, specularColor: [0, 0, 0] },
     updateTriggers: {
       getFillColor: [drawing.selected, drawing.hovered, theme.name, drawing.areas],
       getElevation: [drawing.areas, summitMetres],
     },
-    transitions: isMoving ? { getElevation: 900 } : {},
+  })
+  const edges = new PathLayer<{ area: AreaDrawing; path: [number, number, number][] }>({
+    id: 'roof-edges',
+    data: data.flatMap(({ area, rings }) =>
+      rings.map((ring) => ({ area, path: ring.map(([lng, lat]): [number, number, number] => [lng, lat, roofOf(area) + 4]) })),
+    ),
+    getPath: ({ path }) => path,
+    getColor: ({ area }) =>
+      isMarked(area) ? colour(theme.jade[0], 1) : colour(theme.jade[theme.name === 'dark' ? 0 : 1], area.isDimmed ? 0.12 : 0.42),
+    getWidth: ({ area }) => stroke * (isMarked(area) ? 2 : 0.9),
+    widthUnits: 'pixels',
+    jointRounded: true,
+    updateTriggers: { getColor: [drawing.selected, drawing.hovered, theme.name], getWidth: [drawing.selected, drawing.hovered] },
+  })
+  return [walls, edges]
+}
+
+function heat(drawing: MapDrawing, { geometry, theme }: LayerContext): Layer {
+  return new ScatterplotLayer<HalftoneDot>({
+    id: 'heat',
+    data: halftoneOf(drawing, geometry),
+    getPosition: ({ at }) => [at[0], at[1]],
+    getRadius: ({ radiusMetres }) => radiusMetres,
+    radiusUnits: 'meters',
+    getFillColor: colour(theme.jade[0], theme.name === 'dark' ? 0.42 : 0.4),
+    parameters: { depthCompare: 'always' },
+    updateTriggers: { getFillColor: theme.name },
   })
 }
 
-function heat(data: readonly HeatDrawing[], { theme, stroke }: LayerContext): Layer {
-  return new HeatmapLayer<HeatDrawing>({
-    id: 'heat',
-    data: data as HeatDrawing[],
-    getPosition: ({ at }) => at as [number, number],
-    getWeight: ({ weight }) => weight,
-    radiusPixels: 58 * stroke,
-    intensity: 1,
-    threshold: 0.06,
-    aggregation: 'SUM',
-    colorRange: [
-      colour(theme.jade[4], 0.2),
-      colour(theme.jade[3], 0.45),
-      colour(theme.jade[2], 0.6),
-      colour(theme.jade[1], 0.72),
-      colour(theme.jade[0], 0.85),
-      colour(theme.text[0], 0.95),
-    ],
-  })
+let lastHeat: { readonly of: MapDrawing['heat']; readonly dots: HalftoneDot[] } | undefined
+
+/** The halftone of a drawing, worked out once for as long as its figures stay. */
+function halftoneOf({ heat: figures, heatFold }: MapDrawing, geometry: CityGeometry): HalftoneDot[] {
+  if (lastHeat?.of !== figures) lastHeat = { of: figures, dots: halftone(geometry, figures, heatFold) }
+  return lastHeat.dots
 }
 
 function arcs(data: readonly ArcDrawing[], { theme, stroke }: LayerContext): Layer {
@@ -94,9 +132,9 @@ function arcs(data: readonly ArcDrawing[], { theme, stroke }: LayerContext): Lay
     data: data as ArcDrawing[],
     getSourcePosition: ({ from }) => from as [number, number],
     getTargetPosition: ({ to }) => to as [number, number],
-    getSourceColor: ({ share }) => colour(theme.jade[2], 0.25 + 0.35 * share),
-    getTargetColor: ({ share }) => colour(theme.jade[0], 0.5 + 0.5 * share),
-    getWidth: ({ share }) => stroke * (0.8 + 3.2 * share),
+    getSourceColor: ({ share }) => colour(theme.jade[2], 0.18 + 0.3 * share),
+    getTargetColor: ({ share }) => colour(theme.jade[0], 0.35 + 0.45 * share),
+    getWidth: ({ share }) => stroke * (0.7 + 2.3 * share),
     // Seen from above an arc is a straight line; leaning aside it reads as one.
     getTilt: ({ from, to }) => (from[0] < to[0] ? 32 : -32),
     getHeight: 0.42,

@@ -1,7 +1,7 @@
 import type { CityGeometry } from './geometry.ts'
 
 /** Areas that have a figure never lie flatter than this share of the summit, so that each casts its edge. */
-const FLOOR_SHARE = 0.04
+const FLOOR_SHARE = 0.07
 
 /** Pixels of the largest circle's radius on a 1920×1080 plate, and of the smallest that is still seen. */
 const LARGEST_POINT_PX = 15
@@ -12,11 +12,15 @@ export function pointRadius(share: number): number {
   return Math.max(SMALLEST_POINT_PX, LARGEST_POINT_PX * Math.sqrt(share))
 }
 
-/** Height of the highest area: a seventh of the width of the city, so that a tilted plate stays a plate. */
+/** Height of the highest area, in widths of the city: a relief, not a skyline; nothing behind it is hidden. */
+const SUMMIT_SHARE = 0.062
+const METRES_PER_DEGREE = 102_000
+
+/** Metres of the highest area. */
 export function summitMetres(geometry: CityGeometry): number {
   const lngs = geometry.outline.flat().map(([lng]) => lng)
   if (lngs.length === 0) return 0
-  return ((Math.max(...lngs) - Math.min(...lngs)) * 102_000) / 7
+  return (Math.max(...lngs) - Math.min(...lngs)) * METRES_PER_DEGREE * SUMMIT_SHARE
 }
 
 /** Metres of an area's roof, for a height of 0–1. */

@@ -70,6 +70,8 @@ export interface MapDrawing {
   readonly places: readonly PlaceLabelDrawing[]
   readonly points: readonly PointDrawing[]
   readonly heat: readonly HeatDrawing[]
+  /** How what lies near one place is put together: added, or averaged. */
+  readonly heatFold: 'sum' | 'mean'
   readonly arcs: readonly ArcDrawing[]
   readonly routes: readonly RouteDrawing[]
   /** Areas stand up by their height. */

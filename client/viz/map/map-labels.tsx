@@ -67,6 +67,7 @@ export function MapLabels(props: MapLabelsProps) {
     group.current?.querySelector<SVGGElement>(`[data-code="${CSS.escape(next)}"]`)?.focus()
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in an SVG
     <svg ref={group} className="map-labels" width={size.width} height={size.height} role="group">
       {drawing.places.map(({ name, at }) => {
         const place = settlePlace(project(at), measurePlace(name), size, props.keepClear, onLand)

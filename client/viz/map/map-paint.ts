@@ -61,7 +61,7 @@ export function areaColour(area: Pick<AreaDrawing, 'band' | 'state'>, theme: Viz
   if (area.band === undefined || area.state === 'unreported' || area.state === 'plain') return none
   const colour = theme.classes[Math.min(5, Math.max(0, area.band)) as 0]
   if (area.state === 'late') return desaturate(colour, LATE_GREY)
-  return area.state === 'silent' ? mix(none, desaturate(colour, 1), 0.35) : colour
+  return area.state === 'silent' ? mix(none, desaturate(colour, 1), 0.22) : colour
 }
 
 /** True where the area is hatched: it is silent, or has not reported. */
