@@ -1,68 +1,42 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { io, type Socket } from 'socket.io-client'
-import { afterEach, expect, it } from 'vitest'
-import type { Notice, Patch, Snapshot } from '#contract/live.ts'
-import { attachLive } from './live.ts'
+import { expect, it } from 'vitest'
 import { scriptedHub } from './scripted-hub.ts'
+import { testedCity } from './tested-city.ts'
 
-const undo: (() => void | Promise<void>)[] = []
-afterEach(async () => {
-  for (const each of undo.splice(0).reverse()) await each()
+it('lets the process go although a screen does not answer the farewell', async () => {
+  await using city = await testedCity(scriptedHub())
+  const raw = await city.raw()
+  raw.send('40/live,')
+  await raw.nextText('40/live,')
+  raw.pause()
+  const closing = city.live.close()
+  city.tick(500)
+  await closing
+  raw.resume()
+  await raw.closed()
 })
 
-it('gives a screen all figures, then each change once a tick', async () => {
-  const { hub, connect, tick } = await openCity()
-  hub.say('tiny.calls', 'north', 3)
-  const screen = await connect()
-  const snapshot: Snapshot = await screen.emitWithAck('subscribe', { series: [{ metric: 'tiny.calls', area: 'north' }] })
-  expect(snapshot).toMatchObject({ epoch: 'epoch-1', revision: 1, points: [{ value: 3 }] })
-  hub.say('tiny.calls', 'north', 4)
-  hub.say('tiny.calls', 'north', 5)
-  const patch = await next<Patch>(screen, 'patch', tick)
-  expect(patch).toMatchObject({ view: snapshot.view, from: 1, to: 3, points: [{ value: 5, revision: 3 }] })
-})
-
-it('tells every screen before it goes', async () => {
-  const { live, connect } = await openCity()
-  const screen = await connect()
-  const notice = await next<Notice>(screen, 'notice', () => void live.close())
-  expect(notice).toEqual({ kind: 'draining' })
-})
-
-async function openCity() {
+it('forgets a screen that has gone, and a view that nobody follows', async () => {
   const hub = scriptedHub()
-  const server = createServer()
-  const ticks = new Set<() => void>()
-  let now = 1_000_000
-  const clock = {
-    now: () => now,
-    every: (_ms: number, run: () => void) => {
-      ticks.add(run)
-      return () => ticks.delete(run)
-    },
-  }
-  const live = attachLive({ server, hub, clock, log: { error: (fields) => expect.fail(JSON.stringify(fields)) } })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  undo.push(() => void server.close())
-  undo.push(() => live.close())
-  const { port } = server.address() as AddressInfo
-  const connect = async () => {
-    const screen = io(`http://127.0.0.1:${port}/live`, { transports: ['websocket'], reconnection: false, forceNew: true })
-    undo.push(() => void screen.close())
-    await new Promise<void>((done) => screen.on('connect', done))
-    return screen
-  }
-  const tick = (ms = 250) => {
-    now += ms
-    for (const run of [...ticks]) run()
-  }
-  return { hub, live, connect, tick }
-}
+  await using city = await testedCity(hub)
+  const stays = await city.connect()
+  const goes = await city.connect()
+  const view = { series: [{ metric: 'tiny.calls', area: 'north' }] }
+  await goes.ask('subscribe', view)
+  expect(city.live.stats()).toMatchObject({ sockets: 2, rooms: 1, subscriptions: 1 })
+  goes.socket.close()
+  while (city.live.stats().sockets > 1) await stays.settle()
+  expect(city.live.stats()).toMatchObject({ sockets: 1, rooms: 0, subscriptions: 0 })
+})
 
-function next<Body>(screen: Socket, event: string, act: () => void): Promise<Body> {
-  const { promise, resolve } = Promise.withResolvers<Body>()
-  screen.once(event, resolve)
-  act()
-  return promise
-}
+it('makes one patch and one snapshot of a view, however many screens follow it', async () => {
+  const hub = scriptedHub()
+  await using city = await testedCity(hub)
+  const view = { series: [{ metric: 'tiny.calls', area: 'north' }], encoding: 'binary' }
+  const screens = await Promise.all(Array.from({ length: 20 }, () => city.connect()))
+  for (const screen of screens) await screen.ask('subscribe', view)
+  hub.say('tiny.calls', 'north', 1)
+  city.tick()
+  for (const screen of screens) await screen.settle()
+  expect(screens.map(({ patches }) => patches.length)).toEqual(screens.map(() => 1))
+  expect(city.live.stats()).toMatchObject({ rooms: 1, subscriptions: 20, patches: 1, points: 1 })
+})

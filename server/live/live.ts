@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
 import { Refusal } from '#contract/errors.ts'
 import {
@@ -89,6 +90,12 @@ export function attachLive(parts: {
       beat: (beat) => live.volatile.emit('beat', beat),
     },
   })
+  const upgraded = new Set<Duplex>()
+  const track = (_request: unknown, socket: Duplex) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+  }
+  parts.server.on('upgrade', track)
   let bytes = 0
   let ticks = 0
   let tickMs = 0
@@ -123,6 +130,9 @@ export function attachLive(parts: {
       live.emit('notice', { kind: 'draining' })
       await closeSockets([...live.sockets.values()], clock)
       io.engine.close()
+      // A WebSocket that does not answer the farewell would keep the process for half a minute.
+      parts.server.off('upgrade', track)
+      for (const socket of upgraded) socket.destroy()
     },
   }
 }
