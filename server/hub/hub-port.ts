@@ -27,10 +27,17 @@ export interface IngestRequest {
   readonly rows: readonly RawRow[]
   /** Added to every index of a rejection: how many rows of the request came before this part. */
   readonly firstIndex: number
+  /**
+   * A retry under the same key and body hash gets the first answer and takes nothing in twice. A key belongs to one
+   * part: the door hands it on only with a request it can hold whole, and refuses or ignores it on a streamed one.
+   */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string }
 }
 
-/** One commit as readers see it. */
+/**
+ * One commit as readers see it. The first tick after a start tells every figure again in `latest`, since nobody knows
+ * what readers were told of freshness before.
+ */
 export interface Commit {
   readonly revision: number
   readonly at: number
@@ -56,7 +63,11 @@ export interface Hub {
   revision(): number
   /** Resolves after the commit. Throws Refusal (`request/key-reused`) or RecordFault; then nothing was taken in. */
   ingest(request: IngestRequest): Promise<IngestAnswer>
-  /** The newest settled point of a live series with its freshness now; an `empty` point where nothing was observed. */
+  /**
+   * The newest settled point of a live series with its freshness now; an `empty` point where nothing was observed.
+   * Freshness is that of the newest observation of the series in any window, so that a figure waiting for its grace is
+   * not called late while its feed is on time. Throws Refusal for a key that `has` denies.
+   */
   latest(key: SeriesKey): Point
   /** True when the series is one of the model's and kept live. */
   has(key: SeriesKey): boolean
@@ -64,7 +75,11 @@ export interface Hub {
   onCommit(listener: (commit: Commit) => void): () => void
   /** Commits after `revision`, oldest first, or undefined when they are not all at hand any more. */
   commitsSince(revision: number): readonly Commit[] | undefined
-  /** Points of a series, oldest first. Throws Refusal for a step the metric's period does not nest in, and for too many. */
+  /**
+   * Points of a series, oldest first: every window of `step` with a part in [from, to), folded whole. The coverage of a
+   * longer window is that of its least covered base window; freshness is that at the window's end, or now.
+   * Throws Refusal for a step the metric's period does not nest in, and for too many.
+   */
   history(request: HistoryRequest): Promise<readonly Point[]>
   /** Settles windows whose grace is over and commits freshness changes. Driven by the process about four times a second. */
   tick(): Promise<void>

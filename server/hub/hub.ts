@@ -219,7 +219,10 @@ class CityHub implements Hub {
         waiting.map(({ request }) => request),
         this.taking,
       )
-      if (group.batches.length > 0) batches = await this.store.commitBatches(group.batches)
+      if (group.batches.length > 0) {
+        batches = await this.store.commitBatches(group.batches)
+        this.noteWritten()
+      }
     } catch (fault) {
       this.distrust(fault)
       for (const { reject } of waiting) reject(fault)
@@ -293,8 +296,6 @@ class CityHub implements Hub {
       await this.commitPoints(recovered.points)
     }
     this.isInDoubt = false
-    if (this.isRecordDown) this.log?.info({ revision: this.head }, 'The record can be reached again.')
-    this.isRecordDown = false
   }
 
   private async commit(revision: Revision): Promise<void> {
@@ -307,6 +308,7 @@ class CityHub implements Hub {
   private publish({ at, points, passed }: Revision, revision: number): void {
     this.pending = undefined
     this.head = revision
+    this.noteWritten()
     const told = passed ? { revised: [], latest: this.state.applyPassed(passed, at) } : this.state.apply(points, revision, at)
     const commit: Commit = { revision, at, ...told }
     this.ring.push(commit)
@@ -317,6 +319,11 @@ class CityHub implements Hub {
         this.log?.error({ err: fault, revision }, 'A reader of commits failed; the record and the other readers are not affected.')
       }
     }
+  }
+
+  private noteWritten(): void {
+    if (this.isRecordDown) this.log?.info({ revision: this.head }, 'The record takes in again.')
+    this.isRecordDown = false
   }
 
   /**
