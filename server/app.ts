@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { api } from './api/api.ts'
@@ -39,12 +40,13 @@ export interface App {
 export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, origins } = parts
   const activity = new SourceActivity()
+  let routes: RequestListener | undefined
   const app = Fastify({
     logger: { level: parts.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
-      front.open(handler)
+      routes = handler
       return front.server
     },
   })
@@ -74,6 +76,8 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)
   await app.ready()
+  // Not before: a request that finds routes without their hooks ends the process.
+  if (routes) front.open(routes)
   const live = attachLive({ server: front.server, hub, clock, log: app.log, origins })
   metrics.followLive(() => live.stats())
   return {
