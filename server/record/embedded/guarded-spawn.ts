@@ -34,7 +34,7 @@ export async function spawnGuarded(
 /** Runs "$@" until it ends, or until the pipe on fd 0 closes: then asks it to stop and waits, so that its end is our end. */
 const KEEPER = `exec 3<&0
 "$@" </dev/null 3<&- & child=$!
-trap 'kill -INT $child' INT TERM
+trap 'kill -INT $child' INT TERM; trap 'kill -QUIT $child' QUIT
 (cat <&3 >/dev/null 2>&1; kill -INT $child) >/dev/null 2>&1 & watch=$!
 exec 3<&-
 wait $child; code=$?
