@@ -2,6 +2,9 @@ import { createInterface } from 'node:readline'
 import { readOptions } from './options.ts'
 import { runHub } from './run-hub.ts'
 
+/** Exit code for what would go wrong again however often it is started: a bad option, no tokens, a broken model. */
+const REFUSED = 2
+
 /**
  * The simulated hub as a process of its own, a client of the door like any other:
  * `npm run hub -- --token TOKEN [--url ADDRESS] [--scenario ID] [--speed N] [--seed N] [--silence DEPARTMENT,…] [--past full|today|none]`
@@ -10,6 +13,7 @@ import { runHub } from './run-hub.ts'
  * `{"silence": [DEPARTMENT, …]}` and `{"resume": [DEPARTMENT, …]}`. When standard input ends, the hub ends: it does not
  * outlive who started it.
  */
+
 const stop = new AbortController()
 const silent = new Set<string>()
 const log = (sentence: string): void => void process.stdout.write(`hub: ${sentence}\n`)
@@ -22,7 +26,7 @@ try {
   process.exit(0)
 } catch (error) {
   process.stderr.write(`hub: ${(error as Error).message}\n`)
-  process.exit(1)
+  process.exit(REFUSED)
 }
 
 function tokensFromInput(): Promise<Map<string, string>> {

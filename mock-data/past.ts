@@ -2,7 +2,8 @@ import type { Step } from '#contract/duration.ts'
 import type { ObservationRow } from '#contract/observation.ts'
 import type { Batch } from './door.ts'
 import { isSlow, pastRows, slowRows } from './rows.ts'
-import type { SimulatedMetric, Simulator } from './simulator.ts'
+import type { SimulatedMetric } from './simulated-metric.ts'
+import type { Simulator } from './simulator.ts'
 
 /** What the record already knows of a metric: the end of its newest window, and whether yesterday is there. */
 export interface Known {

@@ -1,6 +1,7 @@
 import { STEP_MS, type Step } from '#contract/duration.ts'
 import type { ObservationRow } from '#contract/observation.ts'
-import type { Figure, SimulatedMetric, Simulator } from './simulator.ts'
+import type { Figure, SimulatedMetric } from './simulated-metric.ts'
+import type { Simulator } from './simulator.ts'
 
 /** Metrics with a longer period than this are posted when their window turns, not sampled through the day. */
 const DAY_MS = STEP_MS.P1D

@@ -11,7 +11,8 @@ import { readProfiles } from './profile.ts'
 import { openingRows } from './rows.ts'
 import { isFault, isObserve, readScenario, type Scenario, type ScenarioClock, scenarioOverlay, silencedFeeds } from './scenario.ts'
 import { Schedule } from './schedule.ts'
-import { type SimulatedMetric, type Simulator, simulateCity } from './simulator.ts'
+import type { SimulatedMetric } from './simulated-metric.ts'
+import { type Simulator, simulateCity } from './simulator.ts'
 
 export interface HubRun {
   readonly options: HubOptions

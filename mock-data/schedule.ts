@@ -2,7 +2,8 @@ import type { Step } from '#contract/duration.ts'
 import type { ObservationRow } from '#contract/observation.ts'
 import { uniform } from './noise.ts'
 import { counterRows, dayStretches, gaugeRows, pastRows } from './rows.ts'
-import type { SimulatedMetric, Simulator } from './simulator.ts'
+import type { SimulatedMetric } from './simulated-metric.ts'
+import type { Simulator } from './simulator.ts'
 
 /** Sources keep their own small delay after the beat, so that they do not all speak at once; never longer than this. */
 const LONGEST_DELAY_MS = 20_000
