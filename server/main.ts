@@ -46,6 +46,15 @@ async function start(): Promise<void> {
   }
 }
 
+/** A stop meanwhile closes the record under it; nobody waits for the tokens then. */
+async function mint(names: readonly string[]): Promise<void> {
+  try {
+    if (running) tell({ kind: 'tokens', tokens: await running.mintTokens(names) })
+  } catch (fault) {
+    if (!isStopping) throw fault
+  }
+}
+
 // Under a starter it is the starter who says when: Ctrl-C reaches every process of the terminal at once.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.send || void stop())
 process.on('SIGTERM', () => void stop())
@@ -56,6 +65,6 @@ process.on('message', (message: ToServer) => {
     case 'stop':
       return void stop()
     case 'mint':
-      return void running?.mintTokens(message.names).then((tokens) => tell({ kind: 'tokens', tokens }))
+      return void mint(message.names)
   }
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const REPOSITORY = join(import.meta.dirname, '..', '..')
 
 /** Everything a build of the client depends on. */
-const SOURCES = ['client', 'contract', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.base.json']
+const SOURCES = ['client', 'contract', 'vite.config.ts', 'package-lock.json']
 
 /** Written beside the built files once they are all there: the hash of what they were built from. */
 const STAMP = '.sources'

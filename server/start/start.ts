@@ -25,7 +25,8 @@ class Starter {
   readonly #startedAt = performance.now()
   readonly #server: Supervised
   readonly #hub: Supervised
-  #client: Promise<void> | undefined
+  /** Resolves to false when the screens could not be built; the starter stops then. */
+  #client: Promise<boolean> = Promise.resolve(true)
   #url = ''
   #city = ''
   #tokens: Readonly<Record<string, string>> | undefined
@@ -51,8 +52,13 @@ class Starter {
 
   start(): void {
     this.#server.start()
-    this.#client = this.#buildClient()
-    this.#client.catch((fault: Error) => void this.stop(1, fault.message))
+    this.#client = this.#buildClient().then(
+      () => true,
+      (fault: Error) => {
+        void this.stop(1, fault.message)
+        return false
+      },
+    )
   }
 
   /** Stops hub, server and, with the server, the database; then ends this process. A second call ends it at once. */
@@ -105,8 +111,7 @@ class Starter {
   }
 
   async #announce(): Promise<void> {
-    await this.#client
-    if (this.#stopping || this.#isReady) return
+    if (!(await this.#client) || this.#stopping || this.#isReady) return
     this.#isReady = true
     const seconds = (performance.now() - this.#startedAt) / 1000
     process.stdout.write(`${readyText(this.#url, this.#city, seconds, this.#config.hub, this.#config.host)}\n`)
@@ -153,6 +158,7 @@ class Starter {
     say('构建界面 · building the screens')
     const child = fork(join(REPOSITORY, 'server', 'start', 'build-client.ts'), {
       cwd: REPOSITORY,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     let told = ''
@@ -160,7 +166,7 @@ class Starter {
       told = (told + text).slice(-4_000)
     })
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
-    if (code !== 0) throw new StartupFault(`The screens could not be built; npm run build shows why:\n${told}`)
+    if (code !== 0) throw new StartupFault(`The screens could not be built; npm run build shows more: ${told.trim()}`)
   }
 }
 
