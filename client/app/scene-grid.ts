@@ -18,26 +18,27 @@ export interface SceneGridPlan {
   readonly rows: string
 }
 
+/** Rows with a share fill at most this much of a screen where only one or two of them do, so that what follows is seen to follow. */
+const FEW_ROWS = 2
+const FEW_ROWS_SHARE = 0.8
+
 /**
  * The grid of a layout in a box `height` CSS pixels high. Without rows of 0 the shares divide the whole height. With them
- * the page scrolls: rows of 0 are as high as their panels, and each other row takes its share of one screen.
+ * the page scrolls: the rows with shares fill one screen together, rows of 0 are as high as their panels.
  */
 export function gridOf(layout: Layout, height: number, rowGap: number): SceneGridPlan {
   const columns = layout.columns.map((share) => `minmax(0, ${share}fr)`).join(' ')
   const isScrolling = layout.rows.includes(0)
-  const whole = layout.rows.reduce((sum, share) => sum + share, 0)
+  const shared = layout.rows.filter((share) => share > 0)
+  const whole = shared.reduce((sum, share) => sum + share, 0)
+  const room = shared.length <= FEW_ROWS ? height * FEW_ROWS_SHARE : height - rowGap * (shared.length - 1)
   const rows = layout.rows
     .map((share) => {
       if (!isScrolling) return `minmax(0, ${share}fr)`
-      return share === 0 ? 'auto' : `${Math.round(screenShare(share, whole) * (height - rowGap))}px`
+      return share === 0 ? 'auto' : `${((share / whole) * room).toFixed(2)}px`
     })
     .join(' ')
   return { cells: cellsOf(layout), columns, rows }
-}
-
-/** A share in a scrolling page: percent of a screen where shares look like percents, else of all shares, never over 85 %. */
-function screenShare(share: number, whole: number): number {
-  return Math.min(0.85, share > 12 ? share / 100 : share / Math.max(whole, share * 2))
 }
 
 function cellsOf({ areas, rows }: Layout): readonly SceneCell[] {

@@ -1,7 +1,7 @@
 import type { Panel } from '#contract/scene.ts'
-import { shownMembers } from '#contract/scene-series.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
+import { comparedMembers } from './members.ts'
 import { headHeight } from './panel-head.tsx'
 import { rowHeight, tileGrid } from './rows.ts'
 
@@ -46,7 +46,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile }: Natu
       return head + Math.max(140, Math.min(260, width * 0.36))
     case 'ranking': {
       const metric = city.metric(panel.metric)
-      const members = metric ? shownMembers(metric, area, city.tree, panel.level).length : 0
+      const members = metric ? comparedMembers(metric, area, city, panel.level).length : 0
       return head + Math.min(panel.limit ?? members, LIST_ROWS + 3) * text.table * 1.5 + text.small * 5
     }
     case 'distribution':
@@ -70,5 +70,5 @@ export function naturalHeight(panel: Panel, { area, width, city, profile }: Natu
 
 function countMembers(id: string, area: string, level: string | undefined, city: CityView): number {
   const metric = city.metric(id)
-  return metric ? shownMembers(metric, area, city.tree, level).length : 0
+  return metric ? comparedMembers(metric, area, city, level).length : 0
 }

@@ -50,7 +50,7 @@ export function PanelHead({ title, note, figure, figureWidth = 0, trust, end, wi
   )
 }
 
-/** Height of the head in CSS pixels for a one-line title. */
+/** Height of the head in CSS pixels for a one-line title; a figure beside the name does not change it. */
 export function headHeight(heading: number): number {
-  return Math.ceil(heading * 1.35 + heading * 0.45)
+  return Math.ceil(heading * 1.8)
 }

@@ -2,7 +2,7 @@ import type { DisplayProfile } from '../state/display-profile.ts'
 
 /** Height of a row that carries a figure, in CSS pixels: large enough to be pressed where it can be. */
 export function rowHeight({ text, contract, displayClass }: DisplayProfile): number {
-  const set = displayClass === 'desk' ? text.figure * 1.5 : text.figure * 1.18
+  const set = displayClass === 'desk' ? text.figure * 1.5 : text.figure * 1.1
   return Math.ceil(Math.max(set, text.name * 1.75, contract.minTargetPx * (displayClass === 'mobile' ? 1.1 : 0.9)))
 }
 

@@ -1,6 +1,7 @@
-import { shownArea, shownMembers, shownStep } from '#contract/scene-series.ts'
+import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { comparedMembers } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -20,7 +21,7 @@ export function DistributionPanel({ panel, area, width, height }: PanelProps<'di
   const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
   const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
-  const codes = metric ? shownMembers(metric, place, city.tree, panel.level) : []
+  const codes = metric ? comparedMembers(metric, place, city, panel.level) : []
   const members = usePoints(codes.map((code) => ({ metric: panel.metric, area: code, step })))
   const whole = usePoint(wholeSeries)
   const title = panelName(panel, city, name, t)

@@ -59,23 +59,39 @@ export function figuresModel(input: FiguresInput): FiguresModel {
   const row = shown === 0 ? input.row : Math.min(input.row * LOOSEST, Math.max(input.row, Math.floor(room / shown)))
 
   const heading = isUpright ? Math.ceil(text.name * 2.6) : 0
-  const figure = Math.ceil(
-    Math.max(...figures.map((one) => textWidth(one, text.figure, 'figure')), textWidth('8,888', text.figure, 'figure')),
-  )
-  const unit = Math.ceil(Math.max(text.small * 3, ...units.map((one) => textWidth(one, text.small, 'text'))) + text.small * 0.9)
-  const glyph = Math.ceil(text.small * 1.7)
-  const wants = { change: Math.ceil(text.small * 4.6), trust: Math.ceil(text.small * 11.2) }
-  const shortest = Math.max(0, ...names.map((one) => textWidth(one.short, text.name, 'text')))
-  const rest = width - heading - figure - unit - text.small
-  const trust = rowTrust && rest - wants.trust >= shortest ? wants.trust : glyph
-  const change = rest - trust - wants.change >= shortest && trust > glyph ? wants.change : 0
-  const room4name = rest - trust - change
+  const columns = edges(width, text, units, rowTrust)
+  const figure = Math.ceil(Math.max(0, ...figures.map((one) => textWidth(one, text.figure, 'figure'))) + text.small * 0.3)
+  const room4name = width - heading - figure - columns.unit - columns.change - columns.trust - text.name * 0.6
   return {
     heading: isUpright ? 'upright' : 'line',
     shown,
     hidden,
     row,
-    columns: { heading, figure, unit, change, trust },
+    columns: { heading, figure, ...columns },
     names: names.map((one) => (textWidth(one.full, text.name, 'text') <= room4name ? one.full : one.short)),
   }
 }
+
+/**
+ * The edges right of the figures, from the width alone: the same in every panel of that width, so that figures, units and
+ * trust strips line up down the screen. A unit wider than its column takes the room from the change beside it.
+ */
+function edges(
+  width: number,
+  text: TypeScale,
+  units: readonly string[],
+  rowTrust: boolean,
+): { unit: number; change: number; trust: number } {
+  const ems = width / text.name
+  const widest = Math.ceil(Math.max(0, ...units.map((one) => textWidth(one, text.small, 'text'))) + text.small * 0.8)
+  const glyph = Math.ceil(text.small * 1.4)
+  if (!rowTrust || ems < WITH_TRUST_EMS) return { unit: Math.max(Math.ceil(text.small * 2.9), widest), change: 0, trust: glyph }
+  const trust = Math.floor(width * (ems < WITH_CHANGE_EMS ? 0.32 : 0.262))
+  const unit = Math.max(Math.floor(width * 0.09), widest)
+  const change = ems < WITH_CHANGE_EMS ? 0 : Math.floor(width * 0.212) - unit
+  return { unit, change: change < text.small * 3.2 ? 0 : change, trust }
+}
+
+/** Panels at least this wide, in ems of their names, have words in the trust column, and a column for the change. */
+const WITH_TRUST_EMS = 25
+const WITH_CHANGE_EMS = 31

@@ -49,7 +49,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
                 <FigureValue
                   point={point}
                   text={figure}
-                  role={textWidth(figure.text, text.figure, 'figure') <= inner - text.small ? 'figure' : 'table'}
+                  size={textWidth(figure.text, text.figure, 'figure') <= inner - text.small ? 'figure' : 'table'}
                 />
                 <span className="unit t-small">{figure.unit}</span>
               </span>

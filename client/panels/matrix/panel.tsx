@@ -1,10 +1,11 @@
 import type { AreaLevel } from '#contract/area.ts'
 import type { Point } from '#contract/point.ts'
-import { shownMembers, shownStep } from '#contract/scene-series.ts'
+import { shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
 import { judge } from '../judge.ts'
+import { comparedMembers } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -21,7 +22,7 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
   const { hovered, selected, hover, open } = usePlace()
   const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
   const metrics = panel.metrics.map((id) => city.metric(id)).filter((metric) => metric !== undefined)
-  const codes = [...new Set(metrics.flatMap((metric) => shownMembers(metric, place, city.tree, panel.level)))]
+  const codes = [...new Set(metrics.flatMap((metric) => comparedMembers(metric, place, city, panel.level)))]
   const points = usePoints(
     metrics.flatMap((metric) => codes.map((code) => ({ metric: metric.id, area: code, step: shownStep(metric, undefined) }))),
   )

@@ -1,6 +1,7 @@
-import { shownArea, shownMembers, shownStep } from '#contract/scene-series.ts'
+import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { comparedMembers, wholeName } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -20,7 +21,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
   const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
   const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
-  const codes = metric ? shownMembers(metric, place, city.tree, panel.level) : []
+  const codes = metric ? comparedMembers(metric, place, city, panel.level) : []
   const members = usePoints(codes.map((code) => ({ metric: panel.metric, area: code, step })))
   const whole = usePoint(wholeSeries)
   const title = panelName(panel, city, name, t)
@@ -61,7 +62,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
     figure: look.figure,
     limit: panel.limit,
   })
-  const wholeName = shortName(wholeSeries.area)
+  const wholeTitle = wholeName(wholeSeries.area, city, t('level.city'), name)
   const row = (one: (typeof ranking.ranked)[number], hasMark: boolean) => (
     <RankingRow key={one.code} area={one} name={shortName(one.code)} look={look} height={layout.row} hasMark={hasMark} />
   )
@@ -84,7 +85,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
     <div className="figures ranking">
       <PanelHead
         title={title}
-        note={ranking.whole === undefined ? undefined : t('ranking.line', { area: wholeName })}
+        note={ranking.whole === undefined ? undefined : t('ranking.line', { area: wholeTitle })}
         width={width}
         end={<span className="t-small dim">{name(metric.unit)}</span>}
       />
@@ -108,13 +109,13 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
             {ranking.ranked.map((one) => row(one, false))}
             {blankHead}
             {blank}
-            <WholeRow series={wholeSeries} name={wholeName} look={look} height={layout.row} />
+            <WholeRow series={wholeSeries} name={wholeTitle} look={look} height={layout.row} />
           </ol>
         )}
         {layout.kind === 'ends' && (
           <>
             <ol>{ranking.ranked.slice(0, layout.first).map((one) => row(one, true))}</ol>
-            <RankingRug ranking={ranking} look={look} height={layout.rug} width={width} name={wholeName} whole={whole} />
+            <RankingRug ranking={ranking} look={look} height={layout.rug} width={width} name={wholeTitle} whole={whole} />
             <ol>{ranking.ranked.slice(-layout.last).map((one) => row(one, true))}</ol>
           </>
         )}

@@ -1,8 +1,9 @@
 import type { Point } from '#contract/point.ts'
-import { shownArea, shownMembers, shownStep } from '#contract/scene-series.ts'
+import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
+import { comparedMembers } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -29,7 +30,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
         return metric ? [{ metric: id, area: shownArea(metric, place, city.tree), step: shownStep(metric, panel.step) }] : []
       })
     : one
-      ? shownMembers(one, place, city.tree).map((code) => ({ metric: one.id, area: code, step: shownStep(one, panel.step) }))
+      ? comparedMembers(one, place, city).map((code) => ({ metric: one.id, area: code, step: shownStep(one, panel.step) }))
       : []
   const points = usePoints(refs)
   const title = panelName(panel, city, name, t)
