@@ -42,9 +42,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  display: async ({ page, product, hub }, use) => {
+  display: async ({ page, product }, use) => {
     const errors = watchForErrors(page)
-    await use(new CityScreen(page, product.url, hub))
+    await use(new CityScreen(page, product.url))
     errors.expectNone()
   },
 })

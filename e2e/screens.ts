@@ -37,6 +37,8 @@ export interface AddressOptions {
   readonly lang?: 'zh' | 'en'
   readonly theme?: 'dark' | 'light'
   readonly wall?: string
+  /** Code of the area that is picked on the map and in the lists. */
+  readonly select?: string
 }
 
 /** The address of a display, such as `/wall?scene=overview&lang=en`. */

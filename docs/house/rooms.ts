@@ -154,7 +154,7 @@ export const ROOMS = {
   },
 
   'client/design': { at: ['client/design/'], may: ['contract'], packages: ['react', '@fontsource'] },
-  'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react'] },
+  'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react', 'lunar-typescript'] },
   'client/state': { at: ['client/state/'], may: ['contract', 'client/i18n'], packages: ['react', 'zustand'] },
   'client/live': { at: ['client/live/'], may: ['contract', 'client/state'], packages: ['socket.io-client', 'zustand'] },
   'client/viz': {

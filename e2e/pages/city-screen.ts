@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { DisplayClass } from '#contract/display-class.ts'
 import { type AddressOptions, addressOf, type ScreenSize, USUAL_SCREEN } from '../screens.ts'
+import { Figure } from './figure.ts'
 import { untilPainted } from './painted.ts'
 import { Tile } from './tile.ts'
 
@@ -8,12 +9,10 @@ import { Tile } from './tile.ts'
 export class CityScreen {
   readonly page: Page
   readonly #url: string
-  readonly #hub: 'simulated' | 'none'
 
-  constructor(page: Page, url: string, hub: 'simulated' | 'none') {
+  constructor(page: Page, url: string) {
     this.page = page
     this.#url = url
-    this.#hub = hub
   }
 
   /** Opens a display at its usual size, or at a size of its own, and waits until the city is on it. */
@@ -37,25 +36,61 @@ export class CityScreen {
     return new Tile(this.page.locator(`[data-panel="${id}"]`))
   }
 
-  /** The element that says which display, scene, area and line this is. */
-  get root(): Locator {
-    return this.page.locator('[data-connection]').first()
+  /** A figure on the screen, by its series. */
+  figure(series: string): Figure {
+    return new Figure(this.page, series)
+  }
+
+  /** Another scene, as a person chooses it: by its tab. */
+  async showScene(name: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: /^(场景|Scenes)$/ })
+      .getByRole('button', { name, exact: true })
+      .click()
+  }
+
+  /** Another area, as a person chooses it: the place one is at, then the place one wants. Two taps to any town. */
+  async goTo(area: string): Promise<void> {
+    await this.here.click()
+    await this.page
+      .getByRole('navigation', { name: /^(当前位置|You are here)$/ })
+      .getByRole('button', { name: area, exact: true })
+      .last()
+      .click()
+  }
+
+  /** The place one is at; pressing it opens the list of all others. */
+  get here(): Locator {
+    return this.page
+      .getByRole('navigation', { name: /^(当前位置|You are here)$/ })
+      .locator('[aria-current="location"]')
+      .first()
   }
 
   async expectScene(id: string): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-scene', id)
+    await expect.poll(() => this.page.evaluate(() => window.__guanlan?.scene), { message: 'scene on the screen' }).toBe(id)
   }
 
   async expectArea(code: string): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-area', code)
+    await expect.poll(() => this.page.evaluate(() => window.__guanlan?.area), { message: 'area on the screen' }).toBe(code)
   }
 
-  async expectConnection(kind: string | RegExp, within = 10_000): Promise<void> {
-    await expect(this.root).toHaveAttribute('data-connection', kind, { timeout: within })
+  async expectConnection(kind: 'live' | 'lost' | 'resyncing', within = 10_000): Promise<void> {
+    await expect(this.page.locator('[data-connection]')).toHaveAttribute('data-connection', kind, { timeout: within })
   }
+}
 
-  /** True when the figures are invented and the screen must say so. */
-  get isSimulated(): boolean {
-    return this.#hub === 'simulated'
+declare global {
+  interface Window {
+    /** What a running screen tells of itself; see client/app/probe.ts. */
+    readonly __guanlan?: {
+      readonly connection: string
+      readonly scene: string
+      readonly area: string
+      readonly series: number
+      readonly paint: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
+      readonly now: number
+      value(metric: string, area: string, step: string): number | null | undefined
+    }
   }
 }

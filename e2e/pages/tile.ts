@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 
 /** One panel on a screen. */
 export class Tile {
@@ -8,13 +8,12 @@ export class Tile {
     this.locator = locator
   }
 
-  /** How fresh what it shows is: live, late, silent, empty, or not-live while the line is down. */
-  freshness(): Promise<string | null> {
-    return this.locator.getAttribute('data-freshness')
+  /** What the tile says while the line is down; it names the moment since when it is old. */
+  get notLive(): Locator {
+    return this.locator.locator('.not-live')
   }
 
-  /** All it says, as one reads it. */
-  async words(): Promise<string> {
-    return (await this.locator.innerText()).replace(/\s+/g, ' ').trim()
+  async expectReady(): Promise<void> {
+    await expect(this.locator).toHaveAttribute('data-state', 'ready')
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -75,6 +75,14 @@ export class Product {
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
     process.kill(-child.pid, 'SIGKILL')
     await once(child, 'exit')
+  }
+
+  /** Kills the server process alone; what started it keeps running and starts another. Linux only. */
+  async killServer(): Promise<void> {
+    const children = readFileSync(`/proc/${this.#process?.pid}/task/${this.#process?.pid}/children`, 'utf8').trim().split(' ')
+    const server = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server/main.ts'))
+    if (server === undefined) throw new Error('The product has no server process.')
+    process.kill(Number(server), 'SIGKILL')
   }
 
   /** Stops as Ctrl-C does, and takes the data away. */

@@ -1,0 +1,83 @@
+import { expect, test } from '../fixtures.ts'
+import { errorsOf } from '../pages/page-errors.ts'
+import { readAll } from '../pages/written.ts'
+
+test.beforeEach(async ({ departments }) => {
+  await departments.power.speak()
+  await departments.services.speak()
+})
+
+/** The promise of the wall: nothing on it looks live for longer than this after the server has gone, in ms. */
+const TOLD_WITHIN_MS = 2_000
+
+test('a wall whose server is killed says within two seconds, on every tile, that nothing is live and since when; and returns by itself', async ({
+  display,
+  product,
+}) => {
+  test.setTimeout(120_000)
+  await display.open('wall', { select: 'rm-c' })
+  const { page } = display
+  await display.figure('grid.load@rm/PT10S').expectToRead('2,000')
+  const tiles = await display.tiles.count()
+  const placesBefore = await placesOnMap(display.page)
+  const addressBefore = page.url()
+  errorsOf(page).allowCutOff()
+
+  await product.cutPower()
+  const cutAt = Date.now()
+  await expect(page.locator('[data-panel] .not-live')).toHaveCount(tiles, { timeout: TOLD_WITHIN_MS })
+  expect(Date.now() - cutAt).toBeLessThan(TOLD_WITHIN_MS)
+  const since = await page.locator('[data-panel] .not-live').allInnerTexts()
+  for (const words of since) expect(words, 'says since when').toMatch(/\d{2}:\d{2}:\d{2}/)
+  await expect(page.getByRole('status')).toContainText('均为末值')
+  await display.figure('grid.load@rm/PT10S').expectToRead('2,000')
+  expect(await placesOnMap(page), 'the map while nobody answers').toEqual(placesBefore)
+
+  const blanks = await watchForBlanks(page)
+  await product.startAgain()
+  await display.expectConnection('live', 30_000)
+  await expect(page.locator('[data-panel] .not-live')).toHaveCount(0)
+  await expect(page.getByRole('status')).not.toContainText('末值')
+  await display.figure('grid.load@rm/PT10S').expectState('live', 20_000)
+  expect(await blanks(), 'moments at which a tile was gone or empty').toBe(0)
+  expect(await placesOnMap(page), 'the map afterwards').toEqual(placesBefore)
+  expect(page.url(), 'scene, area and selection').toBe(addressBefore)
+})
+
+test('a server process that dies alone is started again, and the desk catches up with what was said meanwhile', async ({
+  display,
+  product,
+  departments,
+}) => {
+  test.setTimeout(120_000)
+  await display.open('desk', { scene: 'details' })
+  errorsOf(display.page).allowCutOff()
+  await product.killServer()
+  await display.expectConnection('lost', 3_000)
+  await display.expectConnection('live', 30_000)
+  await departments.services.report()
+  await display.figure('grid.load@rm/PT10S').expectState('live', 20_000)
+})
+
+/** Where the names of towns stand on the map. */
+async function placesOnMap(page: import('@playwright/test').Page): Promise<string[]> {
+  const texts = (await readAll(page)).filter(({ panel, text }) => panel === 'map' && /^(海角|松林|石桥|港湾)$/.test(text))
+  return texts.map(({ text, box }) => `${text} ${Math.round(box.x)},${Math.round(box.y)}`).sort()
+}
+
+/** Counts, from now on and frame by frame, how often any tile is missing or has nothing in it. */
+async function watchForBlanks(page: import('@playwright/test').Page): Promise<() => Promise<number>> {
+  const counter = await page.evaluateHandle(() => {
+    const found = { blanks: 0 }
+    const expected = document.querySelectorAll('[data-panel]').length
+    const look = () => {
+      const tiles = [...document.querySelectorAll('[data-panel]')]
+      if (tiles.length !== expected || tiles.some((tile) => tile.querySelector('.panel-body')?.childElementCount === 0))
+        found.blanks += 1
+      requestAnimationFrame(look)
+    }
+    look()
+    return found
+  })
+  return () => counter.evaluate(({ blanks }) => blanks)
+}
