@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { Refusal } from '#contract/errors.ts'
 import {
+  BEAT_MS,
   MAX_VIEWS,
   type Patch,
   type Resume,
   type ResumeAnswer,
   type Snapshot,
   type Subscribe,
+  TICK_MS,
   type Unsubscribe,
   type WirePoints,
 } from '#contract/live.ts'
@@ -22,6 +24,8 @@ import type { Room } from './room.ts'
 import { everyPoints, Rooms } from './rooms.ts'
 import { canonicalView, keyOf, type View } from './view.ts'
 import { wirePoints } from './wire-points.ts'
+
+const TICKS_PER_BEAT = BEAT_MS / TICK_MS
 
 /** What the fan-out has done since it began, and holds now. Counters only grow. */
 export interface FanoutStats {
@@ -55,8 +59,8 @@ interface Member {
 }
 
 /**
- * Who is told, and how often. Pure: it is handed the hub, the lines and the time, and somebody else calls `tick` and
- * `beat`. One patch is made per room and tick; lines that do not keep up are held aside, each view of theirs on a chain
+ * Who is told, and how often. Pure: it is handed the hub, the lines and the time, and somebody else calls
+ * `tick`. One patch is made per room and tick; lines that do not keep up are held aside, each view of theirs on a chain
  * of its own, until they have caught up with the room.
  */
 export class Fanout {
@@ -67,6 +71,7 @@ export class Fanout {
   readonly #members = new Map<string, Member>()
   readonly #readers = new Map<string, Reader>()
   readonly #stopListening: () => void
+  #ticks = 0
   #patches = 0
   #points = 0
   #snapshots = 0
@@ -138,16 +143,17 @@ export class Fanout {
     return { status: 'resumed', view: view.id, series: view.series, patches }
   }
 
-  /** Sends each room its patch, holds the lines that do not keep up, and lets go of those that have caught up. */
+  /**
+   * Looks how far each line has read, beats where a beat is due, sends each room its patch, and lets go of the lines that
+   * have caught up. In this order: whatever is sent makes a line busy, and a busy line looks slow and is left out by a beat.
+   */
   tick(): void {
     const now = this.#now()
     for (const reader of this.#readers.values()) this.#watch(reader, now)
+    if (this.#ticks % TICKS_PER_BEAT === 0) this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: now })
+    this.#ticks += 1
     for (const member of [...this.#members.values()]) this.#flush(member, now)
     for (const reader of this.#readers.values()) if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader)
-  }
-
-  beat(): void {
-    this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: this.#now() })
   }
 
   stats(): FanoutStats {

@@ -62,7 +62,7 @@ export class Follower {
     if (lost) return this.#subscribe()
     for (const patch of screen.patches.slice(this.#handled)) {
       this.#handled += 1
-      if (patch.view !== this.view || this.#apply(patch)) continue
+      if (patch.view !== this.view || this.#isKnown(patch) || this.#apply(patch)) continue
       this.refusedPatches += 1
       return this.#subscribe()
     }
@@ -72,7 +72,6 @@ export class Follower {
     const screen = this.#screen
     assert(screen)
     const snapshot = await screen.ask<Snapshot<WirePoints>>('subscribe', this.request)
-    this.#handled = screen.patches.length
     this.snapshots += 1
     this.known.clear()
     this.view = snapshot.view
@@ -86,6 +85,10 @@ export class Follower {
     for (const point of this.#decoded(patch.points)) this.#put(point)
     this.cursor = { epoch: patch.epoch, revision: patch.to }
     return true
+  }
+
+  #isKnown(patch: Patch<WirePoints>): boolean {
+    return patch.epoch === this.cursor?.epoch && patch.to <= this.cursor.revision && patch.from < this.cursor.revision
   }
 
   #put(point: Point): void {

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
 import { Refusal } from '#contract/errors.ts'
 import {
-  BEAT_MS,
   type ClientToServer,
   LIVE_NAMESPACE,
   type Resume,
@@ -52,8 +51,6 @@ const CONNECT_MS = 10_000
 
 /** A `subscribe` with as many series as a view may have fits, with the longest names. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
-
-const TICKS_PER_BEAT = BEAT_MS / TICK_MS
 
 /** How long screens have to take in the last notice before they are cut off. */
 const DRAIN_MS = 500
@@ -114,8 +111,6 @@ export function attachLive(parts: {
 
   const stopTicking = clock.every(TICK_MS, () => {
     const from = performance.now()
-    // The beat goes first: it is volatile, and after a patch of the same tick the line would be busy and leave it out.
-    if (ticks % TICKS_PER_BEAT === 0) fanout.beat()
     fanout.tick()
     lastTickMs = performance.now() - from
     ticks += 1

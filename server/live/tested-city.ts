@@ -14,6 +14,8 @@ export interface TestedCity extends AsyncDisposable {
   /** Faults of the server's own; a test that expects none asserts that this is empty. */
   readonly faults: readonly object[]
   now(): number
+  /** Moves the time on; nothing ticks. */
+  advance(ms: number): void
   /** Moves the time on and ticks once. */
   tick(ms?: number): void
   connect(options?: { readonly transports?: readonly string[]; readonly reconnection?: boolean }): Promise<Screen>
@@ -25,6 +27,8 @@ export interface TestedCityOptions {
   readonly origins?: readonly string[]
   /** Port of a city that was there before; any free one by default. */
   readonly port?: number
+  /** Where its time begins, epoch ms. */
+  readonly from?: number
 }
 
 /** A connected client that remembers what came. */
@@ -38,12 +42,15 @@ export interface Screen {
   settle(): Promise<void>
 }
 
-export async function testedCity(hub: Hub, { origins = [], port: wanted = 0 }: TestedCityOptions = {}): Promise<TestedCity> {
+export async function testedCity(
+  hub: Hub,
+  { origins = [], port: wanted = 0, from = Date.UTC(2026, 8, 1) }: TestedCityOptions = {},
+): Promise<TestedCity> {
   const server = createServer()
   const ticks = new Set<() => void>()
   const faults: object[] = []
   const opened: { close(): unknown }[] = []
-  let now = Date.UTC(2026, 8, 1)
+  let now = from
   const clock = {
     now: () => now,
     every: (_ms: number, run: () => void) => {
@@ -59,6 +66,9 @@ export async function testedCity(hub: Hub, { origins = [], port: wanted = 0 }: T
     port,
     faults,
     now: clock.now,
+    advance: (ms) => {
+      now += ms
+    },
     tick: (ms = 250) => {
       now += ms
       for (const run of [...ticks]) run()
