@@ -1,11 +1,12 @@
-import type { StyleSpecification } from 'maplibre-gl'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { CityMap, MapManner } from './city-map.ts'
+import type { CityMap } from './city-map.ts'
+import type { Basemap } from './map/basemap.ts'
 import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
 import type { Rect } from './map/fit.ts'
 import type { CityGeometry } from './map/geometry.ts'
 import type { MapDrawing } from './map/map-drawing.ts'
 import { type LabelSizes, MapLabels, type MapLabelsProps } from './map/map-labels.tsx'
+import type { MapManner } from './map/map-manner.ts'
 import { mapStage } from './map/map-stage.ts'
 import type { Camera, Size } from './map/project.ts'
 import { MapSvg } from './map-svg.tsx'
@@ -13,7 +14,7 @@ import './map/map.css'
 
 export interface CityMapViewProps {
   readonly geometry: CityGeometry
-  readonly basemap: StyleSpecification | undefined
+  readonly basemap: Basemap | undefined
   readonly drawing: MapDrawing
   readonly manner: MapManner
   readonly size: Size

@@ -1,39 +1,20 @@
 import type { Layer } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import {
-  type AllPaintProperties,
-  type GeoJSONSource,
-  Map as MapLibreMap,
-  type MapMouseEvent,
-  type StyleSpecification,
-  setWorkerUrl,
-} from 'maplibre-gl'
+import { type AllPaintProperties, type GeoJSONSource, Map as MapLibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import type { Basemap } from './map/basemap.ts'
 import { deckLayers, PLATE_LIGHT } from './map/deck-layers.ts'
 import { summitMetres } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround } from './map/geometry.ts'
 import { hatchLines } from './map/hatch.ts'
 import type { AreaDrawing, MapDrawing } from './map/map-drawing.ts'
+import type { MapManner } from './map/map-manner.ts'
 import { areaColour, isHatched, type MapPaint, mapPaint } from './map/map-paint.ts'
 import { cityStyle, layerPaint, lineCollection, TOWNS } from './map/map-style.ts'
 import type { Camera, Size } from './map/project.ts'
-import type { VizTheme } from './theme.ts'
 
 setWorkerUrl(workerUrl)
-
-/** How the canvas is to be drawn, apart from what is drawn. */
-export interface MapManner {
-  readonly theme: VizTheme
-  /** Multiplier of strokes drawn for a 1920×1080 plate. */
-  readonly stroke: number
-  /** Changes are cuts: no flight, no growth, nothing travels. */
-  readonly isStill: boolean
-  /** Fastest the moving things may be drawn, per second. */
-  readonly framesPerSecond: number
-  /** A person may drag and zoom with a mouse. */
-  readonly canDrag: boolean
-}
 
 export interface MapListeners {
   /** The camera has moved, by flight or by hand. Called in the frame that draws it. */
@@ -47,7 +28,7 @@ export interface MapListeners {
 
 export interface CityMapOptions {
   readonly geometry: CityGeometry
-  readonly basemap: StyleSpecification | undefined
+  readonly basemap: Basemap | undefined
   readonly camera: Camera
   readonly manner: MapManner
 }

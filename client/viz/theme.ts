@@ -24,13 +24,17 @@ const CLASSES: Record<VizTheme['name'], ClassColours> = {
 const read = new Map<string, VizTheme>()
 
 /**
- * The tokens that hold at `element`, read from CSS once for each theme. A second element under the same theme gets the
- * same object, so that a drawing can tell by identity whether the theme has changed.
+ * The tokens of a theme, read from CSS once. They are read off an element of that theme's own, because the page itself
+ * may not have changed its theme yet when a drawing asks. The same object each time: a drawing can tell by identity.
  */
-export function readTheme(element: Element, name: VizTheme['name']): VizTheme {
+export function readTheme(name: VizTheme['name']): VizTheme {
   const known = read.get(name)
   if (known) return known
-  const style = getComputedStyle(element)
+  const sample = document.createElement('span')
+  sample.dataset.theme = name
+  sample.hidden = true
+  document.body.append(sample)
+  const style = getComputedStyle(sample)
   const token = (property: string, otherwise: string) => style.getPropertyValue(property).trim() || otherwise
   const fallback = FALLBACK[name]
   const theme: VizTheme = {
@@ -47,6 +51,7 @@ export function readTheme(element: Element, name: VizTheme['name']): VizTheme {
     fontText: token('--font-text', fallback.fontText),
     fontFigure: token('--font-figure', fallback.fontFigure),
   }
+  sample.remove()
   read.set(name, theme)
   return theme
 }

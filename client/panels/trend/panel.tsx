@@ -132,7 +132,7 @@ function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead }: Tren
   useEffect(() => {
     const element = host.current
     if (!element || !isDrawable) return
-    const theme = readTheme(element, profile.theme)
+    const theme = readTheme(profile.theme)
     const { width, height } = latest.current.frame
     const made = new Chart<TrendDrawing>(element, { width, height }, profile.contract, (next, size) => {
       const now = { ...latest.current.frame, ...size }

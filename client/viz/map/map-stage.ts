@@ -1,6 +1,7 @@
-import type { StyleSpecification } from 'maplibre-gl'
-import type { CityMap, MapListeners, MapManner } from '../city-map.ts'
+import type { CityMap, MapListeners } from '../city-map.ts'
+import type { Basemap } from './basemap.ts'
 import type { CityGeometry } from './geometry.ts'
+import type { MapManner } from './map-manner.ts'
 import type { Camera } from './project.ts'
 
 /** A place on the page that wants to show the map. */
@@ -10,7 +11,7 @@ export interface MapBorrower {
   /** Asked when the map must be made, which happens once for a page. */
   start(): {
     readonly geometry: CityGeometry
-    readonly basemap: StyleSpecification | undefined
+    readonly basemap: Basemap | undefined
     readonly camera: Camera
     readonly manner: MapManner
   }

@@ -1,0 +1,108 @@
+import type { Point } from '#contract/point.ts'
+import type { ResolvedSeries } from '#contract/scene-series.ts'
+import type { FigureText } from '../../i18n/format.ts'
+import { useCity, useNames, useT } from '../../state/hooks.ts'
+import { keyOf } from '../../state/points.ts'
+import type { ClassColours } from '../../viz/theme.ts'
+import type { BoundFigure } from '../bound-figure.ts'
+import { Change } from '../change.tsx'
+import { FigureValue } from '../figure-value.tsx'
+import { TrustStrip } from '../trust-strip.tsx'
+import type { Legend, MapModel } from './model.ts'
+import type { MapPlan } from './plan.ts'
+
+export interface MapFootProps {
+  readonly plan: MapPlan
+  readonly title: string
+  readonly model: MapModel
+  readonly classes: ClassColours
+  readonly hero: { readonly bound: BoundFigure; readonly point: Point; readonly text: FigureText } | undefined
+  /** Series of the theme over the whole city. */
+  readonly theme: ResolvedSeries | undefined
+  readonly withoutWebgl: boolean
+}
+
+/** The words set on the plate: the hero in the estuary, the legend with its printed limits, and whose lines these are. */
+export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl }: MapFootProps) {
+  const name = useNames()
+  const t = useT()
+  const { map } = useCity().catalogue.city
+  const isSchematic = map.boundaries?.schematic === true
+  const attribution = isSchematic ? t('map.schematic') : map.attribution ? name(map.attribution) : undefined
+  const isSameSeries = hero && theme && plan.hero && keyOf(hero.bound.series) === keyOf(theme)
+  return (
+    <div className={`map-foot${plan.isWide ? '' : ' is-narrow'}`}>
+      {hero && plan.hero ? (
+        <div className="map-hero" data-keep-clear>
+          <span className="map-hero-name t-heading strong">{name(hero.bound.name)}</span>
+          <span className="map-hero-figure">
+            <FigureValue point={hero.point} text={hero.text} size={plan.hero} />
+            <span className="unit t-name">{hero.text.unit}</span>
+          </span>
+          <span className="map-hero-lines t-small soft">
+            <ChangeLine series={hero.bound.series} />
+          </span>
+          <TrustStrip series={hero.bound.series} />
+        </div>
+      ) : (
+        <span />
+      )}
+      <div className="map-legend t-small" data-keep-clear>
+        {model.legend && <Ramp legend={model.legend} title={title} classes={classes} width={plan.legendWidth} />}
+        {model.overlays.map((words) => (
+          <p key={words} className="dim">
+            {words}
+          </p>
+        ))}
+        {theme && !isSameSeries && <TrustStrip series={theme} />}
+      </div>
+      <p className="map-attribution t-small dim" data-keep-clear>
+        {withoutWebgl && (
+          <>
+            {t('map.without-webgl')}
+            <br />
+          </>
+        )}
+        {attribution && (
+          <>
+            {attribution}
+            <br />
+          </>
+        )}
+        {map.approvalNumber ? t('map.approval', { number: map.approvalNumber }) : t('map.approval.none')}
+      </p>
+    </div>
+  )
+}
+
+function ChangeLine({ series }: { series: ResolvedSeries }) {
+  const t = useT()
+  return (
+    <span className="map-change" data-label={t('change.from')}>
+      <Change series={series} />
+    </span>
+  )
+}
+
+function Ramp({ legend, title, classes, width }: { legend: Legend; title: string; classes: ClassColours; width: number }) {
+  const words = [title, legend.unit, ...(legend.cutOff === undefined ? [] : [legend.cutOff])].join(' · ')
+  return (
+    <>
+      <p className="map-legend-title dim">{words}</p>
+      <div style={{ width }}>
+        <div className="map-ramp">
+          {legend.steps.map((step) => (
+            <span key={step} style={{ background: classes[step] }} />
+          ))}
+        </div>
+        <div className="map-ramp-limits fig dim">
+          {legend.breaks.map((limit, index) => (
+            <span key={limit} style={{ left: `${((index + 1) / legend.steps.length) * 100}%` }}>
+              {limit}
+            </span>
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,249 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Point } from '#contract/point.ts'
+import { textWidth } from '../../design/text-width.ts'
+import { useCity, useFormat, useNames, useNow, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { CityMapView } from '../../viz/city-map-view.tsx'
+import { fitCamera, type Rect } from '../../viz/map/fit.ts'
+import type { CityGeometry } from '../../viz/map/geometry.ts'
+import { shapeOf } from '../../viz/map/geometry.ts'
+import type { MapManner } from '../../viz/map/map-manner.ts'
+import { readTheme } from '../../viz/theme.ts'
+import { boundFigure } from '../bound-figure.ts'
+import { panelName } from '../panel-name.ts'
+import type { PanelProps } from '../panel-props.ts'
+import { heldBreaks } from './breaks.ts'
+import { MapFoot } from './foot.tsx'
+import { boundLayers, mapModel, townsOf } from './model.ts'
+import { isSamePlace, mapPlan } from './plan.ts'
+import { MapTools } from './tools.tsx'
+import { useBasemap } from './use-basemap.ts'
+import { useGeometry } from './use-geometry.ts'
+import './map-panel.css'
+
+/** Degrees from straight down when areas stand up. */
+const RAISED_PITCH = 38
+
+/** The city as an atlas plate, coloured by a figure, with points, heat, arcs and routes over it. */
+export function MapPanel(props: PanelProps<'map'>) {
+  const geometry = useGeometry()
+  const basemap = useBasemap()
+  const t = useT()
+  if (geometry.state === 'failed') return <p className="t-small soft">{t('map.failed')}</p>
+  if (geometry.state === 'loading' || basemap.state === 'loading') return null
+  return <Plate {...props} geometry={geometry.geometry} basemap={basemap.style} />
+}
+
+type PlateProps = PanelProps<'map'> & {
+  readonly geometry: CityGeometry
+  readonly basemap: ReturnType<typeof useBasemap>['style']
+}
+
+function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps) {
+  const city = useCity()
+  const place = usePlace()
+  const profile = useProfile()
+  const t = useT()
+  const format = useFormat()
+  const name = useNames()
+  const now = useNow(60_000)
+  const { text, stroke, contract } = profile
+  const [theme, setTheme] = useState<string>()
+  const [zoomSteps, setZoomSteps] = useState(0)
+  const [renderer, setRenderer] = useState<'webgl' | 'svg'>('webgl')
+
+  const layers = useMemo(() => boundLayers(panel, theme, city), [panel, theme, city])
+  const refs = useMemo(() => layers.flatMap(({ whole, members }) => [whole, ...members]), [layers])
+  const all = usePoints(refs)
+  const points = useMemo(() => {
+    let next = 0
+    return layers.map(({ members }) => {
+      const whole = all[next] as Point
+      const own = all.slice(next + 1, next + 1 + members.length)
+      next += 1 + members.length
+      return { whole, members: own }
+    })
+  }, [layers, all])
+  const shapes = useMemo(() => new Set(geometry.towns.map(({ code }) => code)), [geometry])
+
+  const themed = layers.findIndex(({ layer }) => layer.kind === 'choropleth')
+  const bound = layers[themed]
+  const held = useRef<{ readonly of: string; readonly breaks: readonly number[] }>(undefined)
+  const given = bound?.layer.kind === 'choropleth' ? bound.layer.breaks : undefined
+  const breaks = useMemo(() => {
+    if (given) return given
+    const values = (points[themed]?.members ?? []).flatMap(({ value }) => (value === null ? [] : [value]))
+    const metric = bound?.metric.id ?? ''
+    const next = heldBreaks(held.current?.of === metric ? held.current.breaks : undefined, values)
+    held.current = { of: metric, breaks: next }
+    return next
+  }, [given, points, themed, bound])
+
+  const canRaise = !profile.reducedMotion && (contract.hasHover || !contract.hasInput)
+  const model = useMemo(
+    () =>
+      mapModel({
+        layers,
+        points,
+        breaks,
+        tree: city.tree,
+        shapes,
+        area,
+        selected: place.selected,
+        hovered: place.hovered,
+        places: city.catalogue.city.map.placeLabels ?? [],
+        canRaise,
+        canOpen: contract.hasInput,
+        name,
+        t,
+        format,
+      }),
+    [layers, points, breaks, city, shapes, area, place.selected, place.hovered, canRaise, contract, name, t, format],
+  )
+
+  const hero = panel.hero ? boundFigure(panel.hero, area, city) : undefined
+  const heroPoint = usePoint(hero?.series ?? refs[0] ?? NO_SERIES)
+  const heroText = hero ? format.figure(heroPoint.value, hero.metric) : undefined
+  const plan = mapPlan({
+    width,
+    height,
+    text,
+    stroke,
+    // A digit more or less does not move the city: room is kept for five digits and a comma.
+    heroEm: heroText && hero ? Math.max(textWidth('00,000', 1, 'figure'), textWidth(heroText.text, 1, 'figure')) : undefined,
+    classes: breaks.length + 1,
+  })
+  const box = useRef<HTMLDivElement>(null)
+  const keepClear = useKeepClear(box, `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide}`, 12 * stroke)
+  const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
+  const pitch = model.drawing.isRaised ? RAISED_PITCH : 0
+  const camera = useMemo(
+    () =>
+      fitCamera({
+        shape: shapeOf(geometry, focus ? new Set(focus) : undefined),
+        size: { width, height },
+        padding: { top: plan.padding * 0.8, right: plan.padding, bottom: plan.padding, left: plan.padding },
+        keepClear: keepClear ?? [],
+        pitch,
+      }),
+    [geometry, focus, width, height, plan.padding, keepClear, pitch],
+  )
+  const manner = useMemo(
+    (): MapManner => ({
+      theme: readTheme(profile.theme),
+      stroke,
+      isStill: profile.reducedMotion,
+      framesPerSecond: contract.framesPerSecond,
+      canDrag: contract.hasHover,
+    }),
+    [profile.theme, profile.reducedMotion, stroke, contract],
+  )
+  const sizes = useMemo(
+    () => ({ name: plan.names, figure: plan.figures, place: text.small }),
+    [plan.names, plan.figures, text.small],
+  )
+  const open = (code: string) => {
+    if (contract.hasInput) place.open(code === area ? city.tree.root.code : code)
+  }
+  const title = panelName(panel, city, name, t)
+  const whole = points[themed]?.whole
+  const read = model.rows.find(({ code }) => code === place.hovered)
+  return (
+    <div className="map-panel" ref={box} data-renderer={renderer} data-mood={model.drawing.mood} data-panel-id={id}>
+      <h2 className="visually-hidden">
+        {t('map.label', { area: name(city.area(area)?.names ?? city.tree.root.names), name: title })}
+      </h2>
+      {keepClear && (
+        <CityMapView
+          geometry={geometry}
+          basemap={basemap}
+          drawing={model.drawing}
+          manner={manner}
+          size={{ width, height }}
+          camera={camera}
+          subject={area}
+          sizes={sizes}
+          keepClear={keepClear}
+          measure={textWidth}
+          zoomSteps={zoomSteps}
+          onPress={open}
+          onHover={place.hover}
+          onRenderer={setRenderer}
+        />
+      )}
+      {model.isEmpty && <p className="map-words t-name strong">{t('map.none')}</p>}
+      {model.drawing.mood === 'silent' && whole?.observedAt != null && (
+        <p className="map-words t-heading strong">
+          {t('map.last', { time: format.moment(whole.observedAt, now, bound?.metric.period ?? 'PT1M') })}
+        </p>
+      )}
+      <MapFoot
+        plan={plan}
+        title={theme === undefined ? title : bound ? name(bound.metric.names) : title}
+        model={model}
+        classes={manner.theme.classes}
+        hero={hero && heroText ? { bound: hero, point: heroPoint, text: heroText } : undefined}
+        theme={bound?.whole}
+        withoutWebgl={renderer === 'svg'}
+      />
+      {contract.hasInput && (
+        <MapTools
+          themes={panel.themes ?? []}
+          theme={theme ?? bound?.metric.id}
+          targetPx={contract.minTargetPx}
+          onTheme={(next) => setTheme(next === panel.layers.find(({ kind }) => kind === 'choropleth')?.metric ? undefined : next)}
+          onZoom={(steps) => setZoomSteps(zoomSteps + steps)}
+          onWhole={area === city.tree.root.code ? undefined : () => place.open(city.area(area)?.parent ?? city.tree.root.code)}
+        />
+      )}
+      {read && contract.hasHover && <p className="map-readout t-small strong">{read.sentence}</p>}
+      <ul className="visually-hidden">
+        {model.rows.map(({ code, sentence }) => (
+          <li key={code}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const NO_SERIES = { metric: '', area: '', step: 'P1D' } as const
+
+/**
+ * Where the panel's own words stand on the plate. Measured when the plate or its subject changes, not when a figure
+ * does; undefined until the first measurement, so that the map is not drawn only to be moved.
+ */
+function useKeepClear(box: { readonly current: HTMLElement | null }, when: string, margin: number): readonly Rect[] | undefined {
+  const [rects, setRects] = useState<readonly Rect[]>()
+  const isMeasured = rects !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `when` names every reason to measure again
+  useLayoutEffect(() => {
+    const found = measured(box.current, margin)
+    setRects((held) => (held && isSamePlace(held, found, margin * 0.5) ? held : found))
+  }, [when])
+  useEffect(() => {
+    // Words are wider or narrower once their own faces have come.
+    let isGone = false
+    document.fonts?.ready.then(() => {
+      if (isGone || !isMeasured) return
+      const found = measured(box.current, margin)
+      setRects((held) => (held && isSamePlace(held, found, margin) ? held : found))
+    })
+    return () => {
+      isGone = true
+    }
+  }, [box, margin, isMeasured])
+  return rects
+}
+
+function measured(element: HTMLElement | null, margin: number): Rect[] {
+  if (!element) return []
+  const origin = element.getBoundingClientRect()
+  return [...element.querySelectorAll<HTMLElement>('[data-keep-clear]')]
+    .map((word) => word.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .map(({ x, y, width, height }) => ({
+      x: x - origin.x - margin,
+      y: y - origin.y - margin,
+      width: width + 2 * margin,
+      height: height + 2 * margin,
+    }))
+}

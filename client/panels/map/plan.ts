@@ -1,0 +1,60 @@
+import type { TypeScale } from '../../state/display-profile.ts'
+import type { Rect } from '../../viz/map/fit.ts'
+
+export interface MapPlanInput {
+  readonly width: number
+  readonly height: number
+  readonly text: TypeScale
+  readonly stroke: number
+  /** Width of the hero's digits in em; undefined where the panel has no hero. */
+  readonly heroEm: number | undefined
+  readonly classes: number
+}
+
+/** What stands on the map and how large. Lengths in CSS pixels. */
+export interface MapPlan {
+  readonly hero: 'hero' | 'lead' | 'figure' | undefined
+  /** Hero, legend and attribution stand in one line along the foot; otherwise the legend has a line of its own. */
+  readonly isWide: boolean
+  readonly legendWidth: number
+  /** Room between the city and the edge of the plate: its ripples. */
+  readonly padding: number
+  readonly names: number
+  readonly figures: number
+}
+
+const HERO_STEPS = ['hero', 'lead', 'figure'] as const
+
+/** Decides what fits on the map: the largest hero that leaves the city two thirds of the plate. */
+export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPlanInput): MapPlan {
+  const isWide = width >= text.small * 44
+  const hero =
+    heroEm === undefined
+      ? undefined
+      : HERO_STEPS.find((role) => heroEm * text[role] < width * 0.36 && text[role] * 1.2 + text.small * 4.5 < height * 0.34)
+  const name = Math.max(text.small, Math.min(text.name, Math.round(Math.min(width / 44, height / 32))))
+  return {
+    hero,
+    isWide,
+    legendWidth: Math.min(width * (isWide ? 0.3 : 0.92), classes * text.small * 3.2),
+    padding: Math.max(18, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
+    names: name,
+    figures: Math.max(name, Math.round(name * 1.06)),
+  }
+}
+
+/** True when the words stand where they stood: figures that grow by a digit must not move the city. */
+export function isSamePlace(a: readonly Rect[], b: readonly Rect[], slack: number): boolean {
+  return (
+    a.length === b.length &&
+    a.every((rect, index) => {
+      const other = b[index] as Rect
+      return (
+        Math.abs(rect.x - other.x) <= slack &&
+        Math.abs(rect.y - other.y) <= slack &&
+        Math.abs(rect.width - other.width) <= slack &&
+        Math.abs(rect.height - other.height) <= slack
+      )
+    })
+  )
+}
