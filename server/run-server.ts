@@ -8,7 +8,7 @@ import { takeDataFolder } from './data-folder.ts'
 import { driveHub } from './drive-hub.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
-import { buildHub } from './hub/hub.ts'
+import { buildHub, type HubLog } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { openRecord } from './open-record.ts'
 import { DIST } from './screens.ts'
@@ -54,12 +54,18 @@ export async function runServer(
     const record = await openRecord(config.databaseUrl, config.dataDir, { step: onStep, log }, (ms) => metrics.committed(ms))
     started.push(() => record.close())
     const { store } = record
-    const hub = await buildHub({ model: cityModel(catalogue), store, clock: systemClock.now })
+    let hubLog: HubLog = (_, sentence) => log(sentence)
+    const hub = await buildHub({
+      ...{ model: cityModel(catalogue), store, clock: systemClock.now },
+      rest: () => new Promise((resolve) => setImmediate(resolve)),
+      log: (level, sentence, fields) => hubLog(level, sentence, fields),
+    })
     started.push(() => hub.stop())
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
       ...{ logLevel: config.logLevel, origins: config.origins },
     })
+    hubLog = (level, sentence, fields) => app.log[level](fields, sentence)
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => app.log.warn({ err: fault }, 'a tick of the hub failed; it is tried again')))
     return {

@@ -557,21 +557,19 @@ describe('when the record fails', () => {
 
   it('says once that the record is down and once that it is back', async () => {
     const written: string[] = []
-    const write = (_: object, sentence: string) => written.push(sentence)
-    const hub = await hubOf([CALLS], { log: { info: write, warn: write, error: write } })
+    const hub = await hubOf([CALLS], { log: (level, sentence) => written.push(`${level}: ${sentence}`) })
     for (let count = 0; count < 3; count++) {
       faulty.fail({ method: 'commitBatches', when: 'before' })
       await expect(send(hub, [row('a', 1)])).rejects.toThrow()
     }
     await hub.tick()
     await settled(hub, [row('a', 1)])
-    expect(written).toEqual(['The record refuses; the hub tries again.', 'The record takes in again.'])
+    expect(written).toEqual(['warn: The record refuses; the hub tries again.', 'info: The record takes in again.'])
   })
 
   it('is not stopped by a reader that throws', async () => {
     const errors: string[] = []
-    const log = { info: () => undefined, warn: () => undefined, error: (_: object, sentence: string) => errors.push(sentence) }
-    const hub = await hubOf([CALLS], { log })
+    const hub = await hubOf([CALLS], { log: (level, sentence) => errors.push(`${level}: ${sentence}`) })
     hub.onCommit(() => {
       throw new Error('a broken reader')
     })

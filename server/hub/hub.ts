@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { Refusal } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
@@ -18,12 +17,8 @@ import { restoreCity } from './restore.ts'
 import { type RolledPoint, rolledPoint, rollUpFrame } from './roll-up.ts'
 import { type Group, type TakingIn, takeIn } from './taking-in.ts'
 
-/** Where the hub writes what an operator should know; a pino logger fits. */
-export interface HubLog {
-  info(fields: object, sentence: string): void
-  warn(fields: object, sentence: string): void
-  error(fields: object, sentence: string): void
-}
+/** Where the hub writes what an operator should know. */
+export type HubLog = (level: 'info' | 'warn' | 'error', sentence: string, fields: object) => void
 
 export interface HubParts {
   readonly model: CityModel
@@ -31,7 +26,7 @@ export interface HubParts {
   /** Epoch ms. */
   readonly clock: () => number
   readonly log?: HubLog
-  /** Gives others a turn during long work; the event loop's next turn by default. */
+  /** Gives ticks and sockets a turn during long work; without it long work is done in one go. */
   readonly rest?: () => Promise<void>
 }
 
@@ -103,7 +98,7 @@ class CityHub implements Hub {
       frames: new FrameCache(parts.store, parts.model.calendar, this.plans),
       authorities: new Authorities(this.plans),
       clock: parts.clock,
-      rest: parts.rest ?? (() => turn()),
+      rest: parts.rest ?? (() => Promise.resolve()),
     }
     this.state = new CityState(this.plans, parts.model.calendar, parts.clock())
   }
@@ -316,13 +311,16 @@ class CityHub implements Hub {
       try {
         listener(commit)
       } catch (fault) {
-        this.log?.error({ err: fault, revision }, 'A reader of commits failed; the record and the other readers are not affected.')
+        this.log?.('error', 'A reader of commits failed; the record and the other readers are not affected.', {
+          err: fault,
+          revision,
+        })
       }
     }
   }
 
   private noteWritten(): void {
-    if (this.isRecordDown) this.log?.info({ revision: this.head }, 'The record takes in again.')
+    if (this.isRecordDown) this.log?.('info', 'The record takes in again.', { revision: this.head })
     this.isRecordDown = false
   }
 
@@ -333,10 +331,10 @@ class CityHub implements Hub {
   private distrust(fault: unknown): void {
     this.isInDoubt = true
     if (!(fault instanceof RecordFault)) {
-      this.log?.error({ err: fault }, 'The hub failed and reads the record again.')
+      this.log?.('error', 'The hub failed and reads the record again.', { err: fault })
       return
     }
-    if (!this.isRecordDown) this.log?.warn({ err: fault, code: fault.code }, 'The record refuses; the hub tries again.')
+    if (!this.isRecordDown) this.log?.('warn', 'The record refuses; the hub tries again.', { err: fault, code: fault.code })
     this.isRecordDown = true
   }
 }
