@@ -1,9 +1,10 @@
 import type { CSSProperties } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
-import { useCity, useFormat, useNames, useNow, usePlace, useProfile } from '../state/hooks.ts'
+import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
+import { makeup } from './makeup.ts'
 import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
 import { PaintAge } from './paint-age.tsx'
 import { SceneTabs } from './scene-tabs.tsx'
@@ -19,6 +20,7 @@ export function OfficeShell() {
   const city = useCity()
   const name = useNames()
   const format = useFormat()
+  const t = useT()
   const now = useNow(60_000)
   const { scene: id } = usePlace()
   const state = useCityState()
@@ -31,7 +33,7 @@ export function OfficeShell() {
         <Mark size={Math.round(text.title * 1.7)} />
         <div className="head-title">
           <h1 className="t-title">{scene ? name(scene.names) : ''}</h1>
-          <AreaCrumbs />
+          <p className="t-small dim">{makeup(city, t, name)}</p>
         </div>
         <div className="head-mood">
           <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
@@ -50,8 +52,9 @@ export function OfficeShell() {
         </div>
       </header>
       <div className="office-bar">
+        <AreaCrumbs />
         <SceneTabs />
-        <span className="t-small">
+        <span className="t-small push">
           <FreshnessCounts state={state} />
         </span>
         <span className="switches">

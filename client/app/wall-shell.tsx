@@ -65,9 +65,9 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
       </div>
       <div className="head-clock">
         {isWide && (
-          <p className="t-small">
+          <div className="t-small head-counts">
             <FreshnessCounts state={state} />
-          </p>
+          </div>
         )}
         <ClockFace px={text.clock} />
       </div>

@@ -4,8 +4,8 @@ export type Face = 'text' | 'figure'
 /** Advance widths in em, measured on the faces we ship, and a little on the safe side. */
 const EM = {
   han: 1,
-  text: { digit: 0.56, lower: 0.55, upper: 0.66, space: 0.23, narrow: 0.3 },
-  figure: { digit: 0.53, lower: 0.5, upper: 0.57, space: 0.23, narrow: 0.27 },
+  text: { digit: 0.56, lower: 0.55, upper: 0.66, space: 0.23, narrow: 0.32, wide: 0.92 },
+  figure: { digit: 0.53, lower: 0.5, upper: 0.57, space: 0.23, narrow: 0.27, wide: 0.8 },
 } as const
 
 /**
@@ -21,6 +21,7 @@ export function textWidth(text: string, px: number, face: Face): number {
     else if (code >= 0x30 && code <= 0x39) width += em.digit
     else if (character === ' ') width += em.space
     else if (",.:;'|!il·()/-".includes(character)) width += em.narrow
+    else if ('mwMW%'.includes(character)) width += em.wide
     else if (code >= 0x41 && code <= 0x5a) width += em.upper
     else width += em.lower
   }

@@ -22,7 +22,7 @@ export function boundFigure(item: BoundMetric, area: string, city: CityView): Bo
     metric,
     series: { metric: metric.id, area: shownArea(metric, place, city.tree), step: shownStep(metric, item.step) },
     name: item.label ?? metric.names,
-    short: item.label ?? metric.short ?? metric.names,
+    short: metric.short ?? item.label ?? metric.names,
   }
 }
 

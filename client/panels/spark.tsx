@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { useCity, useHistory, useNow, useProfile } from '../state/hooks.ts'
-import { sparkPath, sparkRequest } from './sparkline.ts'
+import { sparkPath, sparkRequest, withoutRunning } from './sparkline.ts'
 import { figureState } from './trust.ts'
 
 /** A small curve of today beside a figure. Grey when the figure is late or silent: it is not the present. */
@@ -12,7 +12,8 @@ export function Spark({ metric, point, width, height }: { metric: Metric; point:
   const now = useNow(60_000)
   const wash = useId()
   const request = sparkRequest(metric, point.area, city.calendar, now)
-  const { points } = useHistory(request)
+  const { points: all } = useHistory(request)
+  const points = withoutRunning(all, metric, now)
   const dot = 2.6 * stroke
   const path = sparkPath(points, { width: width - dot - stroke, height: height - dot, from: request.from, now, step: request.step })
   const state = figureState(point)

@@ -19,6 +19,12 @@ export function sparkRequest(metric: Metric, area: string, calendar: WindowCalen
   return { metric: metric.id, area, step, from, to: calendar.end('P1D', from) }
 }
 
+/** A window still running holds only part of its count: drawn beside whole ones it would look like a fall. */
+export function withoutRunning(points: readonly Point[], metric: Pick<Metric, 'kind'>, now: number): readonly Point[] {
+  const last = points.at(-1)
+  return metric.kind === 'counter' && last?.window && last.window[1] > now ? points.slice(0, -1) : points
+}
+
 export interface SparkPath {
   readonly line: string
   readonly wash: string

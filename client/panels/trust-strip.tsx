@@ -7,7 +7,7 @@ import { useCity, useFormat, useNames, useNow, usePoint, useProfile, useT } from
 import type { PointsStore } from '../state/points.ts'
 import { keyOf } from '../state/points.ts'
 import { useScreen } from '../state/screen.ts'
-import { type Trust, trustOf } from './trust.ts'
+import { briefTrust, type Trust, trustOf } from './trust.ts'
 
 /** Ages on screen are renewed this often, in ms. */
 const AGE_EVERY_MS = 5_000
@@ -26,13 +26,17 @@ export function TrustStrip({ series, width, align }: { series: ResolvedSeries; w
   const separator = textWidth(SEPARATOR, px, 'text')
   const room = width === undefined ? Number.POSITIVE_INFINITY : width - glyphWidth
   const widths = trust.parts.map((part) => textWidth(part, px, 'text'))
-  const isRoomy = (widths[0] ?? 0) <= room
-  const shown = isRoomy ? trust.parts.slice(0, fitting(widths, separator, room)) : []
+  const brief = trust.brief.filter((part) => textWidth(part, px, 'text') <= room)
+  const count = (widths[0] ?? 0) <= room ? fitting(widths, separator, room) : 0
+  // The department alone says nothing of age: where no more than one part fits, the age is that part.
+  const shown = count > 1 || count === trust.parts.length ? trust.parts.slice(0, count) : brief
   return (
     <Sourced series={series} className={`trust trust-${trust.glyph}${align === 'end' ? ' trust-end' : ''}`}>
       <Glyph kind={trust.glyph} />
       {shown.length > 0 && <span>{shown.join(SEPARATOR)}</span>}
-      <span className="visually-hidden">{trust.parts.slice(shown.length).join(SEPARATOR)}</span>
+      <span className="visually-hidden">
+        {shown === brief ? trust.parts.join(SEPARATOR) : trust.parts.slice(count).join(SEPARATOR)}
+      </span>
     </Sourced>
   )
 }
@@ -63,7 +67,7 @@ export function Sourced({
 }
 
 /** What the strip of a series says now; undefined for a metric the catalogue does not have. */
-export function useTrust(series: ResolvedSeries): Trust | undefined {
+export function useTrust(series: ResolvedSeries): (Trust & { readonly brief: readonly string[] }) | undefined {
   const { points } = useScreen()
   const city = useCity()
   const point = usePoint(series)
@@ -78,15 +82,9 @@ export function useTrust(series: ResolvedSeries): Trust | undefined {
     const area = city.area(code)
     return area ? name(area.short ?? area.names) : code
   })
-  return trustOf({
-    point,
-    metric,
-    department: department ? name(department.short ?? department.names) : '',
-    missing,
-    now,
-    t,
-    format,
-  })
+  const said = { point, metric, now, t, format }
+  const whole = trustOf({ ...said, department: department ? name(department.short ?? department.names) : '', missing })
+  return { ...whole, brief: briefTrust(said).parts }
 }
 
 /**

@@ -52,6 +52,23 @@ export function trustOf({ point, metric, department, missing = [], now, t, forma
   }
 }
 
+/** The strip where there is room for one word only: the age, or what is missing. */
+export function briefTrust({ point, metric, now, t, format }: Omit<TrustInput, 'department' | 'missing'>): Trust {
+  const { observedAt, coverage } = point
+  if (point.freshness === 'empty' || observedAt === null) return { glyph: 'empty', parts: [t('trust.empty')] }
+  const age = format.span(now - observedAt)
+  switch (point.freshness) {
+    case 'late':
+      return { glyph: 'late', parts: [t('trust.late', { age })] }
+    case 'silent':
+      return { glyph: 'silent', parts: [t('trust.silent', { age })] }
+    case 'live':
+      return isPartial(point)
+        ? { glyph: 'partial', parts: [`${coverage.reported}/${coverage.expected}`] }
+        : { glyph: 'live', parts: [format.moment(observedAt, now, metric.period)] }
+  }
+}
+
 /** True when members of the area have not reported in the figure's window. */
 export function isPartial({ coverage, freshness }: Pick<Point, 'coverage' | 'freshness'>): boolean {
   return freshness !== 'empty' && coverage.reported < coverage.expected

@@ -39,7 +39,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
   const sparkWidth = width - figureEdge - unitWidth
   const scene = panel.scene
   return (
-    <div className="figures">
+    <div className="figures figures-lead">
       <PanelHead
         title={panelName(panel, city, name, t)}
         width={width}

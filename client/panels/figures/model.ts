@@ -94,4 +94,4 @@ function edges(
 
 /** Panels at least this wide, in ems of their names, have words in the trust column, and a column for the change. */
 const WITH_TRUST_EMS = 25
-const WITH_CHANGE_EMS = 31
+const WITH_CHANGE_EMS = 30

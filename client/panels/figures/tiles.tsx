@@ -26,6 +26,14 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const hidden = items.length - shown
   const cell = Math.floor(width / columns)
   const inner = cell - text.small * 1.4
+  const figures = items.map(({ metric }, index) => format.figure((points[index] as Point).value, metric))
+  const widest = Math.max(
+    0,
+    ...figures.map(
+      (one) => textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 0.5,
+    ),
+  )
+  const size = widest <= inner ? 'figure' : 'table'
   const scene = panel.scene
   return (
     <div className="figures">
@@ -38,19 +46,18 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
       <ul className="tiles" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: height - head }}>
         {items.slice(0, shown).map((item, index) => {
           const point = points[index] as Point
-          const figure = format.figure(point.value, item.metric)
+          const figure = figures[index] as (typeof figures)[number]
           const full = name(item.name)
           return (
-            <li key={`${item.series.metric}@${item.series.area}/${item.series.step}`} className="tile">
+            <li
+              key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
+              className={index % columns === 0 ? 'tile is-first' : 'tile'}
+            >
               <span className="t-name soft one-line" title={full}>
                 {textWidth(full, text.name, 'text') <= inner ? full : name(item.short)}
               </span>
               <span className="tile-figure">
-                <FigureValue
-                  point={point}
-                  text={figure}
-                  size={textWidth(figure.text, text.figure, 'figure') <= inner - text.small ? 'figure' : 'table'}
-                />
+                <FigureValue point={point} text={figure} size={size} />
                 <span className="unit t-small">{figure.unit}</span>
               </span>
               <TrustStrip series={item.series} width={inner} />

@@ -118,7 +118,7 @@ export function rankingLayout(input: RankingLayoutInput): RankingLayout {
   const all = Math.min(limit ?? Number.POSITIVE_INFINITY, ranked) + (unreported > 0 ? unreported + 1 : 0)
   const loosened = (rows: number) => Math.min(row * LOOSEST, Math.max(row, Math.floor(height / Math.max(1, rows))))
   if (limit === undefined || limit >= ranked) {
-    const column = textWidth('88', text.inline, 'figure') + text.small + name + figure + text.table * 1.6
+    const column = textWidth('88', text.inline, 'figure') + text.small + name + figure + text.table * 0.7
     if (all * row <= height) return { kind: 'whole', row: loosened(all) }
     const columns = Math.floor(width / column)
     const rows = all + (hasWhole ? 1 : 0)

@@ -38,7 +38,7 @@ export function WeatherPanel({ panel, area, width, height }: PanelProps<'weather
           const figure = format.figure(point.value, item.metric)
           const full = name(item.name)
           return (
-            <li key={`${item.series.metric}@${item.series.area}`} className="tile">
+            <li key={`${item.series.metric}@${item.series.area}`} className={index % plan.columns === 0 ? 'tile is-first' : 'tile'}>
               <span className="t-name soft one-line" title={full}>
                 {textWidth(full, text.name, 'text') <= plan.inner ? full : name(item.short)}
               </span>
