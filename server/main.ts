@@ -36,8 +36,7 @@ async function start(): Promise<void> {
       (step: ServerStep) => tell({ kind: 'step', step }),
       (line) => isLoud && process.stderr.write(`${line}\n`),
     )
-    const { url, city, departments } = running
-    tell({ kind: 'ready', url, city, departments })
+    tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
     if (!(fault instanceof StartupFault)) throw fault
     tell({ kind: 'refused', sentence: fault.message })

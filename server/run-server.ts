@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
@@ -12,15 +11,13 @@ import { buildHub, type HubLog } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { openRecord } from './open-record.ts'
 import { DIST } from './screens.ts'
-import type { ServerStep } from './start/message.ts'
+import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
 
 /** A server that is open to screens and sources. */
 export interface RunningServer {
   readonly url: string
-  /** Name of the city's folder. */
-  readonly city: string
-  readonly departments: readonly string[]
+  readonly city: ServedCity
   mintTokens(names: readonly string[]): Promise<Record<string, string>>
   /** Lets everyone go, finishes what was accepted, writes everything down. */
   stop(): Promise<void>
@@ -70,8 +67,7 @@ export async function runServer(
     started.push(driveHub(hub, systemClock, (fault) => app.log.warn({ err: fault }, 'a tick of the hub failed; it is tried again')))
     return {
       url: front.url,
-      city: basename(folder),
-      departments: catalogue.city.departments.map(({ id }) => id),
+      city: { city: folder, names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },
       mintTokens: (names) => mintTokens(store, names),
       stop,
     }

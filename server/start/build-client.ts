@@ -4,7 +4,7 @@ import { promisify, stripVTControlCharacters } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
 import { DIST } from '../screens.ts'
-import { sourcesHash, stamp } from './client-build.ts'
+import { isBuilt, sourcesHash, stamp } from './client-build.ts'
 
 /** Fast and nearly as small as can be: a fresh clone waits for this. */
 const BROTLI_QUALITY = 5
@@ -15,10 +15,11 @@ const WORTH_COMPRESSING = 1_400
 /**
  * Builds the client beside its place and moves it there whole: whoever reads it meanwhile has the old one or the new one,
  * and a build that is killed leaves no half. It is a process of its own: a build takes more memory than a starter should
- * keep. Says why on stderr and exits with 1 when the client cannot be built.
+ * keep. Does nothing when the client is built from these very sources already. Says why on stderr and exits with 1 when the client cannot be built.
  */
 async function buildClient(): Promise<void> {
   const hash = await sourcesHash()
+  if (await isBuilt(DIST, hash)) return
   const draft = join(dirname(DIST), '.cache', `dist-${process.pid}`)
   const before = `${draft}-before`
   try {
@@ -51,6 +52,8 @@ async function compress(folder: string): Promise<void> {
   )
 }
 
+// Whoever started the build is gone; nobody waits for it.
+process.on('disconnect', () => process.exit(1))
 await mkdir(join(dirname(DIST), '.cache'), { recursive: true })
 try {
   await buildClient()

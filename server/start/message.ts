@@ -1,14 +1,22 @@
+import type { Names } from '#contract/names.ts'
 import type { EmbeddedStep } from '../record/embedded/embedded-postgres.ts'
 
 /** What the server process tells the process that started it. */
 export type FromServer =
   | { readonly kind: 'step'; readonly step: ServerStep }
-  /** Everything is open; `departments` are those of the city, `city` the folder it was loaded from. */
-  | { readonly kind: 'ready'; readonly url: string; readonly city: string; readonly departments: readonly string[] }
+  /** Everything is open. */
+  | ({ readonly kind: 'ready'; readonly url: string } & ServedCity)
   /** The server cannot start; one sentence for the person who started it. */
   | { readonly kind: 'refused'; readonly sentence: string }
   /** Tokens by source name, as asked for. */
   | { readonly kind: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
+
+/** The city a server shows: the folder it was loaded from, what people call it, and the departments that send its figures. */
+export interface ServedCity {
+  readonly city: string
+  readonly names: Names
+  readonly departments: readonly string[]
+}
 
 /** What the starter asks of the server process. */
 export type ToServer =

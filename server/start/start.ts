@@ -1,5 +1,6 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { Names } from '#contract/names.ts'
 import { type Config, readConfig, USAGE } from '../config.ts'
 import { DIST } from '../screens.ts'
 import { StartupFault } from '../startup-fault.ts'
@@ -27,8 +28,10 @@ class Starter {
   readonly #hub: Supervised
   /** Resolves to false when the screens could not be built; the starter stops then. */
   #client: Promise<boolean> = Promise.resolve(true)
+  #build: ChildProcess | undefined
   #url = ''
   #city = ''
+  #names: Names = { zh: '', en: '' }
   #tokens: Readonly<Record<string, string>> | undefined
   #refusal: string | undefined
   #isReady = false
@@ -71,6 +74,7 @@ class Starter {
     }
     this.#stopping ??= (async () => {
       if (this.#isReady) say('停止中 · stopping')
+      this.#build?.kill('SIGKILL')
       await this.#hub.stop()
       await this.#server.stop()
       process.exit(code)
@@ -95,6 +99,7 @@ class Starter {
       case 'ready':
         this.#url = message.url
         this.#city = message.city
+        this.#names = message.names
         if (this.#config.hub === 'simulated' && !this.#tokens) this.#ask({ kind: 'mint', names: message.departments.map(sourceOf) })
         if (!this.#isReady) void this.#announce()
         break
@@ -114,7 +119,7 @@ class Starter {
     if (!(await this.#client) || this.#stopping || this.#isReady) return
     this.#isReady = true
     const seconds = (performance.now() - this.#startedAt) / 1000
-    process.stdout.write(`${readyText(this.#url, this.#city, seconds, this.#config.hub, this.#config.host)}\n`)
+    process.stdout.write(`${readyText(this.#url, this.#names, seconds, this.#config.hub, this.#config.host)}\n`)
   }
 
   /** A server that never opened and says why is not started again: the person at the keyboard has to do something. */
@@ -161,11 +166,14 @@ class Starter {
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
+    this.#build = child
     let told = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       told = (told + text).slice(-4_000)
     })
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+    this.#build = undefined
+    if (this.#stopping) return
     if (code !== 0) throw new StartupFault(`The screens could not be built; npm run build shows more: ${told.trim()}`)
   }
 }

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { DISPLAY_CLASSES, type DisplayClass } from '#contract/display-class.ts'
+import type { Names } from '#contract/names.ts'
 import type { HubKind } from '../config.ts'
 import type { ServerStep } from './message.ts'
 
@@ -26,7 +27,7 @@ export function stepLine(step: ServerStep): string {
 const DISPLAY_NAMES: Record<DisplayClass, string> = { wall: '大屏', office: '中屏', desk: '桌面', mobile: '移动' }
 
 /** The addresses of the four displays and what else is good to know once everything is open. */
-export function readyText(url: string, city: string, seconds: number, hub: HubKind, host: string): string {
+export function readyText(url: string, city: Names, seconds: number, hub: HubKind, host: string): string {
   const addresses = DISPLAY_CLASSES.map((display) => `  ${DISPLAY_NAMES[display]} ${display.padEnd(7)} ${url}/${display}`)
   const network = isEverywhere(host)
     ? networkAddresses().map((address) => `  局域网 network  ${url.replace('127.0.0.1', address)}`)
@@ -37,7 +38,7 @@ export function readyText(url: string, city: string, seconds: number, hub: HubKi
       : `  等待数据 · waiting for figures: POST ${url}/api/hub/observations`
   return [
     '',
-    `观澜 Guanlan · ${city} · ${seconds.toFixed(1)} s`,
+    `观澜 Guanlan · ${city.zh} ${city.en} · ${seconds.toFixed(1)} s`,
     '',
     ...addresses,
     ...network,
