@@ -76,7 +76,7 @@ export function isBelow(level: AreaLevel, other: AreaLevel): boolean {
 
 /**
  * How a metric lives on the tree.
- * - `reports`: the areas a source may send it for: those of its level, those without members at that level
+ * - `reports`: the areas a source may send it for: those of its level, those above it that are not divided any further
  *   (a high-tech zone without communities reports for itself), or exactly `metric.areas`.
  * - `carries`: every area it has a series in: the reporting ones and all their ancestors.
  * - `members(code)`: the areas whose figures fold into this area's, empty for a reporting area. Overlapping areas join
@@ -95,10 +95,11 @@ export function metricAreas(metric: Pick<Metric, 'level' | 'areas' | 'rollUp'>, 
   const level = metric.level as AreaLevel
   const named = metric.areas ? new Set(metric.areas) : undefined
   const reports = new Set<string>()
-  const hasMembersAtLevel = (area: Area): boolean =>
-    tree.children(area.code).some((child) => child.level === level || hasMembersAtLevel(child))
+  /** A part at the level, or above it, reports or has parts that do: the area itself then does not. */
+  const hasReportingParts = (area: Area): boolean =>
+    tree.children(area.code).some((child) => !isBelow(child.level as AreaLevel, level))
   for (const area of tree.byCode.values()) {
-    const atLevel = area.level === level || (isBelow(level, area.level as AreaLevel) && !hasMembersAtLevel(area))
+    const atLevel = area.level === level || (isBelow(level, area.level as AreaLevel) && !hasReportingParts(area))
     if (named ? named.has(area.code) : atLevel) reports.add(area.code)
   }
   const isExtreme = metric.rollUp.area === 'max' || metric.rollUp.area === 'min'

@@ -142,16 +142,14 @@ export class NaiveOracle {
   reports(metric: Metric, area: Area): boolean {
     if (metric.areas) return metric.areas.includes(area.code)
     if (area.level === metric.level) return true
-    return LEVELS.indexOf(area.level) < LEVELS.indexOf(metric.level) && !this.hasBelow(area, metric.level)
+    const level = LEVELS.indexOf(metric.level)
+    if (LEVELS.indexOf(area.level) > level) return false
+    return !this.areas.some((child) => child.parent === area.code && LEVELS.indexOf(child.level) <= level)
   }
 
   /** True when the metric has a series in the area: it, or an area below it, reports. */
   anyReports(metric: Metric, area: Area): boolean {
     return this.reports(metric, area) || this.areas.some((child) => child.parent === area.code && this.anyReports(metric, child))
-  }
-
-  private hasBelow(area: Area, level: string): boolean {
-    return this.areas.some((child) => child.parent === area.code && (child.level === level || this.hasBelow(child, level)))
   }
 
   private area(code: string): Area {
