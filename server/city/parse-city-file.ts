@@ -21,7 +21,9 @@ export function parseCityFile(kind: FileKind, file: string, text: string): { val
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    return { findings: [{ file, place: lineOf(text, error), sentence: `is not JSON (${(error as Error).message}).` }] }
+    return {
+      findings: [{ file, place: lineOf(text, error), sentence: `is not JSON (${(error as Error).message.replace(/\s+/g, ' ')}).` }],
+    }
   }
   const schema: TSchema = FILE_SCHEMAS[kind]
   const wrong = kind === 'scene' ? sceneErrors(schema, value) : errorsOf(schema, value)
@@ -99,8 +101,13 @@ function placeOf(value: unknown, path: string): string {
   return [entry, parts.join('.')].filter((part) => part !== '').join(', ')
 }
 
+/** The line a JSON error speaks of: its position where the platform tells it, else where the text it quotes stands. */
 function lineOf(text: string, error: unknown): string {
-  const position = /position (\d+)/.exec((error as Error).message)?.[1]
-  if (position === undefined) return ''
-  return `line ${text.slice(0, Number(position)).split('\n').length}`
+  const { message } = error as Error
+  const told = /position (\d+)/.exec(message)?.[1]
+  const quoted = /"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1]
+  const token = /^Unexpected token '(.)'/.exec(message)?.[1]
+  const start = quoted === undefined ? -1 : text.indexOf(quoted)
+  const position = told === undefined ? (start < 0 ? -1 : Math.max(start, text.indexOf(token ?? '', start))) : Number(told)
+  return position < 0 ? '' : `line ${text.slice(0, position).split('\n').length}`
 }
