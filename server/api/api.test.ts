@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import type { HistoryRequest, Hub } from '../hub/hub-port.ts'
 import { pointOf, type ScriptedHub, scriptedHub, TINY_MIDNIGHT } from '../live/scripted-hub.ts'
 import { problems } from '../problem.ts'
 import { api } from './api.ts'
+import { acceptsGzip } from './compress.ts'
 import { Metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
 import { SourceActivity } from './source-activity.ts'
@@ -171,6 +173,29 @@ describe('GET /api/catalogue', () => {
   })
 })
 
+describe('compression', () => {
+  it.each([
+    ['gzip, deflate, br', true],
+    ['br;q=1.0, gzip;q=0.8, *;q=0.1', true],
+    ['*', true],
+    ['gzip;q=0', false],
+    ['deflate', false],
+    ['x-gzip-not', false],
+    [undefined, false],
+  ])('reads Accept-Encoding %s', (header, isAccepted) => {
+    expect(acceptsGzip(header)).toBe(isAccepted)
+  })
+
+  it('makes a long answer short for those who can read that, and says the same', async () => {
+    const url = '/api/series/latest?metric=tiny.homes&area=children-of:west'
+    const plain = await app.inject(url)
+    const short = await app.inject({ url, headers: { 'accept-encoding': 'gzip' } })
+    expect(short.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
+    expect(JSON.parse(gunzipSync(short.rawPayload).toString())).toEqual(plain.json())
+    expect(short.rawPayload.length).toBeLessThan(plain.rawPayload.length / 10)
+  })
+})
+
 describe('health', () => {
   it('tells living from ready', async () => {
     isStarted = false
@@ -240,6 +265,8 @@ describe('the description of the API', () => {
     expect(document.components.schemas.point.required).toContain('revision')
     expect(document.components.schemas.point.properties.window.anyOf[0].prefixItems).toHaveLength(2)
     expect(JSON.stringify(document)).not.toContain('$id')
+    const refused = document.paths['/api/series/latest'].get.responses.default.content['application/problem+json'].schema
+    expect(refused.$ref ?? refused.required).toEqual(expect.anything())
     const parameters = document.paths['/api/series/history'].get.parameters
     expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['metric', 'area', 'from', 'to', 'step', 'asOf'])
     for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g))

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiParts } from './api-parts.ts'
 import { catalogue } from './catalogue.ts'
 import { cityFiles } from './city-files.ts'
+import { compress } from './compress.ts'
 import { health } from './health.ts'
 import { history } from './history.ts'
 import { latest } from './latest.ts'
@@ -16,6 +17,7 @@ import { sources } from './sources.ts'
 export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> {
   app.setValidatorCompiler(queryValidator)
   app.setSerializerCompiler(() => JSON.stringify)
+  await app.register(compress)
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     parts.metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime)

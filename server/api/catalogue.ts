@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { Type } from 'typebox'
 import { CatalogueSchema } from '#contract/catalogue.ts'
 import type { ApiParts } from './api-parts.ts'
+import { acceptsGzip } from './compress.ts'
 import { matchesTag } from './entity-tag.ts'
 
 /** GET /api/catalogue: everything a screen must know of a city before its first figure. Made once, then handed out. */
@@ -15,6 +16,7 @@ export const catalogue: FastifyPluginAsync<ApiParts> = async (app, parts) => {
     {
       schema: {
         tags: ['catalogue'],
+        operationId: 'readCatalogue',
         summary: 'The city: areas, metrics, departments, scenes',
         description: 'The ETag is the version of the catalogue: it changes whenever anything in it does.',
         response: { 200: CatalogueSchema, 304: Type.Null({ description: 'The caller has this version already.' }) },
@@ -24,7 +26,7 @@ export const catalogue: FastifyPluginAsync<ApiParts> = async (app, parts) => {
       reply.headers({ etag: tag, 'cache-control': 'no-cache', vary: 'accept-encoding' })
       if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
       reply.type('application/json; charset=utf-8')
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(plain)
+      if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(plain)
       return reply.header('content-encoding', 'gzip').send(zipped)
     },
   )

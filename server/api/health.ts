@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Refusal } from '#contract/errors.ts'
-import { ProblemSchema } from '#contract/problem.ts'
 import type { ApiParts } from './api-parts.ts'
 import { runningHub } from './running-hub.ts'
 
@@ -14,13 +13,17 @@ const ReadySchema = Type.Object(
 /** GET /healthz: the process lives. GET /readyz: the record answers and the hub runs. GET /metrics: Prometheus. */
 export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
   const tags = ['operation']
-  app.get('/healthz', { schema: { tags, summary: 'The process lives', response: { 200: HealthySchema } } }, async (_, reply) => {
-    reply.header('cache-control', 'no-store')
-    return { status: 'ok' as const }
-  })
+  app.get(
+    '/healthz',
+    { schema: { tags, operationId: 'isAlive', summary: 'The process lives', response: { 200: HealthySchema } } },
+    async (_, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { status: 'ok' as const }
+    },
+  )
   app.get(
     '/readyz',
-    { schema: { tags, summary: 'Figures can be taken in and read', response: { 200: ReadySchema, 503: ProblemSchema } } },
+    { schema: { tags, operationId: 'isReady', summary: 'Figures can be taken in and read', response: { 200: ReadySchema } } },
     async (_, reply) => {
       reply.header('cache-control', 'no-store')
       const hub = runningHub(parts)
@@ -33,7 +36,15 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
   )
   app.get(
     '/metrics',
-    { schema: { tags, summary: 'Measurements for Prometheus', produces: ['text/plain'], response: { 200: Type.String() } } },
+    {
+      schema: {
+        tags,
+        operationId: 'readMetrics',
+        summary: 'Measurements for Prometheus',
+        produces: ['text/plain'],
+        response: { 200: Type.String() },
+      },
+    },
     async (_, reply) => {
       const { registry } = parts.metrics
       return reply

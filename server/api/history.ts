@@ -34,6 +34,7 @@ export const history: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =
     {
       schema: {
         tags: ['figures'],
+        operationId: 'readHistory',
         summary: 'Figures over time',
         description:
           'The points of one series, oldest first, one for each window in which something was observed. The step is the metric’s period where none is given, or any longer one its period nests in.',

@@ -32,6 +32,7 @@ export const latest: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
     {
       schema: {
         tags: ['figures'],
+        operationId: 'readLatest',
         summary: 'Newest figures',
         description:
           'One point for every metric in every area asked for, empty ones included. Of children-of areas only those are answered that the metric is kept in.',

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { ProblemSchema } from '#contract/problem.ts'
 import { type Json, modernTuples } from './modern-tuples.ts'
 
 /**
@@ -31,6 +32,7 @@ export const openapi = fp(
         components: { securitySchemes: { source: { type: 'http', scheme: 'bearer', description: 'The token of a source.' } } },
       },
       convertConstToEnum: false,
+      transform: ({ schema, url }) => ({ schema: schema && { ...schema, response: withProblem(schema.response) }, url }),
       // A schema with a name is described once under that name, and referred to from wherever it is used.
       refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
     })
@@ -44,7 +46,7 @@ export const openapi = fp(
     )
     await app.register(swaggerUi, {
       routePrefix: '/api/docs',
-      uiConfig: { docExpansion: 'list', tryItOutEnabled: true, defaultModelsExpandDepth: 0 },
+      uiConfig: { layout: 'BaseLayout', docExpansion: 'list', tryItOutEnabled: true, defaultModelsExpandDepth: 0 },
       theme: { title: 'Guanlan API' },
       transformSpecification: () => described(),
       transformSpecificationClone: false,
@@ -52,3 +54,12 @@ export const openapi = fp(
   },
   { name: 'openapi' },
 )
+
+/** Every route may answer with a problem; saying so on each of them would say it twenty times. */
+function withProblem(response: unknown): Record<string, unknown> {
+  const problem = {
+    description: 'A problem: its code says what to do.',
+    content: { 'application/problem+json': { schema: ProblemSchema } },
+  }
+  return { ...(response as Record<string, unknown> | undefined), default: problem }
+}

@@ -7,17 +7,22 @@ import { problemOf } from '../problem.ts'
 /** GET /problems/<code>: what a code means, for people as a page and for programs as JSON. `type` of a problem leads here. */
 export const problemPages: FastifyPluginAsync = async (app) => {
   app.get(
-    '/problems/*',
+    '/problems/:family/:name',
     {
       schema: {
         tags: ['errors'],
         summary: 'What an error code means',
-        params: Type.Object({ '*': Type.String({ description: 'The code, such as row/time-future.' }) }),
+        operationId: 'explainError',
+        params: Type.Object({
+          family: Type.String({ description: 'First part of the code: row of row/time-future.' }),
+          name: Type.String({ description: 'Second part of the code: time-future of row/time-future.' }),
+        }),
         response: { 200: ProblemSchema },
       },
     },
     async ({ params, headers }, reply) => {
-      const { '*': code } = params as { '*': string }
+      const { family, name } = params as { family: string; name: string }
+      const code = `${family}/${name}`
       if (!isErrorCode(code))
         throw new Refusal('request/not-found', `There is no error code "${code}"; docs/errors.md lists them all.`)
       reply.header('vary', 'accept')
