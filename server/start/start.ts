@@ -14,6 +14,9 @@ const REPOSITORY = join(import.meta.dirname, '..', '..')
 const HUB_PATIENCE_MS = 3_000
 const SERVER_PATIENCE_MS = 28_000
 
+/** Where Node keeps what it made of our sources: with it, a process is up in half the time. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(REPOSITORY, '.cache', 'node') }
+
 /** Exit code of a simulated hub that was asked for what it cannot play: to start it again would change nothing. */
 const HUB_REFUSED = 2
 
@@ -83,7 +86,10 @@ class Starter {
   }
 
   #launchServer() {
-    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(join(REPOSITORY, 'server', 'main.ts'), {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, ...COMPILE_CACHE },
+    })
     child.on('message', (message: FromServer) => this.#onServerMessage(message))
     return child
   }
@@ -142,7 +148,7 @@ class Starter {
     ]
     const child = fork(join(REPOSITORY, 'mock-data', 'main.ts'), options, {
       stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, GUANLAN_URL: this.#url, CITY: this.#config.city ?? this.#city },
+      env: { ...process.env, ...COMPILE_CACHE, GUANLAN_URL: this.#url, CITY: this.#config.city ?? this.#city },
     })
     child.stdin?.on('error', () => undefined)
     child.stdin?.write(`${JSON.stringify({ tokens: this.#tokens })}\n`)
