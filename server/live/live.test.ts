@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { scriptedHub } from './scripted-hub.ts'
-import { testedCity } from './tested-city.ts'
+import { scriptedHub } from './testing/scripted-hub.ts'
+import { testedCity } from './testing/tested-city.ts'
 
 it('lets the process go although a screen does not answer the farewell', async () => {
   await using city = await testedCity(scriptedHub())

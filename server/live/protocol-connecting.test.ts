@@ -1,8 +1,8 @@
 import { io } from 'socket.io-client'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot, SocketError } from '#contract/live.ts'
-import { scriptedHub } from './scripted-hub.ts'
-import { testedCity } from './tested-city.ts'
+import { scriptedHub } from './testing/scripted-hub.ts'
+import { testedCity } from './testing/tested-city.ts'
 
 const CALLS = { series: [{ metric: 'tiny.calls', area: 'north' }] }
 

@@ -11,11 +11,11 @@ import {
 } from '#contract/live.ts'
 import { CLOSE_BYTES, REFUSE_BYTES } from './back-pressure.ts'
 import { Fanout } from './fanout.ts'
-import { Follower } from './follower.ts'
 import type { Line } from './line.ts'
-import type { RawSocket } from './raw-socket.ts'
-import { pointOf, type ScriptedHub, scriptedHub, TINY_COMMUNITIES } from './scripted-hub.ts'
-import { type TestedCity, testedCity } from './tested-city.ts'
+import { Follower } from './testing/follower.ts'
+import type { RawSocket } from './testing/raw-socket.ts'
+import { pointOf, type ScriptedHub, scriptedHub, TINY_COMMUNITIES } from './testing/scripted-hub.ts'
+import { type TestedCity, testedCity } from './testing/tested-city.ts'
 
 const NORTH = { metric: 'tiny.calls', area: 'north' }
 const HOMES = TINY_COMMUNITIES.map((area) => ({ metric: 'tiny.homes', area }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '#contract/live.ts'
-import { pointOf, scriptedHub, TINY_MIDNIGHT } from './scripted-hub.ts'
-import { testedCity } from './tested-city.ts'
+import { pointOf, scriptedHub, TINY_MIDNIGHT } from './testing/scripted-hub.ts'
+import { testedCity } from './testing/tested-city.ts'
 
 const NORTH = { metric: 'tiny.calls', area: 'north' }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Patch, Snapshot } from '#contract/live.ts'
 import { decodePoints } from '#contract/patch-codec.ts'
 import type { Point } from '#contract/point.ts'
-import { pointOf, scriptedHub, TINY_MIDNIGHT } from './scripted-hub.ts'
-import { testedCity } from './tested-city.ts'
+import { pointOf, scriptedHub, TINY_MIDNIGHT } from './testing/scripted-hub.ts'
+import { testedCity } from './testing/tested-city.ts'
 
 const NORTH = { metric: 'tiny.calls', area: 'north' }
 const RATE = { metric: 'tiny.rate', area: 'north' }

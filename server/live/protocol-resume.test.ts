@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ResumeAnswer, Snapshot, SocketError } from '#contract/live.ts'
-import { Follower } from './follower.ts'
-import { scriptedHub } from './scripted-hub.ts'
-import { testedCity } from './tested-city.ts'
+import { Follower } from './testing/follower.ts'
+import { scriptedHub } from './testing/scripted-hub.ts'
+import { testedCity } from './testing/tested-city.ts'
 
 const NORTH = { metric: 'tiny.calls', area: 'north' }
 const SOUTH = { metric: 'tiny.calls', area: 'south' }

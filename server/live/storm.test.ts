@@ -7,8 +7,8 @@ import { buildHub } from '../hub/hub.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import { catalogue, metric, SMALL_AREAS } from '../hub/testing/small-city.ts'
 import { memoryStore } from '../record/memory-store.ts'
-import { Follower } from './follower.ts'
-import { type Screen, type TestedCity, testedCity } from './tested-city.ts'
+import { Follower } from './testing/follower.ts'
+import { type Screen, type TestedCity, testedCity } from './testing/tested-city.ts'
 
 const START = Date.UTC(2026, 8, 1, 4)
 const METRICS = [

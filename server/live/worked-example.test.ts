@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { scriptedHub } from './scripted-hub.ts'
-import { type TestedCity, testedCity } from './tested-city.ts'
+import { scriptedHub } from './testing/scripted-hub.ts'
+import { type TestedCity, testedCity } from './testing/tested-city.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/protocol.md'), 'utf8')
 const [, lived = '', resumed = '', binary = ''] =

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import type { Beat, Notice, Patch, SocketError, WirePoints } from '#contract/live.ts'
-import type { Hub } from '../hub/hub-port.ts'
-import { attachLive, type Live } from './live.ts'
+import type { Hub } from '../../hub/hub-port.ts'
+import { attachLive, type Live } from '../live.ts'
 import { RawSocket } from './raw-socket.ts'
 
 /** A live city on a real port whose time a test moves by hand. Dispose of it with `await using`. */

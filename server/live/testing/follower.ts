@@ -12,8 +12,8 @@ import {
 import { decodePoints } from '#contract/patch-codec.ts'
 import type { Point } from '#contract/point.ts'
 import type { SeriesRef } from '#contract/series.ts'
+import { keyOf } from '../view.ts'
 import type { Screen } from './tested-city.ts'
-import { keyOf } from './view.ts'
 
 /**
  * A reader that keeps the reader's rules of docs/protocol.md and nothing else: what any client must do to stay true.

@@ -2,8 +2,8 @@ import type { Area } from '#contract/area.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { parseSeriesKey, type SeriesKey, seriesKey } from '#contract/series.ts'
-import { cityModel } from '../hub/city-model.ts'
-import type { CityModel, Commit, Hub } from '../hub/hub-port.ts'
+import { cityModel } from '../../hub/city-model.ts'
+import type { CityModel, Commit, Hub } from '../../hub/hub-port.ts'
 
 /** Codes of the communities of the town `west`; `tiny.homes` is reported by them. */
 export const TINY_COMMUNITIES: readonly string[] = Array.from({ length: 200 }, (_, index) => `west-${index}`)
