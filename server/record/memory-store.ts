@@ -169,7 +169,7 @@ class InMemory implements MemoryStore {
     const found: StoredPoint[] = []
     for (const { metric, from, to } of windows) {
       const areas = [...(this.points.get(metric)?.keys() ?? [])]
-      found.push(...(await this.loadPoints({ metric, areas, from, to, limit: Number.POSITIVE_INFINITY })))
+      for (const point of await this.loadPoints({ metric, areas, from, to, limit: Number.POSITIVE_INFINITY })) found.push(point)
     }
     return found
   }

@@ -353,7 +353,7 @@ export class PostgresStore implements RecordStore {
           ) as newest`,
         [group.metrics, group.from, group.to, group.earliest, group.latest],
       )
-      found.push(...(await this.#toPoints(rows)))
+      for (const point of await this.#toPoints(rows)) found.push(point)
     }
     return found
   }
