@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Compile } from 'typebox/compile'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { HistoryAnswerSchema, LatestAnswerSchema } from '#contract/history.ts'
@@ -207,12 +207,24 @@ describe('health', () => {
     expect((await app.inject('/readyz')).json().code).toBe('record/unavailable')
   })
 
+  it('does not keep a probe waiting for a record that says nothing', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const silent = Fastify()
+    await silent.register(problems)
+    await silent.register(api, { ...noParts(), hub: () => hub, pingRecord: () => new Promise<void>(() => {}) })
+    const answer = silent.inject('/readyz')
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect((await answer).json().code).toBe('record/unavailable')
+  })
+
   it('is measured for Prometheus', async () => {
     hub.say('tiny.calls', 'north', 7)
     const answer = { accepted: 2, duplicates: 1, corrections: 0, conflicts: 0, rejectedCount: 1 }
     metrics.ingested('traffic', { ...answer, rejected: [{ index: 3, code: 'row/time-future', sentence: '' }] }, 12)
     const text = (await app.inject('/metrics')).body
     expect(text).toContain('guanlan_hub_revision 1')
+    expect(text).toContain('guanlan_city_series{freshness="empty"} 5')
     expect(text).toContain('guanlan_rows_total{source="traffic",outcome="accepted"} 2')
     expect(text).toContain('guanlan_rows_rejected_total{code="row/time-future"} 1')
     expect(text).toContain('process_cpu_user_seconds_total')

@@ -10,6 +10,9 @@ const ReadySchema = Type.Object(
   { additionalProperties: false },
 )
 
+/** A probe waits a second or two; a record that has not answered by then is as good as away. */
+const READY_WITHIN_MS = 2_000
+
 /** GET /healthz: the process lives. GET /readyz: the record answers and the hub runs. GET /metrics: Prometheus. */
 export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
   const tags = ['operation']
@@ -27,10 +30,7 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
     async (_, reply) => {
       reply.header('cache-control', 'no-store')
       const hub = runningHub(parts)
-      await parts.pingRecord().catch((cause: unknown) => {
-        app.log.warn({ err: cause }, 'the record does not answer')
-        throw new Refusal('record/unavailable')
-      })
+      if (!(await isKeptWithin(READY_WITHIN_MS, parts.pingRecord()))) throw new Refusal('record/unavailable')
       return { status: 'ready' as const, epoch: hub.epoch, revision: hub.revision() }
     },
   )
@@ -53,4 +53,15 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
         .send(await registry.metrics())
     },
   )
+}
+
+/** True when the promise is kept within `ms`; false when it is broken or takes longer. */
+async function isKeptWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
+  const tooLate = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => tooLate.resolve(false), ms)
+  const isKept = promise.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([isKept, tooLate.promise]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { FRESHNESSES } from '#contract/freshness.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
+import { seriesKey } from '#contract/series.ts'
 import type { Hub } from '../hub/hub-port.ts'
 
 /** What the fan-out reports of itself; see `LiveStats` of the live room. */
@@ -68,6 +69,7 @@ export class Metrics {
   /** Follows the hub from now on. Returns the undo. */
   follow(hub: Hub, now: () => number): () => void {
     this.#gauge('guanlan_hub_revision', 'Newest committed revision.', () => hub.revision())
+    this.#followFreshness(hub)
     return hub.onCommit((commit) => {
       this.#revisions.inc()
       this.#points.inc(commit.revised.length)
@@ -100,26 +102,28 @@ export class Metrics {
     for (const [name, [help, read]] of Object.entries(counters)) this.#mirror(name, help, () => read(stats()))
   }
 
-  /** How many headline series are of which freshness; counted when asked. */
-  followFreshness(count: () => Readonly<Record<string, number>>): void {
-    const gauge = new Gauge({
-      name: 'guanlan_series',
-      help: 'Series by freshness.',
-      labelNames: ['freshness'],
-      registers: [this.registry],
-      collect: () => {
-        const counts = count()
-        for (const freshness of FRESHNESSES) gauge.set({ freshness }, counts[freshness] ?? 0)
-      },
-    })
-  }
-
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] })
   }
 
   #histogram(name: string, help: string): Histogram {
     return new Histogram({ name, help, buckets: SECONDS, registers: [this.registry] })
+  }
+
+  #followFreshness(hub: Hub): void {
+    const { metrics, tree } = hub.model
+    const gauge: Gauge<'freshness'> = new Gauge({
+      name: 'guanlan_city_series',
+      help: 'Figures of the whole city by freshness: silent ones are departments that have stopped reporting.',
+      labelNames: ['freshness'],
+      registers: [this.registry],
+      collect: () => {
+        const city = tree.root.code
+        const series = [...metrics.values()].filter(({ id }) => hub.model.metricAreas(id).carries.has(city))
+        for (const freshness of FRESHNESSES) gauge.set({ freshness }, 0)
+        for (const { id, period } of series) gauge.inc({ freshness: hub.latest(seriesKey(id, city, period)).freshness })
+      },
+    })
   }
 
   #gauge(name: string, help: string, read: () => number): void {

@@ -52,7 +52,7 @@ export class Rooms {
 
   /** Notes what a commit changes in each room. Commits come in revision order. */
   collect(commit: Commit): void {
-    for (const point of everyPoints(this.#model, commit)) note(this.#every, point)
+    if (this.#every.size > 0) for (const point of everyPoints(this.#model, commit)) note(this.#every, point)
     if (this.#latest.size > 0) for (const point of commit.latest) note(this.#latest, point)
   }
 
