@@ -1,13 +1,50 @@
 import { freshnessOf } from '#contract/freshness.ts'
 import { promiseMs } from '#contract/metric.ts'
-import { Glyph } from '../design/glyph.tsx'
+import { AlarmGlyph, Glyph } from '../design/glyph.tsx'
 import { textWidth } from '../design/text-width.ts'
 import { useCity, useFormat, useNames, useNow, useProfile, useT } from '../state/hooks.ts'
 import type { CityState } from './city-state.ts'
 import { PaintAge } from './paint-age.tsx'
 
+export interface FootProps {
+  readonly state: CityState
+  readonly height: number
+  /** Two lines, with the worst alarms at the left: for walls whose scene has no room for them. */
+  readonly isDouble?: boolean
+}
+
 /** The strip at the foot: sources on time, what is behind and for how long, and the age of what is on screen. */
-export function Foot({ state: { links }, height }: { state: CityState; height: number }) {
+export function Foot({ state, height, isDouble = false }: FootProps) {
+  const t = useT()
+  const { links } = state
+  return (
+    <footer className={`foot${isDouble ? ' is-double' : ''}`} style={{ height }}>
+      {isDouble && <FootAlarms state={state} />}
+      <span className="foot-lead">
+        <span className="foot-title">{t('links.title')}</span>
+        <span className="soft">
+          {t('links.online')}{' '}
+          <b>
+            {links.onTime}/{links.reporting}
+          </b>
+        </span>
+      </span>
+      <FootLinks state={state} isDouble={isDouble} />
+      <span className="foot-end">
+        <span>
+          <PaintAge />
+        </span>
+        <span>{t('footer.legend')}</span>
+      </span>
+    </footer>
+  )
+}
+
+/** Ems of small text that everything but the links takes on a line. */
+const OTHER_EMS = 36
+const OTHER_EMS_DOUBLE = 78
+
+function FootLinks({ state: { links }, isDouble }: { state: CityState; isDouble: boolean }) {
   const { text, width, margin, stroke } = useProfile()
   const city = useCity()
   const t = useT()
@@ -19,44 +56,75 @@ export function Foot({ state: { links }, height }: { state: CityState; height: n
     const metric = oldest ? city.metric(oldest.metric) : undefined
     if (!oldest || !metric || oldest.observedAt === null) return []
     const department = city.department(feed.department)
-    const freshness = freshnessOf(oldest.observedAt, promiseMs(metric), now)
-    const kind = freshness === 'silent' || oldest.freshness === 'silent' ? 'silent' : 'late'
+    const kind =
+      oldest.freshness === 'silent' || freshnessOf(oldest.observedAt, promiseMs(metric), now) === 'silent' ? 'silent' : 'late'
     const age = format.span(now - oldest.observedAt)
-    const words = `${department ? name(department.short ?? department.names) : feed.department} · ${name(metric.short ?? metric.names)}  ${t(kind === 'silent' ? 'trust.silent' : 'trust.late', { age })}`
+    const who = department ? name(department.short ?? department.names) : feed.department
+    const words = `${who} · ${name(metric.short ?? metric.names)}  ${t(kind === 'silent' ? 'trust.silent' : 'trust.late', { age })}`
     return [{ id: feed.department, kind, words } as const]
   })
-  const room = width - margin * 2 - text.small * 34 - stroke * 90
-  const widths = behind.map(({ words }) => textWidth(words, text.small, 'text') + text.small * 3.4)
+  const room = (width - margin * 2 - text.small * (isDouble ? OTHER_EMS_DOUBLE : OTHER_EMS) - stroke * 90) * (isDouble ? 2 : 1)
   let used = 0
-  const shown = behind.filter((_, index) => {
-    used += widths[index] ?? 0
+  const shown = behind.filter(({ words }) => {
+    used += textWidth(words, text.small, 'text') + text.small * 3.4
     return used <= room
   })
   return (
-    <footer className="foot" style={{ height }}>
-      <span className="foot-title">{t('links.title')}</span>
-      <span className="soft">
-        {t('links.online')}{' '}
-        <b>
-          {links.onTime}/{links.reporting}
-        </b>
-      </span>
-      <span className="foot-links">
-        {shown.map(({ id, kind, words }) => (
-          <span key={id} className={kind === 'late' ? 'foot-link-late' : 'strong'}>
-            <Glyph kind={kind} /> {words}
-          </span>
-        ))}
-        {behind.length > shown.length && <span className="soft">{t('rows.more', { n: behind.length - shown.length })}</span>}
-        {behind.length === 0 && links.reporting > 0 && (
-          <span className="dim">
-            <Glyph kind="live" /> {t('links.all-live')}
-          </span>
-        )}
-      </span>
-      <span className="foot-end">
-        <PaintAge /> · {t('footer.legend')}
-      </span>
-    </footer>
+    <span className="foot-links">
+      {shown.map(({ id, kind, words }) => (
+        <span key={id} className={kind === 'late' ? 'foot-link-late' : 'strong'}>
+          <Glyph kind={kind} /> {words}
+        </span>
+      ))}
+      {behind.length > shown.length && <span className="soft">{t('rows.more', { n: behind.length - shown.length })}</span>}
+      {behind.length === 0 && links.reporting > 0 && (
+        <span className="dim">
+          <Glyph kind="live" /> {t('links.all-live')}
+        </span>
+      )}
+    </span>
   )
+}
+
+/** Alarms named at the foot; the others are counted. */
+const NAMED = 2
+
+function FootAlarms({ state: { alarms } }: { state: CityState }) {
+  const city = useCity()
+  const t = useT()
+  const name = useNames()
+  const format = useFormat()
+  const named = alarms.groups.slice(0, NAMED)
+  const critical = alarms.alarms.filter(({ verdict }) => verdict === 'critical').length
+  return (
+    <>
+      <span className="foot-lead">
+        <span className="foot-title">{t('alarms.title')}</span>
+        <span className="soft">
+          {t('alarms.critical')} <b>{critical}</b> · {t('alarms.watch')} <b>{alarms.alarms.length - critical}</b>
+        </span>
+      </span>
+      <span className="foot-alarms">
+        {named.map(({ worst: { metric, point, verdict, limit }, alarms: all }) => {
+          const area = city.area(point.area)
+          const figure = format.figure(point.value, metric)
+          return (
+            <span key={`${point.metric}@${point.area}`} className="strong">
+              <AlarmGlyph critical={verdict === 'critical'} /> {name(metric.short ?? metric.names)}{' '}
+              <span className="soft">{areaWords(area ? name(area.short ?? area.names) : point.area, all.length, t)}</span>{' '}
+              <b>{figure.text}</b>{' '}
+              <span className="dim">
+                {figure.unit} {t(metric.threshold?.side === 'below' ? 'alarms.under' : 'alarms.over', { limit })}
+              </span>
+            </span>
+          )
+        })}
+        {named.length === 0 && <span className="dim">{t('empty.alarms.more', { n: alarms.judged })}</span>}
+      </span>
+    </>
+  )
+}
+
+function areaWords(area: string, count: number, t: ReturnType<typeof useT>): string {
+  return count > 1 ? t('alarms.and-more', { name: area, n: count }) : area
 }

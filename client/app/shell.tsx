@@ -1,7 +1,7 @@
 import { type ComponentType, type CSSProperties, useEffect, useLayoutEffect, useState } from 'react'
 import type { DisplayClass } from '#contract/display-class.ts'
+import { dressPage } from '../displays/dress-page.ts'
 import { LineageLayer } from '../panels/lineage-layer.tsx'
-import type { TypeScale } from '../state/display-profile.ts'
 import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
 import { useScreen } from '../state/screen.ts'
 import { Banner } from './banner.tsx'
@@ -22,21 +22,8 @@ export function Shell() {
   const name = useNames()
   const { scene } = usePlace()
   const shift = useBurnInShift(profile.displayClass === 'wall')
-  const { displayClass, theme, text, hairline, stroke, margin, gap, contract, reducedMotion } = profile
-  useLayoutEffect(() => {
-    const root = document.documentElement
-    root.lang = language === 'zh' ? 'zh-CN' : 'en'
-    root.dataset.theme = theme
-    root.dataset.class = displayClass
-    root.dataset.reducedMotion = String(reducedMotion)
-    for (const [role, px] of Object.entries(text) as [keyof TypeScale, number][]) root.style.setProperty(`--t-${role}`, `${px}px`)
-    root.style.setProperty('--hair', `${hairline}px`)
-    root.style.setProperty('--u', `${stroke}px`)
-    root.style.setProperty('--margin', `${margin}px`)
-    root.style.setProperty('--gap', `${gap}px`)
-    root.style.setProperty('--target', `${contract.minTargetPx}px`)
-    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', theme === 'dark' ? '#0d1317' : '#ffffff')
-  }, [language, theme, displayClass, text, hairline, stroke, margin, gap, contract, reducedMotion])
+  const { displayClass, contract } = profile
+  useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
   const shown = city.scene(scene)
   useEffect(() => {
     document.title = `${name(city.catalogue.city.names)} · ${shown ? name(shown.names) : ''}`

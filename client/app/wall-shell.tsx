@@ -1,5 +1,7 @@
 import { type CSSProperties, useMemo } from 'react'
+import { chooseLayout, type Scene } from '#contract/scene.ts'
 import { Mark } from '../design/mark.tsx'
+import { WIDE_ASPECT } from '../displays/profile.ts'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { LunarLine } from './calendar-line.tsx'
@@ -12,17 +14,27 @@ import { useCityState } from './use-city-state.ts'
 
 /** The wall: head, plate, strip. Nobody touches it; it says everything by itself. */
 export function WallShell() {
-  const { text } = useProfile()
+  const { text, width, height } = useProfile()
+  const city = useCity()
+  const { scene } = usePlace()
   const state = useCityState()
+  const isDouble = width / height >= WIDE_ASPECT && !showsAlarms(city.scene(scene), width, height)
   const head = Math.ceil(Math.max(text.title * 1.25 + text.name * 1.45, text.clock * 1.12, text.small * 4.6) + text.small * 1.5)
   return (
     <div className="wall" style={{ display: 'contents', '--head': `${head}px` } as CSSProperties}>
       <WallHead state={state} />
       <div className="head-rule" />
       <SceneView />
-      <Foot state={state} height={Math.ceil(text.name * 2.9)} />
+      <Foot state={state} height={Math.ceil(isDouble ? text.name * 1.6 + text.small * 2 : text.name * 2.9)} isDouble={isDouble} />
     </div>
   )
+}
+
+/** True when the composition of the scene on this wall has alarms of its own. */
+function showsAlarms(scene: Scene | undefined, width: number, height: number): boolean {
+  if (!scene) return false
+  const { areas } = chooseLayout(scene.layouts.wall, width, height)
+  return areas.some((line) => line.split(/\s+/).some((id) => scene.panels[id]?.type === 'alarms'))
 }
 
 function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
@@ -40,7 +52,7 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
     .path(code)
     .toReversed()
     .map((area) => name(area.names))
-  const isWide = width / height >= 2.2
+  const isWide = width / height >= WIDE_ASPECT
   return (
     <header className="head">
       <Mark size={Math.round(text.title * 1.78)} />

@@ -110,6 +110,7 @@ export const en = {
   'alarms.title': 'Beyond limits',
   'alarms.critical': 'Critical',
   'alarms.watch': 'Warning',
+  'alarms.and-more': '{name} and {n} in all',
   'alarms.above': '≥ {limit}',
   'alarms.below': '≤ {limit}',
   'alarms.over': 'over {limit}',

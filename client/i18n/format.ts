@@ -15,8 +15,8 @@ export interface Format {
   /** A value of a metric with its decimals for life; large counts in 万 (Chinese) or M (English). Null is a dash, never 0. */
   figure(value: number | null, metric: Pick<Metric, 'decimals' | 'unit'>): FigureText
   number(value: number, decimals: number): string
-  /** A difference with its sign; `same` words for nothing. */
-  change(value: number, decimals: number): string
+  /** A difference with its sign, in the multiple `beside` is set in (万 beside 万); a word for no difference. */
+  change(difference: number, beside: number, metric: Pick<Metric, 'decimals' | 'unit'>): string
   /** 10:42 */
   time(at: number): string
   /** 10:42:18 */
@@ -40,6 +40,13 @@ export const NOTHING = '–'
 const TEN_THOUSAND = 10_000
 const MILLION = 1_000_000
 
+/** A multiple large counts are set in. */
+interface Multiple {
+  readonly size: number
+  readonly decimals: number
+  readonly word: string
+}
+
 export function formatOf(language: UiLanguage, timeZone: string): Format {
   const t = translator(language)
   const name = namesIn(language)
@@ -56,27 +63,28 @@ export function formatOf(language: UiLanguage, timeZone: string): Format {
     const { year, month, day } = parts(at)
     return `${year}-${two(month)}-${two(day)}`
   }
+  const multipleOf = (value: number, metric: Pick<Metric, 'decimals' | 'unit'>): Multiple | undefined => {
+    if (metric.decimals > 0 || !takesMultiple(metric.unit.zh)) return undefined
+    const size = language === 'zh' ? TEN_THOUSAND : MILLION
+    if (Math.abs(value) < size) return undefined
+    return { size, decimals: fourDigits(value / size), word: language === 'zh' ? t('unit.ten-thousand') : 'M ' }
+  }
   return {
     figure: (value, metric) => {
       const unit = name(metric.unit)
       if (value === null || !Number.isFinite(value)) return { text: NOTHING, unit, full: NOTHING }
       const full = number(value, metric.decimals)
-      const counts = metric.decimals === 0 && takesMultiple(metric.unit.zh)
-      if (language === 'zh' && counts && Math.abs(value) >= TEN_THOUSAND) {
-        const tens = value / TEN_THOUSAND
-        return { text: number(tens, fourDigits(tens)), unit: `${t('unit.ten-thousand')}${unit}`, full }
-      }
-      if (language !== 'zh' && counts && Math.abs(value) >= MILLION) {
-        const millions = value / MILLION
-        return { text: number(millions, fourDigits(millions)), unit: `M ${unit}`.trim(), full }
-      }
-      return { text: full, unit, full }
+      const multiple = multipleOf(value, metric)
+      if (!multiple) return { text: full, unit, full }
+      return { text: number(value / multiple.size, multiple.decimals), unit: `${multiple.word}${unit}`.trim(), full }
     },
     number,
-    change: (value, decimals) => {
-      const text = number(Math.abs(value), decimals)
-      if (Number(Math.abs(value).toFixed(decimals)) === 0) return t('change.same')
-      return `${value > 0 ? '+' : MINUS}${text}`
+    change: (difference, beside, metric) => {
+      if (Number(Math.abs(difference).toFixed(metric.decimals)) === 0) return t('change.same')
+      const multiple = multipleOf(beside, metric)
+      const amount = Math.abs(difference)
+      const text = multiple ? number(amount / multiple.size, multiple.decimals) : number(amount, metric.decimals)
+      return `${difference > 0 ? '+' : MINUS}${text}`
     },
     time,
     seconds: (at) => {

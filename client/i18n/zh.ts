@@ -109,6 +109,7 @@ export const zh = {
   'alarms.title': '越限',
   'alarms.critical': '危急',
   'alarms.watch': '警戒',
+  'alarms.and-more': '{name} 等 {n} 处',
   'alarms.above': '≥ {limit}',
   'alarms.below': '≤ {limit}',
   'alarms.over': '超 {limit}',

@@ -1,9 +1,11 @@
 import type { ResolvedSeries } from '#contract/scene-series.ts'
-import { useCity, useFormat, useHistory, useNow, usePoint } from '../state/hooks.ts'
+import { textWidth } from '../design/text-width.ts'
+import { useCity, useFormat, useHistory, useNow, usePoint, useProfile } from '../state/hooks.ts'
 import { changeRequest, yesterdayValue } from './yesterday.ts'
 
-/** How a figure stands against the same moment of yesterday; nothing where yesterday is not known. */
-export function Change({ series }: { series: ResolvedSeries }) {
+/** How a figure stands against the same moment of yesterday; nothing where yesterday is not known, or in too little room (CSS px). */
+export function Change({ series, width }: { series: ResolvedSeries; width?: number }) {
+  const { text } = useProfile()
   const city = useCity()
   const format = useFormat()
   const point = usePoint(series)
@@ -14,5 +16,7 @@ export function Change({ series }: { series: ResolvedSeries }) {
   if (!metric || !request || point.value === null || point.observedAt === null || point.freshness !== 'live') return null
   const before = yesterdayValue(points, metric, series.step, point.observedAt)
   if (before === undefined) return null
-  return <span className="fig t-inline change">{format.change(point.value - before, metric.decimals)}</span>
+  const words = format.change(point.value - before, point.value, metric)
+  if (width !== undefined && textWidth(words, text.inline, 'figure') > width) return null
+  return <span className="fig t-inline change">{words}</span>
 }

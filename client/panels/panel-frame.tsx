@@ -36,10 +36,11 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
     return lazy(PANELS[panel.type] as () => Promise<{ default: AnyPanel }>)
   }, [panel.type, attempt])
   const title = panelName(panel, city, name, t)
+  const isCanvas = panel.type === 'map' || panel.type === 'trend'
   const height = isNatural && box ? naturalHeight(panel, { area, width: box.width, city, profile }) : box?.height
   return (
     <section className={`panel panel-${panel.type}`} data-panel={id} data-type={panel.type} data-state={state} aria-label={title}>
-      <div className="panel-body" ref={ref} style={isNatural && height !== undefined ? { height } : undefined}>
+      <div className="panel-body" ref={ref} style={isNatural && isCanvas && height !== undefined ? { height } : undefined}>
         {box && height !== undefined && (
           <FaultBoundary
             key={attempt}

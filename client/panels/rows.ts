@@ -6,6 +6,13 @@ export function rowHeight({ text, contract, displayClass }: DisplayProfile): num
   return Math.ceil(Math.max(set, text.name * 1.75, contract.minTargetPx * (displayClass === 'mobile' ? 1.1 : 0.9)))
 }
 
+/** Height of a row whose figure is a step smaller, where there are many. */
+export function denseRowHeight({ text, contract, displayClass }: DisplayProfile): number {
+  return Math.ceil(
+    Math.max(text.table * 1.28, text.name * 1.5, displayClass === 'mobile' ? contract.minTargetPx : contract.minTargetPx * 0.8),
+  )
+}
+
 /** Columns and rows of a grid of tiles, and the height of one, in CSS pixels. */
 export function tileGrid(count: number, width: number, { text }: DisplayProfile): { columns: number; rows: number; tile: number } {
   const least = Math.max(text.figure * 3.9, text.name * 7)

@@ -16,9 +16,17 @@ export interface Alarm {
   readonly excess: number
 }
 
+/** Alarms of one metric and kind together: a flood of towns takes one row, the worst of them speaks. */
+export interface AlarmGroup {
+  readonly worst: Alarm
+  /** All of the group, the worst first. */
+  readonly alarms: readonly Alarm[]
+}
+
 export interface AlarmsModel {
   /** Critical before warnings, the furthest beyond first. */
   readonly alarms: readonly Alarm[]
+  readonly groups: readonly AlarmGroup[]
   /** Figures held against a limit, and those that have one but could not be judged. */
   readonly judged: number
   readonly unjudged: number
@@ -51,7 +59,16 @@ export function alarmsModel(points: readonly Point[], city: CityView): AlarmsMod
     alarms.push({ point, metric, verdict, limit, excess })
   }
   alarms.sort((a, b) => rank(a) - rank(b) || b.excess - a.excess || a.metric.id.localeCompare(b.metric.id))
-  return { alarms, judged, unjudged }
+  return { alarms, groups: grouped(alarms), judged, unjudged }
+}
+
+function grouped(alarms: readonly Alarm[]): readonly AlarmGroup[] {
+  const groups = new Map<string, Alarm[]>()
+  for (const alarm of alarms) {
+    const name = `${alarm.verdict}:${alarm.metric.id}`
+    groups.set(name, [...(groups.get(name) ?? []), alarm])
+  }
+  return [...groups.values()].map((members) => ({ worst: members[0] as Alarm, alarms: members }))
 }
 
 function rank({ verdict }: Alarm): number {

@@ -6,7 +6,7 @@ import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
 import { rowsThatFit } from '../rows.ts'
-import { type Alarm, alarmSeries, alarmsModel } from './model.ts'
+import { type AlarmGroup, alarmSeries, alarmsModel } from './model.ts'
 
 /** Figures beyond their limits, the furthest first. An alarm is not a level: it is a triangle and a word, in text colour. */
 export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>) {
@@ -16,12 +16,12 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
   const name = useNames()
   const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
   const points = usePoints(alarmSeries(city, place, panel.domains))
-  const { alarms, judged, unjudged } = alarmsModel(points, city)
+  const { alarms, groups, judged, unjudged } = alarmsModel(points, city)
   const head = headHeight(text.heading)
   const more = Math.ceil(text.small * 1.6)
   const isWide = width > text.name * 34
   const row = Math.ceil(Math.max(isWide ? text.table * 1.4 : text.name * 1.4 + text.small * 1.6, contract.minTargetPx))
-  const fit = rowsThatFit(alarms.length, height - head, row, more)
+  const fit = rowsThatFit(groups.length, height - head, row, more)
   const critical = alarms.filter(({ verdict }) => verdict === 'critical').length
   const note =
     alarms.length === 0
@@ -46,8 +46,14 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
         </p>
       ) : (
         <ul>
-          {alarms.slice(0, fit.shown).map((alarm) => (
-            <AlarmRow key={`${alarm.point.metric}@${alarm.point.area}`} alarm={alarm} height={row} width={width} isWide={isWide} />
+          {groups.slice(0, fit.shown).map((group) => (
+            <AlarmRow
+              key={`${group.worst.verdict}:${group.worst.metric.id}`}
+              group={group}
+              height={row}
+              width={width}
+              isWide={isWide}
+            />
           ))}
           {fit.hidden > 0 && (
             <li className="more-line t-small dim" style={{ height: more }}>
@@ -60,17 +66,19 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
   )
 }
 
-function AlarmRow({ alarm, height, width, isWide }: { alarm: Alarm; height: number; width: number; isWide: boolean }) {
+function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height: number; width: number; isWide: boolean }) {
   const { text } = useProfile()
   const city = useCity()
   const t = useT()
   const name = useNames()
   const format = useFormat()
-  const { metric, point, limit, verdict } = alarm
+  const { metric, point, limit, verdict } = group.worst
   const figure = format.figure(point.value, metric)
   const area = city.area(point.area)
   const department = city.department(metric.department)
-  const place = [area ? name(area.short ?? area.names) : point.area, department ? name(department.short ?? department.names) : '']
+  const areaName = area ? name(area.short ?? area.names) : point.area
+  const areaWords = group.alarms.length > 1 ? t('alarms.and-more', { name: areaName, n: group.alarms.length }) : areaName
+  const place = [areaWords, department ? name(department.short ?? department.names) : '']
   const beyond = t(metric.threshold?.side === 'below' ? 'alarms.under' : 'alarms.over', {
     limit: format.number(limit, decimalsOf(limit)),
   })

@@ -12,7 +12,9 @@ export interface FiguresInput {
   readonly figures: readonly string[]
   readonly units: readonly string[]
   readonly text: TypeScale
+  /** Least height of a row with a full-sized figure, and with one a step smaller. */
   readonly row: number
+  readonly denseRow: number
   readonly head: number
   /** The heading may stand upright beside the rows: Chinese does, other scripts do not. */
   readonly canStand: boolean
@@ -26,6 +28,7 @@ export interface FiguresInput {
  */
 export interface FiguresModel {
   readonly heading: 'upright' | 'line'
+  readonly size: (typeof SIZES)[number]
   readonly shown: number
   readonly hidden: number
   readonly row: number
@@ -40,6 +43,9 @@ export interface FiguresModel {
   readonly names: readonly string[]
 }
 
+/** A step smaller comes before leaving rows out: both are legible. */
+const SIZES = ['figure', 'table'] as const
+
 /** Widest rows may grow over their least height before space is left below them. */
 const LOOSEST = 1.5
 
@@ -47,23 +53,25 @@ export function figuresModel(input: FiguresInput): FiguresModel {
   const { width, height, title, names, figures, units, text, head, canStand, rowTrust } = input
   const count = names.length
   const more = text.small * 1.5
-  const withHead = rowsThatFit(count, height - head, input.row, more)
-  const uprightHeight = [...title].length * text.name * 1.2
-  const isUpright =
-    withHead.hidden > 0 &&
-    canStand &&
-    uprightHeight <= height &&
-    rowsThatFit(count, height, input.row, more).hidden < withHead.hidden
-  const { shown, hidden } = isUpright ? rowsThatFit(count, height, input.row, more) : withHead
+  const canBeUpright = canStand && [...title].length * text.name * 1.2 <= height
+  const ways = SIZES.flatMap((size) => {
+    const least = size === 'figure' ? input.row : input.denseRow
+    const line = { isUpright: false, size, least, ...rowsThatFit(count, height - head, least, more) }
+    return canBeUpright ? [line, { ...line, isUpright: true, ...rowsThatFit(count, height, least, more) }] : [line]
+  })
+  const fewest = Math.min(...ways.map(({ hidden }) => hidden))
+  const { isUpright, size, least, shown, hidden } = ways.find((way) => way.hidden === fewest) as (typeof ways)[number]
   const room = height - (isUpright ? 0 : head) - (hidden > 0 ? more : 0)
-  const row = shown === 0 ? input.row : Math.min(input.row * LOOSEST, Math.max(input.row, Math.floor(room / shown)))
+  const row = shown === 0 ? least : Math.min(least * LOOSEST, Math.max(least, Math.floor(room / shown)))
+  const px = text[size]
 
   const heading = isUpright ? Math.ceil(text.name * 2.6) : 0
   const columns = edges(width, text, units, rowTrust)
-  const figure = Math.ceil(Math.max(0, ...figures.map((one) => textWidth(one, text.figure, 'figure'))) + text.small * 0.3)
+  const figure = Math.ceil(Math.max(0, ...figures.map((one) => textWidth(one, px, 'figure'))) + text.small * 0.3)
   const room4name = width - heading - figure - columns.unit - columns.change - columns.trust - text.name * 0.6
   return {
     heading: isUpright ? 'upright' : 'line',
+    size,
     shown,
     hidden,
     row,

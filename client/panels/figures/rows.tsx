@@ -6,7 +6,7 @@ import { Change } from '../change.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
-import { rowHeight } from '../rows.ts'
+import { denseRowHeight, rowHeight } from '../rows.ts'
 import { TrustStrip } from '../trust-strip.tsx'
 import { type FiguresModel, figuresModel } from './model.ts'
 import type { FiguresProps } from './panel.tsx'
@@ -32,6 +32,7 @@ export function FigureRows({ panel, items, width, height }: FiguresProps) {
     units: texts.map(({ unit }) => unit),
     text: profile.text,
     row: rowHeight(profile),
+    denseRow: denseRowHeight(profile),
     head: headHeight(profile.text.heading),
     canStand: language === 'zh',
     rowTrust: profile.rowTrust,
@@ -80,6 +81,7 @@ function FigureRow({ item, point, label, model }: RowProps) {
   const name = useNames()
   const format = useFormat()
   const figure = format.figure(point.value, item.metric)
+  const { text } = useProfile()
   const { columns } = model
   return (
     <li className="figure-row">
@@ -87,14 +89,14 @@ function FigureRow({ item, point, label, model }: RowProps) {
         {label}
       </span>
       <span className="figure-cell" style={{ width: columns.figure }}>
-        <FigureValue point={point} text={figure} size="figure" />
+        <FigureValue point={point} text={figure} size={model.size} />
       </span>
       <span className="unit t-small figure-unit" style={{ width: columns.unit }}>
         {figure.unit}
       </span>
       {columns.change > 0 && (
         <span className="figure-change" style={{ width: columns.change }}>
-          <Change series={item.series} />
+          <Change series={item.series} width={columns.change - text.name} />
         </span>
       )}
       <span className="figure-trust" style={{ width: columns.trust }}>

@@ -27,13 +27,8 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const cell = Math.floor(width / columns)
   const inner = cell - text.small * 1.4
   const figures = items.map(({ metric }, index) => format.figure((points[index] as Point).value, metric))
-  const widest = Math.max(
-    0,
-    ...figures.map(
-      (one) => textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 0.5,
-    ),
-  )
-  const size = widest <= inner ? 'figure' : 'table'
+  const fits = (one: (typeof figures)[number]) =>
+    textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 0.4 <= inner
   const scene = panel.scene
   return (
     <div className="figures">
@@ -57,7 +52,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
                 {textWidth(full, text.name, 'text') <= inner ? full : name(item.short)}
               </span>
               <span className="tile-figure">
-                <FigureValue point={point} text={figure} size={size} />
+                <FigureValue point={point} text={figure} size={fits(figure) ? 'figure' : 'table'} />
                 <span className="unit t-small">{figure.unit}</span>
               </span>
               <TrustStrip series={item.series} width={inner} />
