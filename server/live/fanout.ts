@@ -201,7 +201,9 @@ export class Fanout {
 
   #resumedView(reader: Reader, request: Resume): View {
     if (request.series) return this.#viewOf(request.series, request)
-    const member = request.view !== undefined && reader.views.has(request.view) ? this.#members.get(request.view) : undefined
+    const [only] = reader.views
+    const id = request.view ?? (reader.views.size === 1 ? only : undefined)
+    const member = id !== undefined && reader.views.has(id) ? this.#members.get(id) : undefined
     if (!member) throw new Refusal('live/view-unknown')
     return member.room.view
   }

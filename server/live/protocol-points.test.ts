@@ -53,14 +53,14 @@ describe('points', () => {
 })
 
 describe('binary points', () => {
-  it('[P36] the bytes are where the table says', async () => {
+  it.each(['websocket', 'polling'])('[P36] the bytes are where the table says, by %s', async (transport) => {
     const hub = scriptedHub()
     hub.commit({ latest: [{ ...RATE_POINT, freshness: 'late', coverage: { reported: 2, expected: 3 } }] })
     await using city = await testedCity(hub)
-    const screen = await city.connect()
+    const screen = await city.connect({ transports: [transport] })
     const { points, series } = await screen.ask<Snapshot<Uint8Array>>('subscribe', { series: [NORTH, RATE], encoding: 'binary' })
     expect(series).toEqual(['tiny.calls@north/PT1M', 'tiny.rate@north/PT1M'])
-    const view = new DataView(new Uint8Array(points).buffer)
+    const view = new DataView(Uint8Array.from(new Uint8Array(points)).buffer)
     const n = 2
     expect(view.byteLength).toBe(8 + 69 * n)
     expect([view.getUint8(0), view.getUint8(1), view.getUint16(2, true), view.getUint32(4, true)]).toEqual([1, 1, 0, n])

@@ -52,6 +52,7 @@ describe('coming back', () => {
     city.tick()
     const cursor = { epoch: 'epoch-1', revision: 0 }
     expect(await owner.ask('resume', { view, ...cursor })).toMatchObject({ status: 'resumed', patches: [{ from: 0, to: 1 }] })
+    expect(await owner.ask('resume', cursor)).toMatchObject({ status: 'resumed', view })
     const stranger = await city.connect()
     expect((await stranger.ask<SocketError>('resume', { view, ...cursor })).error.code).toBe('live/view-unknown')
     expect((await stranger.ask<SocketError>('resume', cursor)).error.code).toBe('live/view-unknown')
