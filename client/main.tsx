@@ -4,4 +4,8 @@ import './design/fonts.css'
 import './design/tokens.css'
 import './design/base.css'
 
-createRoot(document.getElementById('root') as HTMLElement).render(<App />)
+const page = document.getElementById('root') as HTMLElement
+
+/** The gallery of panels is a page of its own: no screen loads a byte of it. */
+if (location.pathname === '/gallery') void import('./gallery/mount-gallery.tsx').then(({ mountGallery }) => mountGallery(page))
+else createRoot(page).render(<App />)

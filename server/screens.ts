@@ -8,8 +8,11 @@ import { Refusal } from '#contract/errors.ts'
 /** The built client. */
 export const DIST = join(import.meta.dirname, '..', 'dist')
 
-/** Addresses of the page: one per display class, and the root, where the display class is found out. */
-const PAGES = ['/', ...DISPLAY_CLASSES.map((display) => `/${display}`)]
+/**
+ * Addresses of the page: one per display class, the root, where the display class is found out, and the gallery, where
+ * every panel is seen in every state.
+ */
+const PAGES = ['/', ...DISPLAY_CLASSES.map((display) => `/${display}`), '/gallery']
 
 /**
  * Serves the built client from `folder`. Files below assets/ bear a hash of their contents in their names and are kept by

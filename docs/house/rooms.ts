@@ -175,7 +175,7 @@ export const ROOMS = {
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
-    packages: ['react', 'react-dom'],
+    packages: ['react', 'react-dom', 'zustand'],
   },
   'client/app': {
     at: ['client/app/'],
@@ -193,7 +193,7 @@ export const ROOMS = {
   },
   'client/main': {
     at: ['client/main.tsx', 'client/vite-env.d.ts'],
-    may: ['contract', 'client/app', 'client/design'],
+    may: ['contract', 'client/app', 'client/gallery', 'client/design'],
     packages: ['react', 'react-dom'],
   },
 

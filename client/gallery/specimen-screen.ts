@@ -1,0 +1,60 @@
+import { createStore } from 'zustand/vanilla'
+import type { Notice } from '#contract/live.ts'
+import type { UiLanguage } from '../i18n/translate.ts'
+import type { CityView } from '../state/city-view.ts'
+import type { Clock } from '../state/clock.ts'
+import type { Connection } from '../state/connection-state.ts'
+import type { DisplayProfile } from '../state/display-profile.ts'
+import { createHistoryStore } from '../state/history.ts'
+import { createPaintAges } from '../state/paint-ages.ts'
+import { createPlaceStore } from '../state/place.ts'
+import { createPointsStore } from '../state/points.ts'
+import type { Screen } from '../state/screen.ts'
+import { createSettingsStore } from '../state/settings.ts'
+import type { FixtureRecord } from './fixture/record.ts'
+
+export interface SpecimenScreen {
+  readonly city: CityView
+  readonly record: FixtureRecord
+  readonly now: number
+  readonly area: string
+  readonly language: UiLanguage
+  readonly profile: DisplayProfile
+  /** The line is down since this moment, epoch ms. */
+  readonly lostAt: number | undefined
+  /** Whatever the panel reads throws: it must fail in place, and alone. */
+  readonly isBroken: boolean
+}
+
+/** Why a broken panel fails. */
+export const BROKEN = 'broken on purpose, to see how a panel fails'
+
+/** A screen of its own for one panel: real stores, filled once, and a clock that stands still. */
+export function specimenScreen(given: SpecimenScreen): Screen {
+  const { city, record, now, area, language, profile, lostAt, isBroken } = given
+  const points = createPointsStore()
+  points.apply(record.points)
+  const clock: Clock = { now: () => now, learn: () => {}, every: () => () => {} }
+  return {
+    city,
+    points: isBroken ? { ...points, get: fail } : points,
+    clock: isBroken ? { ...clock, now: fail } : clock,
+    history: createHistoryStore({
+      read: async (request) => record.past(request),
+      metric: city.metric,
+      after: () => () => {},
+    }),
+    place: createPlaceStore({ scene: '', area }),
+    connection: createStore<Connection>(() =>
+      lostAt === undefined ? { kind: 'live', epoch: 'gallery' } : { kind: 'lost', sinceAt: lostAt },
+    ),
+    settings: createSettingsStore({ displayClass: profile.displayClass, language, theme: profile.theme, wall: undefined }),
+    profile: createStore<DisplayProfile>(() => profile),
+    ages: createPaintAges(),
+    notice: createStore<Notice | undefined>(() => undefined),
+  }
+}
+
+function fail(): never {
+  throw new Error(BROKEN)
+}

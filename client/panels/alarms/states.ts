@@ -1,0 +1,30 @@
+import type { PanelStates } from '../panel-states.ts'
+
+/** Nothing beyond its limit: zero is below those from above, and the one from below is met. */
+const CALM = { zero: true, of: { 'demo.closed': { age: 'never' as const } } }
+
+/** Everything the strip of alarms can look like. */
+export const alarmsStates: PanelStates<'alarms'> = {
+  panel: { type: 'alarms' },
+  conditions: {
+    live: { told: CALM },
+    late: { told: { age: 2, beyond: 'warning' }, glyph: 'alarm', says: ({ t }) => [t('alarms.watch')] },
+    silent: { glyph: 'empty', says: ({ t }) => [t('trust.empty')] },
+    partial: { told: { missing: 3, beyond: 'warning' }, glyph: 'alarm', says: ({ t }) => [t('alarms.watch')] },
+    empty: {},
+    fault: {},
+    'not-live': { told: CALM },
+    beyond: { glyph: 'alarm', says: ({ t }) => [t('alarms.critical')] },
+    'too-long': { told: { beyond: 'critical' }, area: 'tz-10', glyph: 'alarm' },
+    'first-seconds': { told: CALM },
+    pseudo: { told: { beyond: 'critical' }, glyph: 'alarm' },
+  },
+  more: {
+    one: {
+      names: { zh: '只有一项', en: 'One alone' },
+      told: { ...CALM, of: { ...CALM.of, 'demo.congestion': { beyond: 'warning' } } },
+      glyph: 'alarm',
+      says: ({ t }) => [t('alarms.watch')],
+    },
+  },
+}
