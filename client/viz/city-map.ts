@@ -187,6 +187,12 @@ export class CityMap {
     this.#drawFocus(drawing.focus)
     this.#drawLayers()
     this.#travel(drawing.routes.length > 0)
+    if (this.canvas.dataset.drawn === undefined) this.#map.once('render', () => this.#sayDrawn())
+  }
+
+  /** Tells whoever takes pictures that the city is on the canvas. */
+  #sayDrawn(): void {
+    this.canvas.dataset.drawn = 'true'
   }
 
   #drawArea(area: AreaDrawing, drawing: MapDrawing): void {

@@ -35,7 +35,7 @@ test('a screen that reads too slowly is told that values were skipped, and shows
   await expect.poll(() => other.evaluate(() => window.__guanlan?.connection)).toBe('live')
 
   line.release()
-  await expect(display.page.getByRole('status')).toContainText('中间值已合并', { timeout: 30_000 })
+  await expect(display.banner).toContainText('中间值已合并', { timeout: 30_000 })
   await display.expectConnection('live', 30_000)
   await display.figure('grid.load@rm/PT10S').expectState('live', 30_000)
   await other.close()

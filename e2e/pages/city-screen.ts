@@ -41,6 +41,22 @@ export class CityScreen {
     return new Figure(this.page, series)
   }
 
+  /** What is wrong with the line or the pace, said once over the top of the screen. */
+  get banner(): Locator {
+    return this.page.locator('.banner')
+  }
+
+  /** Notes from now on every state of the line, however short. Returns what was noted. */
+  async watchConnection(): Promise<() => Promise<readonly string[]>> {
+    const noted = await this.page.evaluateHandle(() => {
+      const root = document.querySelector('[data-connection]') as HTMLElement
+      const states: string[] = []
+      new MutationObserver(() => states.push(root.dataset.connection ?? '')).observe(root, { attributeFilter: ['data-connection'] })
+      return states
+    })
+    return () => noted.jsonValue()
+  }
+
   /** Another scene, as a person chooses it: by its tab. */
   async showScene(name: string): Promise<void> {
     await this.page

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Waits until a screen shows the city: its line is live, no panel is still loading, its letters are there, and two frames
+ * Waits until a screen shows the city: its line is live, no panel is still loading, the map is drawn, its letters are there, and two frames
  * were painted. Rejects after `timeout` ms with what was missing.
  */
 export async function untilPainted(page: Page, timeout = 30_000): Promise<void> {
@@ -14,12 +14,14 @@ export async function untilPainted(page: Page, timeout = 30_000): Promise<void> 
 
 /** Runs in the page. */
 function isPainted(): boolean {
+  const isLive = document.querySelector('[data-connection="live"]') !== null
   const panels = document.querySelectorAll('[data-panel]')
-  return (
-    document.querySelector('[data-connection="live"]') !== null &&
-    panels.length > 0 &&
-    document.querySelector('[data-panel][data-state="loading"]') === null
+  const isLoading = document.querySelector('[data-panel][data-state="loading"]') !== null
+  const maps = [...document.querySelectorAll('.map-panel')]
+  const isMapDrawn = maps.every(
+    (map) => map.getAttribute('data-renderer') === 'svg' || map.querySelector('canvas[data-drawn]') !== null,
   )
+  return isLive && panels.length > 0 && !isLoading && isMapDrawn
 }
 
 /** Runs in the page. */
@@ -31,5 +33,6 @@ function whatIsMissing(): string {
     .filter((panel) => panel.getAttribute('data-state') === 'loading')
     .map((panel) => panel.getAttribute('data-panel'))
   const said = document.body.textContent.replace(/\s+/g, ' ').trim().slice(0, 200)
-  return `connection: ${connection}; panels: ${panels.length}; still loading: ${loading.join(', ') || 'none'}; it says: ${said || 'nothing'}`
+  const maps = [...document.querySelectorAll('.map-panel')].map((map) => map.getAttribute('data-renderer')).join(', ')
+  return `connection: ${connection}; panels: ${panels.length}; maps: ${maps || 'none'}; still loading: ${loading.join(', ') || 'none'}; it says: ${said || 'nothing'}`
 }

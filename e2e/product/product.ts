@@ -47,7 +47,7 @@ export class Product {
     return product
   }
 
-  /** Starts the product on the data it has. Resolves when it answers; rejects with what it said when it does not. */
+  /** Starts the product on the data it has. Resolves when it prints its addresses, as people wait for; rejects with what it said when it does not. */
   async startAgain(): Promise<void> {
     this.#said = ''
     const child = spawn(process.execPath, ['server/start/start.ts'], {
@@ -63,7 +63,7 @@ export class Product {
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     const until = Date.now() + READY_WITHIN_MS
-    while (!(await this.#isReady())) {
+    while (!this.#said.includes(this.url)) {
       if (child.exitCode !== null || Date.now() > until) throw new Error(`The product did not start.\n${this.#said}`)
       await new Promise((again) => setTimeout(again, 100))
     }
@@ -103,13 +103,5 @@ export class Product {
       env: this.#environment,
     })
     return stdout.trim().split(/\s+/).at(-1) as string
-  }
-
-  async #isReady(): Promise<boolean> {
-    try {
-      return (await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
-    } catch {
-      return false
-    }
   }
 }
