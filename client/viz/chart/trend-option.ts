@@ -132,16 +132,9 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
   const grid = drawing.scale.ticks
     .filter((tick) => tick !== drawing.scale.low)
     .map((tick) => straight(plot.left, y(tick), plot.right, y(tick), { stroke: theme.ink[3], lineWidth: stroke }, 0))
-  const limits = drawing.limits.flatMap(({ value, words }) => [
-    straight(
-      plot.left,
-      y(value),
-      plot.right,
-      y(value),
-      { stroke: theme.text[1], lineWidth: 1.2 * stroke, lineDash: [2 * stroke, 4 * stroke] },
-      5,
-    ),
-    text(words, { x: plot.right - 2 * stroke, y: y(value) - 3 * stroke }, { align: 'right', verticalAlign: 'bottom' }),
+  const limits = placeLimits(drawing, y, { axisPx, smallPx, stroke }, plot).flatMap(({ value, words, at }) => [
+    straight(plot.left, y(value), plot.right, y(value), { stroke: theme.text[1], lineWidth: 1.2 * stroke, lineDash: [2 * stroke, 4 * stroke] }, 5),
+    text(words, at, { align: 'right', verticalAlign: 'middle' }),
   ])
   const gaps = drawing.gaps.flatMap(({ from, to }) =>
     hatched(x(Math.max(from, drawing.from)), x(Math.min(to, drawing.to)), plot, stroke, theme),
@@ -213,6 +206,28 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
           ),
         ]
   return [...grid, ...gaps, ...gapWords, ...now, ...partial, ...limits, ...dot, ...empty]
+}
+
+/**
+ * The words of limits at the right end of their lines: above the line where there is room below the heading, else below
+ * it, and further left where two limits lie so close that their words would meet.
+ */
+function placeLimits(
+  { limits }: TrendDrawing,
+  y: (value: number) => number,
+  { axisPx, smallPx, stroke }: Pick<ChartFrame, 'axisPx' | 'smallPx' | 'stroke'>,
+  plot: Plot,
+): { value: number; words: string; at: { x: number; y: number } }[] {
+  const placed: { value: number; words: string; at: { x: number; y: number } }[] = []
+  for (const { value, words } of [...limits].sort((a, b) => b.value - a.value)) {
+    const half = smallPx * 0.62 + 2 * stroke
+    const isRoomAbove = y(value) - 2 * half > plot.top - axisPx * 0.6
+    const middle = y(value) + (isRoomAbove ? -half : half)
+    const beside = placed.filter(({ at }) => Math.abs(at.y - middle) < 2 * half)
+    const left = beside.reduce((x, other) => Math.min(x, other.at.x - smallPx * (other.words.length * 0.72 + 1)), plot.right - 2 * stroke)
+    placed.push({ value, words, at: { x: left, y: middle } })
+  }
+  return placed
 }
 
 /** 45° lines between two positions; a gap narrower than a line is not drawn. */

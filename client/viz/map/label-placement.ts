@@ -39,6 +39,9 @@ export interface PlacementRules {
 /** Space kept between two labels, in em. */
 const GAP_EM = 0.18
 
+/** Space two labels keep where both can stand inside their own areas. */
+const AIR_EM = 0.55
+
 /** Directions in the order people expect a name: above, below, beside, then the corners. */
 const DIRECTIONS: readonly Pixel[] = [
   [0, -1],
@@ -67,11 +70,14 @@ export function placeLabels(boxes: readonly LabelBox[], { bounds, em, obstacles 
   const placed: PlacedLabel[] = []
   const order = [...boxes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
   for (const box of order) {
-    const isFree = ({ offset }: Omit<PlacedLabel, 'id'>) => {
-      const rect = rectOf(box, offset, em * GAP_EM)
-      return isInside(rect, bounds) && !taken.some((other) => overlaps(rect, other))
-    }
-    const found = atHome(box, em).find(isFree) ?? candidates(box, em).find(isFree)
+    const isFreeBy =
+      (gapEm: number) =>
+      ({ offset }: Omit<PlacedLabel, 'id'>) => {
+        const rect = rectOf(box, offset, em * gapEm)
+        return isInside(rect, bounds) && !taken.some((other) => overlaps(rect, other))
+      }
+    const home = atHome(box, em)
+    const found = home.find(isFreeBy(AIR_EM)) ?? home.find(isFreeBy(GAP_EM)) ?? candidates(box, em).find(isFreeBy(GAP_EM))
     if (!found) continue
     taken.push(rectOf(box, found.offset, em * GAP_EM))
     placed.push({ id: box.id, ...found })
