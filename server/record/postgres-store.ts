@@ -31,6 +31,9 @@ const READERS = 6
 /** A database that does not answer a connection for this long, in ms, is not reachable. */
 const CONNECT_PATIENCE_MS = 5_000
 
+/** A statement that gets no answer for this long, in ms, has lost its connection, whatever the network says. */
+const ANSWER_PATIENCE_MS = 60_000
+
 /** Windows further apart than this, in ms, are read by separate queries, each planned on its own months only. */
 const APART_MS = 62 * 86_400_000
 
@@ -69,6 +72,7 @@ export class PostgresStore implements RecordStore {
       connectionString: url,
       application_name: 'guanlan',
       connectionTimeoutMillis: CONNECT_PATIENCE_MS,
+      query_timeout: ANSWER_PATIENCE_MS,
       keepAlive: true,
       types: {
         getTypeParser: ((oid: number, format?: 'text') =>
