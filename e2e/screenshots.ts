@@ -1,12 +1,18 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { DISPLAY_CLASSES, type DisplayClass } from '#contract/display-class.ts'
 import { launchOptions } from './browser/launch-options.ts'
 import { untilPainted } from './pages/painted.ts'
+import { toIndexedPng } from './pictures/indexed-png.ts'
+import { untilPastIsTold } from './product/past.ts'
+import { Product } from './product/product.ts'
 import { repositoryRoot } from './repository.ts'
 import { type AddressOptions, addressOf, SCREENS, type ScreenSize, USUAL_SCREEN } from './screens.ts'
+
+/** Screens wider than this are pictured at half their pixels, unless --whole. */
+const WIDEST_WHOLE = 3840
 
 const HELP = `Takes pictures of the product.
 
@@ -22,6 +28,7 @@ const HELP = `Takes pictures of the product.
   --lang zh|en    --theme dark|light    --wall ID
   --settle MS     longest wait for a screen to be painted (30000); after that the picture is taken as it is
   --full          the whole page, below the fold too
+  --whole         every pixel of screens wider than 3840, which are pictured at half size otherwise
 `
 
 const { values } = parseArgs({
@@ -37,6 +44,7 @@ const { values } = parseArgs({
     wall: { type: 'string' },
     settle: { type: 'string', default: '30000' },
     full: { type: 'boolean', default: false },
+    whole: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -47,15 +55,25 @@ else await takePictures()
 async function takePictures(): Promise<void> {
   const out = resolve(repositoryRoot, values.out)
   mkdirSync(out, { recursive: true })
-  if (values.url === undefined) throw new Error('Name a running product with --url http://127.0.0.1:8080')
+  const product = values.url === undefined ? await startedProduct() : undefined
   const browser = await chromium.launch(await launchOptions())
   try {
     for (const screen of wantedScreens()) {
-      for (const scene of values.scene ?? [undefined]) await takePicture(browser, values.url, screen, scene, out)
+      for (const scene of values.scene ?? [undefined])
+        await takePicture(browser, values.url ?? (product as Product).url, screen, scene, out)
     }
   } finally {
     await browser.close()
+    await product?.stop()
   }
+}
+
+/** The product with the simulated hub, once the hub has told its whole past. */
+async function startedProduct(): Promise<Product> {
+  console.log('starting the product with the simulated hub')
+  const product = await Product.start({ city: 'dongguan', hub: 'simulated' })
+  await untilPastIsTold(product)
+  return product
 }
 
 function wantedScreens(): readonly ScreenSize[] {
@@ -83,6 +101,7 @@ async function takePicture(
     viewport: { width: screen.width, height: screen.height },
     hasTouch: screen.displayClass === 'mobile',
     isMobile: screen.displayClass === 'mobile',
+    deviceScaleFactor: values.full || screen.width <= WIDEST_WHOLE || values.whole ? 1 : 0.5,
   })
   page.on('console', (message) => {
     if (message.type() === 'error') console.error(`  console: ${message.text()}`)
@@ -92,7 +111,8 @@ async function takePicture(
   await page.goto(new URL(addressOf(screen.displayClass, { scene, area, lang, theme, wall } as AddressOptions), url).href)
   await untilPainted(page, Number(values.settle)).catch((error: Error) => console.error(`  ${error.message}`))
   const file = join(out, `${[scene, screen.name].filter(Boolean).join('-')}.png`)
-  writeFileSync(file, await page.screenshot({ fullPage: values.full, animations: 'disabled' }))
-  console.log(`${relative(process.cwd(), file)}  ${Math.round(statSync(file).size / 1024)} KB`)
+  const picture = toIndexedPng(await page.screenshot({ fullPage: values.full, animations: 'disabled' }))
+  writeFileSync(file, picture)
+  console.log(`${relative(process.cwd(), file)}  ${Math.round(picture.length / 1024)} KB`)
   await page.close()
 }
