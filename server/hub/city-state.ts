@@ -3,12 +3,13 @@ import { Freshness, freshnessOf, nextFreshnessChange } from '#contract/freshness
 import type { Point } from '#contract/point.ts'
 import { type SeriesKey, seriesKey } from '#contract/series.ts'
 import type { WindowCalendar } from '#contract/window.ts'
-import type { StoredPoint } from '../record/record-store.ts'
+import type { ObservationWindow, StoredPoint } from '../record/record-store.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import type { RolledPoint } from './roll-up.ts'
 import { type BaseWindow, type HeadlineWindow, SeriesState } from './series-state.ts'
 import { TimeHeap } from './time-heap.ts'
 import { toPoint } from './to-point.ts'
+import { TotalTiers, type WrittenTier } from './total-tiers.ts'
 
 /** Series by the freshness they changed to: the body of a `freshness` event, series named by their base key. */
 export type Transitions = Partial<Record<Freshness, SeriesKey[]>>
@@ -22,6 +23,8 @@ export interface Passed {
   readonly settled: readonly { readonly metric: string; readonly start: number }[]
   /** Running totals that started anew. */
   readonly opened: readonly { readonly step: Step; readonly start: number }[]
+  /** Hours of running totals to write down. */
+  readonly tiers: readonly WrittenTier[]
 }
 
 interface LiveSeries {
@@ -45,6 +48,7 @@ export class CityState {
   /** Closings already waited for, `metric index/window start`. */
   private readonly awaited = new Set<string>()
   private readonly watch = new TimeHeap<SeriesState>()
+  private readonly tiers: TotalTiers
 
   constructor(plans: ReadonlyMap<string, MetricPlan>, calendar: WindowCalendar, now: number) {
     this.plans = plans
@@ -58,6 +62,12 @@ export class CityState {
         return state
       })
     })
+    this.tiers = new TotalTiers(calendar, (plan) => this.states[plan.index] ?? [])
+  }
+
+  /** Stretches of running totals as the record keeps them, at a start; gives the windows that must be read in full. */
+  restoreTiers(plan: MetricPlan, stored: readonly StoredPoint[], from: number, to: number): readonly ObservationWindow[] {
+    return this.tiers.restore(plan, stored, from, to)
   }
 
   has(key: SeriesKey): boolean {
@@ -86,6 +96,9 @@ export class CityState {
     return plan && place ? this.states[plan.index]?.[place.index] : undefined
   }
 
+  /** Points come out of this city's own roll-up, so their series is known. */
+  private readonly stateOfPoint = ({ metric, area }: RolledPoint): SeriesState => this.stateOf(metric, area) as SeriesState
+
   /** Takes in what the record held before this start. What readers were told of it is not known: the first tick tells them. */
   restore(stored: StoredPoint, now: number): void {
     const state = this.stateOf(stored.metric, stored.area)
@@ -98,14 +111,42 @@ export class CityState {
   /** Takes in a base window of the running total's day. */
   restoreTotal(stored: StoredPoint): void {
     const state = this.stateOf(stored.metric, stored.area)
-    if (state) state.putTotal(windowOf(state.plan, stored, this.calendar))
+    if (!state) return
+    state.putTotal(windowOf(state.plan, stored, this.calendar), Number.NEGATIVE_INFINITY)
+    this.tiers.touch(state.plan, stored.windowStart, Number.NEGATIVE_INFINITY)
+  }
+
+  /** What must be read of the record before these points can be taken in, for `reopen`. */
+  closed(points: readonly RolledPoint[]): readonly ObservationWindow[] {
+    return this.tiers.closed(points, this.stateOfPoint)
+  }
+
+  /** Brings the base windows back into memory of the stretches that points are about to change. */
+  reopen(points: readonly RolledPoint[], windows: readonly ObservationWindow[], stored: readonly StoredPoint[]): void {
+    const wanted = new Set(points.map(this.stateOfPoint))
+    for (const [state, known] of Map.groupBy(stored, ({ metric, area }) => this.stateOf(metric, area))) {
+      if (!state || !wanted.has(state)) continue
+      for (const { metric, from, to } of windows) {
+        if (metric !== state.plan.id) continue
+        const within = known.filter(({ windowStart }) => windowStart >= from && windowStart < to)
+        state.reopenStretch(
+          from,
+          within.map((point) => windowOf(state.plan, point, this.calendar)),
+        )
+      }
+    }
+  }
+
+  /** What these points make untrue of what is written down of running totals; committed with them. */
+  takenBack(points: readonly RolledPoint[]): readonly RolledPoint[] {
+    return this.tiers.takenBack(points, this.stateOfPoint)
   }
 
   /** What readers will have to be told of freshness once these points are committed. */
   transitionsOf(points: readonly RolledPoint[], now: number): Transitions {
     const newest = new Map<SeriesState, number>()
     for (const point of points) {
-      const state = this.stateOf(point.metric, point.area) as SeriesState
+      const state = this.stateOfPoint(point)
       const known = newest.get(state) ?? state.observedAt ?? Number.NEGATIVE_INFINITY
       newest.set(state, Math.max(known, point.observedAt))
     }
@@ -122,11 +163,12 @@ export class CityState {
     const revised: Point[] = []
     const changed = new Set<SeriesState>()
     for (const rolled of points) {
-      const state = this.stateOf(rolled.metric, rolled.area) as SeriesState
+      const state = this.stateOfPoint(rolled)
       const { plan } = state
       const window = windowOf(plan, { ...rolled, revision }, this.calendar)
       const hasChanged = this.putWindow(state, window, now)
-      const hasTotalChanged = plan.headline !== undefined && state.putTotal(window)
+      const hasTotalChanged = plan.headline !== undefined && state.putTotal(window, now)
+      this.tiers.touch(plan, window.start, now)
       if (hasChanged || hasTotalChanged || state.freshness(now) !== state.told) changed.add(state)
       const seenAt = Math.min(now, window.end)
       const freshness = freshnessOf(window.observedAt, plan.promiseMs, seenAt)
@@ -165,17 +207,20 @@ export class CityState {
       if (freshness !== state.told) note(transitions, freshness, state)
     }
     const starts = opened.map(({ step }) => ({ step, start: this.calendar.start(step, now) }))
-    return { changed, transitions, settled, opened: starts }
+    return { changed, transitions, settled, opened: starts, tiers: this.tiers.ripe(now) }
   }
 
   /** Makes what `pass` found so, once it is committed; gives the points to tell. */
   applyPassed(passed: Passed, now: number): Point[] {
+    this.tiers.keep(passed.tiers)
     for (const { step, start } of passed.opened) {
       const headline = this.headlines.get(step) as HeadlineWindow
       headline.start = start
       headline.end = this.calendar.end(step, start)
       for (const states of this.states) {
-        if (states[0]?.plan.headline === step) for (const state of states) state.dropPastTotals()
+        if (states[0]?.plan.headline !== step) continue
+        for (const state of states) state.dropPastTotals()
+        this.tiers.forgetBefore(states[0].plan, start)
       }
     }
     for (const state of passed.changed) state.close(now)

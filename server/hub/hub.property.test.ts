@@ -15,6 +15,9 @@ import { type Failure, FaultyStore } from './testing/faulty-store.ts'
 import { type NaiveCell, NaiveOracle, naiveWindow } from './testing/naive-oracle.ts'
 import { catalogue } from './testing/small-city.ts'
 
+/** Cities tried by each property; GUANLAN_RUNS asks for more. A failure prints the seed and path to try again. */
+const RUNS = Number(process.env.GUANLAN_RUNS ?? 40)
+
 const START = Date.parse('2026-09-08T23:40:00+08:00')
 
 /** One step of a storm. */
@@ -63,7 +66,7 @@ it('shows exactly what a recount of everything ever said shows, live and in hist
       for (const action of actions) await world.act(action)
       await world.compare()
     }),
-    { numRuns: 150 },
+    { numRuns: RUNS },
   )
 }, 120_000)
 
@@ -77,7 +80,7 @@ it('loses nothing and invents nothing when the record fails and the process dies
       await world.crash()
       await world.compare()
     }),
-    { numRuns: 150 },
+    { numRuns: RUNS },
   )
 }, 120_000)
 
@@ -108,7 +111,7 @@ it('gives the same bits whatever the order and the batches rows come in', async 
       for (let from = 0; from < inOrder.length; from += cut) await other.send(1, inOrder.slice(from, from + cut))
       expect(await other.figures()).toEqual(await one.figures())
     }),
-    { numRuns: 100 },
+    { numRuns: RUNS },
   )
 }, 120_000)
 

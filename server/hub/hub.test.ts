@@ -354,6 +354,68 @@ describe('running totals', () => {
   })
 })
 
+describe('hours of running totals', () => {
+  /** Tells which minutes a start reads. */
+  function minutesRead(): { from: number; to: number }[] {
+    const read: { from: number; to: number }[] = []
+    const { loadFrames } = store
+    store.loadFrames = (windows) => {
+      for (const { metric: id, from, to } of windows) if (id === CALLS.id) read.push({ from, to })
+      return loadFrames.call(store, windows)
+    }
+    return read
+  }
+
+  const TEN = NOW - 42 * MINUTE
+
+  async function dayWithHours(): Promise<Hub> {
+    const hub = await hubOf([CALLS_TODAY])
+    await settled(hub, [row('a', 1, TEN - 2 * HOUR), row('b', 2, TEN - HOUR), row('a', 0.1, TEN - HOUR), row('c', 4, TEN)])
+    now += MINUTE
+    await hub.tick()
+    return hub
+  }
+
+  it('are written down when they are over and quiet, so that a start reads few minutes', async () => {
+    const hub = await dayWithHours()
+    const hours = await store.loadPoints({ metric: 'calls.made/PT1H', areas: ['city'], from: 0, to: now, limit: 100 })
+    expect(hours.map(({ windowStart, numerator, reported }) => [windowStart, numerator, reported])).toEqual([
+      [TEN - 2 * HOUR, 1, 1],
+      [TEN - HOUR, 2.1, 1],
+    ])
+    const total = hub.latest('calls.made@city/P1D')
+    const read = minutesRead()
+    const again = await hubOf([CALLS_TODAY])
+    expect(again.latest('calls.made@city/P1D').value).toBe(total.value)
+    expect(read.filter(({ from, to }) => from < TEN && to > TEN - 2 * HOUR)).toEqual([])
+  })
+
+  it('are taken back by a late row with the very revision that changes them, whatever dies then', async () => {
+    await dayWithHours()
+    const hub = await hubOf([CALLS_TODAY])
+    await settled(hub, [row('b', 20, TEN - 30 * MINUTE), row('c', 40, TEN - 2 * HOUR)])
+    expect(hub.latest('calls.made@city/P1D').value).toBe(1 + 40 + (0.1 + 2 + 20) + 4)
+    for (const wait of [0, MINUTE]) {
+      now += wait
+      await hub.tick()
+      const again = await hubOf([CALLS_TODAY])
+      expect(again.latest('calls.made@city/P1D').value).toBe(1 + 40 + (0.1 + 2 + 20) + 4)
+      expect(again.latest('calls.made@b/P1D').value).toBe(22)
+    }
+  })
+
+  it('are no figures: nobody is shown them', async () => {
+    const hub = await hubOf([CALLS_TODAY])
+    const commits = commitsOf(hub)
+    await settled(hub, [row('a', 1, TEN - HOUR)])
+    const told = commits.length
+    now += MINUTE
+    await hub.tick()
+    expect(commits.slice(told).flatMap(({ revised }) => revised)).toEqual([])
+    expect(hub.has('calls.made@city/PT1H')).toBe(false)
+  })
+})
+
 describe('freshness', () => {
   it('goes from live to late to silent by the promise of the metric itself', async () => {
     const slow = metric('water.level', { kind: 'gauge', rollUp: { area: 'max', time: 'last' }, promise: HOUR })
@@ -677,12 +739,11 @@ describe('history', () => {
   })
 
   it('refuses more points than one answer may hold, and folds as many into longer windows', async () => {
-    const hub = await hubOf([CALLS])
     const count = 50_001
-    await settled(
-      hub,
-      Array.from({ length: count }, (_, minute) => row('c', 1, NOW - minute * MINUTE)),
-    )
+    const said = { metric: 'calls.made', area: 'c', numerator: 1, denominator: 1, observedAt: NOW, reported: 1, expected: 1 }
+    const points = Array.from({ length: count }, (_, minute) => ({ ...said, windowStart: NOW - (count - minute) * MINUTE }))
+    await store.commitRevision({ at: NOW, points, events: [], rolledBatches: [] })
+    const hub = await hubOf([CALLS])
     const span = { metric: 'calls.made', area: 'c', from: NOW - count * MINUTE, to: NOW + 1 } as const
     await expect(hub.history({ ...span, step: 'PT1M' })).rejects.toMatchObject({ code: 'series/too-many' })
     const years = await hub.history({ ...span, step: 'P1Y' })

@@ -59,6 +59,8 @@ interface Waiting {
 interface Revision {
   readonly at: number
   readonly points: readonly RolledPoint[]
+  /** Words about running totals: written down, or taken back. Readers never see them. */
+  readonly tiers: readonly RolledPoint[]
   readonly events: readonly StoredEvent[]
   readonly rolledBatches: readonly number[]
   readonly passed?: Passed
@@ -251,11 +253,13 @@ class CityHub implements Hub {
   }
 
   private async commitPoints(points: readonly RolledPoint[]): Promise<void> {
+    const closed = this.state.closed(points)
+    if (closed.length > 0) this.state.reopen(points, closed, await this.store.loadFrames(closed))
     const at = this.clock()
     const events = freshnessEvents(this.state.transitionsOf(points, at), at)
     const rolledBatches = this.withoutEffect
     this.withoutEffect = []
-    await this.commit({ at, points, events, rolledBatches })
+    await this.commit({ at, points, tiers: this.state.takenBack(points), events, rolledBatches })
   }
 
   private async takeTick(): Promise<void> {
@@ -265,8 +269,9 @@ class CityHub implements Hub {
       await this.catchUp()
       const at = this.clock()
       const passed = this.state.pass(at)
-      if (passed.changed.size > 0)
-        await this.commit({ at, points: [], events: passedEvents(passed, at), rolledBatches: [], passed })
+      const tiers = passed.tiers.map(({ point }) => point)
+      if (passed.changed.size > 0 || tiers.length > 0)
+        await this.commit({ at, points: [], tiers, events: passedEvents(passed, at), rolledBatches: [], passed })
     } catch (fault) {
       this.distrust(fault)
     }
@@ -295,8 +300,9 @@ class CityHub implements Hub {
 
   private async commit(revision: Revision): Promise<void> {
     this.pending = revision
-    const { at, points, events, rolledBatches } = revision
-    this.publish(revision, await this.store.commitRevision({ at, points, events, rolledBatches }))
+    const { at, points, tiers, events, rolledBatches } = revision
+    const stored = tiers.length > 0 ? [...points, ...tiers] : points
+    this.publish(revision, await this.store.commitRevision({ at, points: stored, events, rolledBatches }))
   }
 
   /** Makes a stored revision true in memory and tells the readers. A reader that throws must not stop the others. */

@@ -1,6 +1,7 @@
 import { STEP_MS, type Step } from '#contract/duration.ts'
 import { isDivided, liveSteps, type Metric, promiseMs, type RollUp } from '#contract/metric.ts'
 import type { CityModel } from './hub-port.ts'
+import { foldingSteps } from './nested-fold.ts'
 
 /** A closed window may still be completed for this long, in ms, before its figure is shown without the missing members. */
 export const GRACE_MS = 30_000
@@ -29,6 +30,10 @@ export interface MetricPlan {
   readonly period: Step
   /** The step of the running total, where the metric has one beside its period. */
   readonly headline: Step | undefined
+  /** The steps the running total is folded through, the headline last; empty without one. */
+  readonly through: readonly Step[]
+  /** The step at which parts of the running total are written down (hours of a day), where there is one between. */
+  readonly tier: Step | undefined
   readonly promiseMs: number
   readonly graceMs: number
   readonly areaRollUp: RollUp
@@ -66,12 +71,16 @@ function metricPlan(metric: Metric, index: number, model: CityModel): MetricPlan
     }),
   )
   const period = metric.period as Step
+  const headline = liveSteps(metric)[1]
+  const through = headline ? (foldingSteps(period, headline) ?? [headline]) : []
   return {
     index,
     metric,
     id: metric.id,
     period,
-    headline: liveSteps(metric)[1],
+    headline,
+    through,
+    tier: through.length > 1 ? through[0] : undefined,
     promiseMs: promiseMs(metric),
     graceMs: Math.min(STEP_MS[period], GRACE_MS),
     areaRollUp: metric.rollUp.area as RollUp,

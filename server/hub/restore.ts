@@ -3,6 +3,7 @@ import type { WindowCalendar } from '#contract/window.ts'
 import type { RecordStore } from '../record/record-store.ts'
 import { CityState } from './city-state.ts'
 import type { MetricPlan } from './metric-plan.ts'
+import { tierName } from './total-tiers.ts'
 
 /** Newest windows read of each series: the one that fills, the one in its grace, and the settled one before. */
 const NEWEST_WINDOWS = 3
@@ -10,7 +11,7 @@ const NEWEST_WINDOWS = 3
 /** How far back a settled window is looked for where all the newest are open (a feed whose clock runs ahead), in ms. */
 const LOOK_BACK_MS = 2 * 86_400_000
 
-/** Builds the live state of the city from the record, as it was before the last stop. O(series) but for running totals. */
+/** Builds the live state of the city from the record, as it was before the last stop. Of running totals it reads the hours written down, and the minutes of the others. */
 export async function restoreCity(parts: {
   readonly store: RecordStore
   readonly plans: ReadonlyMap<string, MetricPlan>
@@ -34,7 +35,11 @@ export async function restoreCity(parts: {
     }
     const headline = plan.headline && state.headline(plan.headline)
     if (!headline) continue
-    for (const point of await store.loadFrames([{ metric: plan.id, from: headline.start, to }])) state.restoreTotal(point)
+    const from = headline.start
+    const written = plan.tier ? await store.loadFrames([{ metric: tierName(plan), from, to }]) : []
+    for (const gap of state.restoreTiers(plan, written, from, to)) {
+      for (const point of await store.loadFrames([gap])) state.restoreTotal(point)
+    }
   }
   return state
 }

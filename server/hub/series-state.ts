@@ -3,8 +3,7 @@ import { Freshness, freshnessOf } from '#contract/freshness.ts'
 import type { Coverage, Point } from '#contract/point.ts'
 import type { WindowCalendar } from '#contract/window.ts'
 import type { MetricPlan, Place } from './metric-plan.ts'
-import { foldingSteps } from './nested-fold.ts'
-import { RunningTotal } from './running-total.ts'
+import { type FoldedStretch, RunningTotal } from './running-total.ts'
 import { emptyPoint, type FoldedWindow, toPoint } from './to-point.ts'
 
 /** One base window of a series, as committed. */
@@ -72,18 +71,34 @@ export class SeriesState {
   }
 
   /** Adds a committed window to its running total. True when the total that is shown now changed. */
-  putTotal(window: BaseWindow): boolean {
-    const { headline } = this
-    if (!headline || window.start < headline.start) return false
-    const start = window.start < headline.end ? headline.start : this.calendar.start(headline.step, window.start)
-    let total = this.totals.get(start)
-    if (!total) {
-      const through = foldingSteps(this.plan.period, headline.step) ?? [headline.step]
-      total = new RunningTotal(this.calendar, this.plan.timeRollUp, through, start)
-      this.totals.set(start, total)
-    }
-    total.put(window.start, window.numerator, window.denominator, window.observedAt, window.revision)
-    return start === headline.start
+  putTotal(window: BaseWindow, now: number): boolean {
+    const total = this.totalOf(window.start)
+    total?.put(window, now)
+    return total !== undefined && total === this.shownTotal()
+  }
+
+  /** True when the windows of the stretch of the running total that starts at `start` have left the memory. */
+  isStretchClosed(start: number): boolean {
+    return this.totalOf(start)?.isClosed(start) === true
+  }
+
+  /** Takes a stretch of the running total in as the record keeps it. */
+  restoreStretch(stretch: FoldedStretch): void {
+    this.totalOf(stretch.start)?.restore(stretch)
+  }
+
+  /** Brings the windows of a stretch back into memory. */
+  reopenStretch(start: number, windows: readonly BaseWindow[]): void {
+    this.totalOf(start)?.reopen(start, windows)
+  }
+
+  /** The stretch that starts at `start`, if the record does not keep it as it is now. */
+  unkeptStretch(start: number) {
+    return this.totalOf(start)?.unkept(start)
+  }
+
+  closeStretch(start: number): void {
+    this.totalOf(start)?.close(start)
   }
 
   /** Forgets the totals of the days before the headline's. */
@@ -119,7 +134,7 @@ export class SeriesState {
     const { plan, place, headline } = this
     if (!headline) throw new Error(`${plan.id} has no running total`)
     const freshness = this.freshness(now)
-    const total = this.totals.get(headline.start)?.total()
+    const total = this.shownTotal()?.total()
     if (!total) {
       const window = this.observedAt === undefined ? null : ([headline.start, headline.end] as const)
       return emptyPoint(plan, place.area, headline.step, window, place.expected, freshness)
@@ -134,6 +149,20 @@ export class SeriesState {
     const settled = this.settled && this.settled.start >= headline.start ? this.settled : undefined
     const window = settled ?? this.open.findLast(({ start }) => start >= headline.start && start < headline.end)
     return window ? coverageOf(window) : { reported: 0, expected: this.place.expected }
+  }
+
+  private shownTotal(): RunningTotal | undefined {
+    return this.headline && this.totals.get(this.headline.start)
+  }
+
+  /** The total a window belongs to; undefined for a day that is over, and without running totals. */
+  private totalOf(windowStart: number): RunningTotal | undefined {
+    const { headline, plan } = this
+    if (!headline || windowStart < headline.start) return undefined
+    const start = windowStart < headline.end ? headline.start : this.calendar.start(headline.step, windowStart)
+    const total = this.totals.get(start) ?? new RunningTotal(this.calendar, plan.timeRollUp, plan.through, start)
+    this.totals.set(start, total)
+    return total
   }
 
   private newest(): BaseWindow | undefined {
