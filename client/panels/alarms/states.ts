@@ -22,7 +22,7 @@ export const alarmsStates: PanelStates<'alarms'> = {
   more: {
     one: {
       names: { zh: '只有一项', en: 'One alone' },
-      told: { ...CALM, of: { ...CALM.of, 'demo.congestion': { beyond: 'warning' } } },
+      told: { ...CALM, of: { ...CALM.of, 'demo.congestion': { zero: false, beyond: 'warning' } } },
       glyph: 'alarm',
       says: ({ t }) => [t('alarms.watch')],
     },

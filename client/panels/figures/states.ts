@@ -54,7 +54,7 @@ export const figuresStates: PanelStates<'figures'> = {
     },
     low: {
       names: { zh: '位置不够，余数计数', en: 'Too low: the rest is counted' },
-      height: 150,
+      height: 96,
       says: ({ t }) => [t('rows.more', { n: '·' }).split('·')[0]?.trim() ?? ''],
     },
   },

@@ -1,0 +1,57 @@
+import AxeBuilder from '@axe-core/playwright'
+import { DISPLAY_CLASSES } from '#contract/display-class.ts'
+import { PANEL_TYPES } from '#contract/scene.ts'
+import { expect, test } from '../fixtures.ts'
+import { GalleryPage } from '../pages/gallery.ts'
+
+for (const displayClass of DISPLAY_CLASSES) {
+  for (const theme of ['dark', 'light'] as const) {
+    test(`${displayClass}, ${theme}: every state of every panel is said in words and shapes, whole and legible`, async ({
+      display,
+      product,
+    }) => {
+      const gallery = new GalleryPage(display.page, product.url)
+      await gallery.open(displayClass, theme)
+      const counts = await gallery.counts()
+      expect(Object.keys(counts)).toEqual([...PANEL_TYPES])
+      for (const type of PANEL_TYPES) expect.soft(counts[type], `states of ${type}`).toBeGreaterThan(2)
+      expect.soft(await gallery.unsaid(), 'states that colour alone would say').toEqual([])
+      expect.soft(await gallery.illegible(), 'words that cannot be read').toEqual([])
+      expect.soft(gallery.askedOfTheCity, 'asked of a server').toEqual([])
+      const { violations } = await new AxeBuilder({ page: display.page }).analyze()
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`)
+      expect(serious).toEqual([])
+    })
+  }
+}
+
+test('a language of long words and accents breaks no panel', async ({ display, product }) => {
+  const gallery = new GalleryPage(display.page, product.url)
+  for (const displayClass of DISPLAY_CLASSES) {
+    await gallery.open(displayClass, 'dark', 'pseudo')
+    expect.soft(await gallery.illegible(), displayClass).toEqual([])
+  }
+})
+
+test('a panel that fails is replaced in place, says so, tries again, and leaves its neighbours as they were', async ({
+  display,
+  product,
+}) => {
+  const gallery = new GalleryPage(display.page, product.url)
+  await gallery.open('desk', 'dark')
+  const broken = display.tile('figure-fault')
+  const neighbour = display.tile('figure-silent').locator
+  const [before, frame] = [await neighbour.innerText(), await neighbour.boundingBox()]
+  await neighbour.evaluate((element) => element.setAttribute('data-met', 'before'))
+  await expect(broken.locator).toHaveAttribute('data-state', 'fault')
+  const attempts = async () => Number(/第 (\d+) 次重试/.exec(await broken.locator.innerText())?.[1])
+  const first = await attempts()
+  await broken.locator.getByRole('button', { name: '重试' }).click()
+  await expect.poll(attempts).toBeGreaterThan(first)
+  await expect(broken.locator).toHaveAttribute('data-state', 'fault')
+  await expect(neighbour).toHaveAttribute('data-met', 'before')
+  expect(await neighbour.innerText()).toBe(before)
+  expect(await neighbour.boundingBox()).toEqual(frame)
+})
