@@ -187,7 +187,9 @@ export class CityMap {
     this.#drawFocus(drawing.focus)
     this.#drawLayers()
     this.#travel(drawing.routes.length > 0)
-    if (this.canvas.dataset.drawn === undefined) this.#map.once('render', () => this.#sayDrawn())
+    // A map on which things travel is never idle.
+    const isTravelling = drawing.routes.length > 0 && !this.#manner.isStill
+    if (this.canvas.dataset.drawn === undefined) this.#map.once(isTravelling ? 'render' : 'idle', () => this.#sayDrawn())
   }
 
   /** Tells whoever takes pictures that the city is on the canvas. */
