@@ -104,7 +104,9 @@ export interface RankingLayoutInput {
   /** Widest name and figure as they are set, CSS pixels. */
   readonly name: number
   readonly figure: number
+  /** Rows wanted at most. A dot plot shows that many from both ends, with every area between them on the axis. */
   readonly limit: number | undefined
+  readonly mark: 'bar' | 'dot'
 }
 
 /** Rows may be this much taller than they need before space is left below them. */
@@ -113,13 +115,15 @@ const LOOSEST = 1.35
 const TAIL = 3
 
 export function rankingLayout(input: RankingLayoutInput): RankingLayout {
-  const { ranked, unreported, hasWhole, width, height, text, name, figure, limit } = input
-  const row = Math.max(Math.ceil(text.table * 1.3), input.minRow)
-  const all = Math.min(limit ?? Number.POSITIVE_INFINITY, ranked) + (unreported > 0 ? unreported + 1 : 0)
+  const { ranked, unreported, hasWhole, width, height, text, name, figure, limit, mark } = input
+  const row = Math.max(Math.ceil(text.table * 1.24), input.minRow)
+  const isLimited = limit !== undefined && limit < ranked
+  const all = (isLimited ? limit : ranked) + (unreported > 0 ? unreported + 1 : 0)
   const loosened = (rows: number) => Math.min(row * LOOSEST, Math.max(row, Math.floor(height / Math.max(1, rows))))
-  if (limit === undefined || limit >= ranked) {
+  const wantsEnds = isLimited && mark === 'dot' && limit > TAIL * 2
+  if (all * row <= height && !wantsEnds) return { kind: 'whole', row: loosened(all) }
+  if (!isLimited) {
     const column = textWidth('88', text.inline, 'figure') + text.small + name + figure + text.table * 0.7
-    if (all * row <= height) return { kind: 'whole', row: loosened(all) }
     const columns = Math.floor(width / column)
     const rows = all + (hasWhole ? 1 : 0)
     if (columns >= 2) {
@@ -127,10 +131,12 @@ export function rankingLayout(input: RankingLayoutInput): RankingLayout {
       const perColumn = Math.ceil(rows / needed)
       if (needed >= 2 && perColumn * row <= height) return { kind: 'columns', columns: needed, perColumn, row: loosened(perColumn) }
     }
-  } else if (all * row <= height) return { kind: 'whole', row: loosened(all) }
+  }
   const rug = Math.ceil(row * 1.9)
   const room = Math.floor((height - rug) / row)
-  if (ranked > TAIL * 2 && room >= TAIL * 2)
-    return { kind: 'ends', first: Math.min(ranked - TAIL, room - TAIL), last: TAIL, row, rug }
+  if ((!isLimited || wantsEnds) && ranked > TAIL * 2 && room >= TAIL * 2) {
+    const first = Math.min(ranked - TAIL, room - TAIL, (limit ?? ranked) - TAIL)
+    return { kind: 'ends', first, last: TAIL, row: Math.min(row * LOOSEST, Math.floor((height - rug) / (first + TAIL))), rug }
+  }
   return { kind: 'first', first: Math.max(0, Math.min(ranked, Math.floor((height - text.small * 1.5) / row))), row }
 }

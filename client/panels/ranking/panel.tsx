@@ -61,6 +61,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
     name: look.name,
     figure: look.figure,
     limit: panel.limit,
+    mark: ranking.mark,
   })
   const wholeTitle = wholeName(wholeSeries.area, city, t('level.city'), name)
   const row = (one: (typeof ranking.ranked)[number], hasMark: boolean) => (

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { tinyCity } from '../state/testing/tiny-city.ts'
+import { findAnything } from './find-model.ts'
+
+const ids = (text: string) => findAnything(tinyCity(), text).map(({ id }) => id)
+
+it('finds by name in either language, by code and by metric id', () => {
+  expect(ids('接通')).toEqual(['tiny.rate'])
+  expect(ids('answered')).toEqual(['tiny.rate'])
+  expect(ids('port')).toEqual(['port'])
+  expect(ids('tiny.peo')).toEqual(['tiny.people'])
+})
+
+it('offers somewhere to go before anything is typed', () => {
+  expect(ids('')).toEqual(['east', 'west'])
+})
+
+it('puts names that begin with the word before those that hold it', () => {
+  expect(ids('c')[0]).toBe('city')
+  expect(ids('nothing like it')).toEqual([])
+})
