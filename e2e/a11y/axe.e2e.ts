@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { DISPLAY_CLASSES } from '#contract/display-class.ts'
 import { expect, test } from '../fixtures.ts'
+import { seriousHurdles } from '../pages/hurdles.ts'
 import { cityOf } from '../product/catalogue.ts'
 
 test.beforeEach(async ({ departments }) => {
@@ -14,17 +14,7 @@ for (const displayClass of DISPLAY_CLASSES) {
       const { scenes } = await cityOf(product)
       for (const { id } of scenes) {
         await display.open(displayClass, { scene: id, theme })
-        const { violations } = await new AxeBuilder({ page: display.page }).analyze()
-        const serious = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(
-            ({ id: rule, nodes }) =>
-              `${rule}: ${nodes
-                .slice(0, 4)
-                .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary?.split('\n')[1] ?? ''}`)
-                .join(' | ')}`,
-          )
-        expect.soft(serious, id).toEqual([])
+        expect.soft(await seriousHurdles(display.page), id).toEqual([])
       }
     })
   }

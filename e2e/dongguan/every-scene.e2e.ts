@@ -1,0 +1,38 @@
+import { test } from '../fixtures.ts'
+import { expectLegible } from '../pages/legibility.ts'
+import { cityOf } from '../product/catalogue.ts'
+import { SCREENS, type ScreenSize } from '../screens.ts'
+
+/** Scenes people look at on every size; the others are looked at on the usual screen of each class, in English too. */
+const ON_EVERY_SIZE = ['overview', 'emergency']
+const USUAL: readonly string[] = [
+  'wall-1920x1080',
+  'wall-7680x2160',
+  'office-1920x1080',
+  'desk-1440x900',
+  'phone-390x844',
+] satisfies (typeof SCREENS)[number]['name'][]
+
+for (const size of SCREENS as readonly ScreenSize[]) {
+  test(`Dongguan on ${size.name} can be read, scene by scene`, async ({ display, product }) => {
+    test.setTimeout(300_000)
+    const catalogue = await cityOf(product)
+    for (const { id } of catalogue.scenes) {
+      if (!ON_EVERY_SIZE.includes(id) && !USUAL.includes(size.name)) continue
+      await display.open(size, { scene: id })
+      await expectLegible(display, size, catalogue, id)
+    }
+  })
+}
+
+for (const name of ['wall-1920x1080', 'office-1920x1080', 'desk-1440x900', 'phone-390x844'] as const) {
+  test(`Dongguan on ${name} can be read in English`, async ({ display, product }) => {
+    test.setTimeout(120_000)
+    const size = SCREENS.find((screen) => screen.name === name) as ScreenSize
+    const catalogue = await cityOf(product)
+    for (const id of ON_EVERY_SIZE) {
+      await display.open(size, { scene: id, lang: 'en' })
+      await expectLegible(display, size, catalogue, `${id} in English`)
+    }
+  })
+}
