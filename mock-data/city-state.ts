@@ -21,6 +21,7 @@ export interface CityState {
   readonly census: string | undefined
   readonly days: Map<string, Float64Array>
   readonly splits: Map<string, ReadonlyMap<string, number>>
+  readonly members: Map<string, readonly string[]>
 }
 
 /** The same at every hour of every day. */

@@ -38,11 +38,8 @@ function overlaidWeather(
   const own = sky.at(placeOf(tree, area), at)
   const over = (id: string | undefined, base: number): number => {
     if (id === undefined || !overlay.touches(id)) return base
-    for (const { code } of tree.path(area)) {
-      const move = overlay.move(id, code, at)
-      if (move) return moved(base, move)
-    }
-    return base
+    const path = tree.path(area).map(({ code }) => code)
+    return moved(base, overlay.moves(id, path, at), overlay.strength(at))
   }
   const rain = over(rainId, own.rain)
   return { ...own, rain, gust: over(gustId, own.gust), wet: rain > own.rain ? Math.max(own.wet, rain * HOURS_OF_RAIN) : own.wet }

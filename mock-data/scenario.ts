@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { Move, Overlay } from './overlay.ts'
+import type { Overlay } from './overlay.ts'
 
 const ObserveStepSchema = Type.Object({
   at: Type.Number({ minimum: 0, description: 'Seconds of scenario time since its start.' }),
@@ -84,21 +84,20 @@ export function scenarioOverlay(scenario: Scenario, { startedAt, speed }: Scenar
   const secondsAt = (at: number): number => ((at - startedAt) / 1000) * speed
   return {
     touches: (metric) => touched.has(metric),
-    move: (metric, area, at) => {
-      const track = tracks.get(`${metric}@${area}`)?.filter(({ per }) => per !== 'total')
+    moves: (metric, areas, at) => {
       const seconds = secondsAt(at)
-      const step = track?.findLast((candidate) => candidate.at <= seconds)
-      if (!track || !step) return undefined
-      const over = seconds - scenario.duration
-      if (over >= RECOVERY_SECONDS) return undefined
-      const before = track[track.indexOf(step) - 1]
-      return {
-        from: before && reached(track, before, step.at),
-        to: perDay(step),
-        progress: step.ramp > 0 ? Math.min(1, (seconds - step.at) / step.ramp) : 1,
-        strength: over > 0 ? 1 - over / RECOVERY_SECONDS : 1,
-      } satisfies Move
+      if (seconds >= scenario.duration + RECOVERY_SECONDS) return []
+      return areas
+        .flatMap((area) => tracks.get(`${metric}@${area}`) ?? [])
+        .filter((step) => step.per !== 'total' && step.at <= seconds)
+        .sort((a, b) => a.at - b.at)
+        .map((step) => ({
+          area: step.area,
+          to: perDay(step),
+          progress: step.ramp > 0 ? Math.min(1, (seconds - step.at) / step.ramp) : 1,
+        }))
     },
+    strength: (at) => Math.min(1, Math.max(0, 1 - (secondsAt(at) - scenario.duration) / RECOVERY_SECONDS)),
     added: (metric, area, at) => {
       const track = tracks.get(`${metric}@${area}`)?.filter(({ per }) => per === 'total')
       if (!track) return 0
@@ -135,12 +134,4 @@ export function isFault(step: Scenario['steps'][number]): step is FaultStep {
 /** Counters are simulated by their day; a rate per hour is a day's twenty-fourth. */
 function perDay({ value, per }: ObserveStep): number {
   return per === 'hour' ? value * 24 : value
-}
-
-/** How far an earlier step of a track had come when the next one began. */
-function reached(track: readonly ObserveStep[], step: ObserveStep, at: number): number | undefined {
-  if (step.ramp === 0 || at >= step.at + step.ramp) return perDay(step)
-  const before = track[track.indexOf(step) - 1]
-  const from = before && reached(track, before, step.at)
-  return from === undefined ? perDay(step) : from + (perDay(step) - from) * ((at - step.at) / step.ramp)
 }

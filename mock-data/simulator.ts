@@ -58,6 +58,7 @@ export function simulateCity({ catalogue, facts: known, profiles, seed, overlay 
     census: catalogue.city.census,
     days: new Map(),
     splits: new Map(),
+    members: new Map(),
   }
   return {
     tree,

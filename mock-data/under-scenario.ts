@@ -1,8 +1,11 @@
-import { type CityState, flowRhythm } from './city-state.ts'
-import { moved } from './overlay.ts'
+import { type CityState, flowRhythm, shareOf } from './city-state.ts'
+import { type Move, moved } from './overlay.ts'
 import type { SimulatedMetric } from './simulated-metric.ts'
 
-/** The level of an area when a scenario moves it, or moves an area around it. */
+/**
+ * The level of an area when a scenario moves it, or moves an area around it. `base` is its level without; `levelIn` says
+ * the same of any other reporting area, to find an area's part of what is said of the whole.
+ */
 export function underScenario(
   city: CityState,
   simulated: SimulatedMetric,
@@ -11,56 +14,75 @@ export function underScenario(
   base: number,
   levelIn: (code: string) => number,
 ): number {
-  const { metric, facts, areas } = simulated
+  const { metric } = simulated
   if (!city.overlay.touches(metric.id)) return base
-  const own = city.overlay.move(metric.id, area, at)
-  if (own) return moved(base, own)
-  for (const { code } of city.tree.path(area).slice(1)) {
-    const move = city.overlay.move(metric.id, code, at)
-    if (!move) continue
-    const inside = [...areas.reports].filter((member) => city.tree.path(member).some((above) => above.code === code))
-    const levels = inside.map(levelIn)
-    if (metric.rollUp.area === 'sum') {
-      const total = levels.reduce((sum, level) => sum + level, 0)
-      const target = moved(total, move)
-      if (target < total) return total > 0 ? base * (target / total) : base
-      const all = inside.reduce((sum, member) => sum + city.shares.of(areas, facts.by ?? 'population', member), 0)
-      return base + (target - total) * (city.shares.of(areas, facts.by ?? 'population', area) / (all || 1))
-    }
-    const extreme =
-      metric.rollUp.area === 'max' ? Math.max(...levels) : levels.reduce((sum, level) => sum + level, 0) / levels.length
-    const target = moved(extreme, move)
-    return metric.rollUp.area === 'max' && extreme > 0 ? base * (target / extreme) : base + (target - extreme)
-  }
-  return base
+  const path = city.tree.path(area).map(({ code }) => code)
+  return moved(base, city.overlay.moves(metric.id, path, at), city.overlay.strength(at), (move) =>
+    move.area === area ? move.to : partOf(city, simulated, area, base, move, levelIn),
+  )
 }
 
-/** What a scenario multiplies a counter’s own increment by, and what it adds to it. */
-export function scenarioIncrement(city: CityState, simulated: SimulatedMetric, area: string, from: number, to: number) {
+/** What a whole's value means for one of its areas: a sum is shared out, an extreme or a mean lifts all in proportion. */
+function partOf(
+  city: CityState,
+  simulated: SimulatedMetric,
+  area: string,
+  base: number,
+  { area: whole, to }: Move,
+  levelIn: (code: string) => number,
+): number {
+  const members = membersOf(city, simulated, whole)
+  const levels = members.map(levelIn)
+  const total = levels.reduce((sum, level) => sum + level, 0)
+  switch (simulated.metric.rollUp.area) {
+    case 'sum':
+      if (to < total) return total > 0 ? base * (to / total) : base
+      return base + (to - total) * (shareOf(city, simulated, area) / (shareWithin(city, simulated, whole) || 1))
+    case 'max': {
+      const highest = Math.max(...levels)
+      return highest > 0 ? base * (to / highest) : to
+    }
+    default:
+      return base + (to - total / levels.length)
+  }
+}
+
+/** What a scenario multiplies a counter’s own increment from `from` to `to` by, and what it adds to it. */
+export function scenarioIncrement(
+  city: CityState,
+  simulated: SimulatedMetric,
+  area: string,
+  from: number,
+  to: number,
+): { factor: number; added: number } {
   const { metric, facts } = simulated
   if (!city.overlay.touches(metric.id)) return { factor: 1, added: 0 }
-  let factor = 1
-  let added = 0
-  for (const { code } of city.tree.path(area)) {
-    const share = code === area ? 1 : shareWithin(city, simulated, area, code)
-    added += (city.overlay.added(metric.id, code, to) - city.overlay.added(metric.id, code, from)) * share
-    const move = factor === 1 ? city.overlay.move(metric.id, code, to) : undefined
-    if (!move) continue
-    const part = metric.level === 'city' ? 1 : sharesIn(city, simulated, code)
-    const rate = facts.typical * part * flowRhythm(city, simulated, to)
-    if (rate > 0) factor = Math.max(0, moved(rate, move) / rate)
-  }
-  return { factor, added }
+  const path = city.tree.path(area).map(({ code }) => code)
+  const rhythm = flowRhythm(city, simulated, to)
+  const factor = moved(1, city.overlay.moves(metric.id, path, to), city.overlay.strength(to), (move) => {
+    const usual = facts.typical * shareWithin(city, simulated, move.area) * rhythm
+    return usual > 0 ? move.to / usual : 1
+  })
+  const added = path.reduce((sum, code) => {
+    const growth = city.overlay.added(metric.id, code, to) - city.overlay.added(metric.id, code, from)
+    return growth === 0 ? sum : sum + growth * (shareOf(city, simulated, area) / (shareWithin(city, simulated, code) || 1))
+  }, 0)
+  return { factor: Math.max(0, factor), added }
 }
 
-function sharesIn(city: CityState, { areas, facts }: SimulatedMetric, code: string): number {
-  let sum = 0
-  for (const member of areas.reports)
-    if (city.tree.path(member).some((above) => above.code === code)) sum += city.shares.of(areas, facts.by ?? 'population', member)
-  return sum
+/** The reporting areas at or below `code` that count there: overlapping ones count for themselves only. */
+function membersOf(city: CityState, { metric, areas }: SimulatedMetric, code: string): readonly string[] {
+  const name = `${metric.id}@${code}`
+  const known = city.members.get(name)
+  if (known) return known
+  const members = [...areas.reports].filter(
+    (member) =>
+      member === code || (!city.tree.byCode.get(member)?.overlaps && city.tree.path(member).some((above) => above.code === code)),
+  )
+  city.members.set(name, members)
+  return members
 }
 
-function shareWithin(city: CityState, simulated: SimulatedMetric, area: string, code: string): number {
-  const all = sharesIn(city, simulated, code)
-  return all > 0 ? city.shares.of(simulated.areas, simulated.facts.by ?? 'population', area) / all : 0
+function shareWithin(city: CityState, simulated: SimulatedMetric, code: string): number {
+  return membersOf(city, simulated, code).reduce((sum, member) => sum + shareOf(city, simulated, member), 0)
 }
