@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
@@ -26,23 +26,22 @@ export interface AppParts {
   readonly metrics: Metrics
   /** Folder of the built client. */
   readonly dist: string
-  readonly logLevel: string
+  readonly log: FastifyBaseLogger
   readonly origins: readonly string[]
 }
 
 export interface App {
-  readonly log: FastifyInstance['log']
   /** Lets screens and sources go: says so on every socket, finishes the requests under way, stops listening. */
   close(): Promise<void>
 }
 
 /** Composes the rooms of the server and opens the front door to them. */
 export async function openApp(parts: AppParts): Promise<App> {
-  const { front, catalogue, cityFolder, store, hub, clock, metrics, origins } = parts
+  const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
   const activity = new SourceActivity()
   let routes: RequestListener | undefined
   const app = Fastify({
-    logger: { level: parts.logLevel },
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
@@ -78,10 +77,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.ready()
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
-  const live = attachLive({ server: front.server, hub, clock, log: app.log, origins })
+  const live = attachLive({ server: front.server, hub, clock, log, origins })
   metrics.followLive(() => live.stats())
   return {
-    log: app.log,
     close: async () => {
       await live.close()
       await app.close()

@@ -30,12 +30,7 @@ const starting = start()
 async function start(): Promise<void> {
   try {
     const config = readConfig(process.env, process.argv.slice(2))
-    const isLoud = config.logLevel === 'debug' || config.logLevel === 'trace'
-    running = await runServer(
-      config,
-      (step: ServerStep) => tell({ kind: 'step', step }),
-      (line) => isLoud && process.stderr.write(`${line}\n`),
-    )
+    running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }))
     tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
     if (!(fault instanceof StartupFault)) throw fault

@@ -62,13 +62,15 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 /**
  * Turns every error of every route into a problem, and unknown addresses and methods as well.
- * Faults of ours are logged here with the request id, and only here.
+ * Faults of ours are logged here with the request id, and only here. That the record is away, the hub logs once; each
+ * refusal for it is worth a line only to those who ask for `info`.
  */
 export const problems = fp(
   async (app: FastifyInstance) => {
     app.setErrorHandler((error, request, reply) => {
       const problem = toProblem(error, request.id)
-      if (problem.status >= 500) request.log.error({ err: error }, problem.code)
+      if (problem.status === 500) request.log.error({ err: error }, problem.code)
+      else if (problem.status > 500) request.log.info({ code: problem.code }, 'refused for the moment')
       return sendProblem(reply, problem)
     })
     app.setNotFoundHandler((request, reply) => {

@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
@@ -7,12 +8,15 @@ import { takeDataFolder } from './data-folder.ts'
 import { driveHub } from './drive-hub.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
-import { buildHub, type HubLog } from './hub/hub.ts'
+import { buildHub } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { openRecord } from './open-record.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
+
+/** What an operator should read of PostgreSQL's own log; the rest is for those who look for something. */
+const GRAVE = /PANIC|No space left|ended by itself/
 
 /** A server that is open to screens and sources. */
 export interface RunningServer {
@@ -28,11 +32,8 @@ export interface RunningServer {
  * hub, the doors. What was started is stopped again, in reverse, when a later step fails. Throws StartupFault for
  * whatever a person can put right.
  */
-export async function runServer(
-  config: Config,
-  onStep: (step: ServerStep) => void,
-  log: (line: string) => void,
-): Promise<RunningServer> {
+export async function runServer(config: Config, onStep: (step: ServerStep) => void): Promise<RunningServer> {
+  const log = pino({ level: config.logLevel })
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const undo of started.splice(0).reverse()) await undo()
@@ -48,23 +49,22 @@ export async function runServer(
     started.push(() => front.close())
     if (config.databaseUrl !== undefined) onStep({ kind: 'opening-record' })
     const metrics = new Metrics()
-    const record = await openRecord(config.databaseUrl, config.dataDir, { step: onStep, log }, (ms) => metrics.committed(ms))
+    const news = { step: onStep, log: (line: string) => (GRAVE.test(line) ? log.warn(line) : log.debug(line)) }
+    const record = await openRecord(config.databaseUrl, config.dataDir, news, (ms) => metrics.committed(ms))
     started.push(() => record.close())
     const { store } = record
-    let hubLog: HubLog = (_, sentence) => log(sentence)
     const hub = await buildHub({
       ...{ model: cityModel(catalogue), store, clock: systemClock.now },
       rest: () => new Promise((resolve) => setImmediate(resolve)),
-      log: (level, sentence, fields) => hubLog(level, sentence, fields),
+      log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ logLevel: config.logLevel, origins: config.origins },
+      ...{ log, origins: config.origins },
     })
-    hubLog = (level, sentence, fields) => app.log[level](fields, sentence)
     started.push(() => app.close())
-    started.push(driveHub(hub, systemClock, (fault) => app.log.warn({ err: fault }, 'a tick of the hub failed; it is tried again')))
+    started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
     return {
       url: front.url,
       city: { city: folder, names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },

@@ -157,7 +157,7 @@ class Cluster {
   /** Brings a database that died under us back, for as long as it takes. Each start it survives is watched in turn. */
   async #revive(): Promise<void> {
     for (let attempt = 0; !this.#stopping; attempt++) {
-      this.#news.log(`PostgreSQL ended by itself; starting it again: ${this.#tail.at(-1) ?? ''}`)
+      this.#news.log('PostgreSQL ended by itself; it is started again')
       await pause(RESTART_WAITS_MS[Math.min(attempt, RESTART_WAITS_MS.length - 1)])
       if (this.#stopping) return
       await stopLeftOver(this.#folder)
