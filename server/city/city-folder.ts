@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CityFault } from './finding.ts'
@@ -16,14 +16,20 @@ export function cityNames(): string[] {
     .sort()
 }
 
+/** Names the city that is shown where CITY names none, as `{"city": NAME}`. */
+const DEFAULT_FILE = join(DASHBOARDS, 'default.json')
+
 /**
- * The folder CITY means: a name under dashboards/ or the path of any city folder. Left out or empty, the only city in
- * dashboards/. Throws CityFault naming the cities there are.
+ * The folder CITY means: a name under dashboards/ or the path of any city folder. Left out or empty, the city that
+ * dashboards/default.json names. Throws CityFault naming the cities there are.
  */
 export function cityFolder(nameOrPath: string | undefined): string {
   const known = cityNames()
   if (!nameOrPath) {
-    if (known.length === 1) return join(DASHBOARDS, known[0] as string)
+    const preferred = existsSync(DEFAULT_FILE)
+      ? (JSON.parse(readFileSync(DEFAULT_FILE, 'utf8')) as { city: string }).city
+      : known[0]
+    if (preferred !== undefined && known.includes(preferred)) return join(DASHBOARDS, preferred)
     throw new CityFault('', [
       {
         file: 'dashboards',

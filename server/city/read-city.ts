@@ -7,6 +7,7 @@ import type { Metric } from '#contract/metric.ts'
 import type { Scene } from '#contract/scene.ts'
 import type { Finding } from './finding.ts'
 import { parseCityFile } from './parse-city-file.ts'
+import { plainScene } from './plain-scene.ts'
 import type { FileKind } from './schemas.ts'
 
 /** An entry of a city folder together with the file it stands in, so that findings can name it. */
@@ -26,6 +27,7 @@ export interface CityFiles {
 
 /**
  * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json and scenes/*.json, each by its schema.
+ * A city without scenes gets a plain one.
  * A folder with anything wrong in a file's form comes back as findings only: half a city is not shown.
  */
 export async function readCity(folder: string): Promise<{ files: CityFiles } | { findings: readonly Finding[] }> {
@@ -53,12 +55,20 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const metricFiles = await readAll<{ metrics: Metric[] }>('metrics', await jsonFiles(folder, 'metrics'))
   const scenes = await readAll<Scene>('scene', await jsonFiles(folder, 'scenes'))
   if (!city || findings.length > 0) return { findings }
+  const metrics = metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric })))
+  if (scenes.length === 0) {
+    const scene = plainScene(
+      city.entry,
+      metrics.map(({ entry }) => entry),
+    )
+    scenes.push({ file: `scenes/${scene.id}.json`, entry: scene })
+  }
   return {
     files: {
       folder,
       city,
       areas: areaFiles.flatMap(({ file, entry }) => entry.areas.map((area) => ({ file, entry: area }))),
-      metrics: metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric }))),
+      metrics,
       scenes: scenes.toSorted((a, b) => a.entry.order - b.entry.order || a.entry.id.localeCompare(b.entry.id)),
     },
   }
