@@ -25,6 +25,8 @@ import { afterPaint, nextFrame } from './frames.ts'
 
 /** Pages of another build reload within this many ms, not all at once. */
 const RELOAD_WITHIN_MS = 3_000
+/** After an outage every screen reads its curves again within this many ms, not all at once. */
+const REREAD_WITHIN_MS = 1_500
 
 /** Puts a screen together: stores, line, address. Returns the screen and the undo of everything it started. */
 export function openScreen(catalogue: Catalogue): { readonly screen: Screen; close(): void } {
@@ -72,7 +74,8 @@ export function openScreen(catalogue: Catalogue): { readonly screen: Screen; clo
     settings.subscribe(fit),
     past.onFollowed(followTrends),
     connection.subscribe((now, before) => {
-      if (now.kind === 'live' && before.kind !== 'live' && before.kind !== 'connecting') past.refetch()
+      if (now.kind === 'live' && before.kind !== 'live' && before.kind !== 'connecting')
+        setTimeout(past.refetch, Math.random() * REREAD_WITHIN_MS)
       if (now.kind === 'outdated') setTimeout(() => location.reload(), Math.random() * RELOAD_WITHIN_MS)
     }),
     () => removeEventListener('resize', fit),

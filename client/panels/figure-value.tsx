@@ -1,6 +1,6 @@
 import type { Point } from '#contract/point.ts'
 import type { FigureText } from '../i18n/format.ts'
-import { figureState } from './trust.ts'
+import { figureState, isUnheard } from './trust.ts'
 import { Sourced } from './trust-strip.tsx'
 
 /** Steps of size a figure is set in. */
@@ -11,7 +11,7 @@ export type FigureSize = 'hero' | 'lead' | 'figure' | 'table' | 'inline'
  * hatching, nothing as a dash that cannot be read as zero.
  */
 export function FigureValue({ point, text, size }: { point: Point; text: FigureText; size: FigureSize }) {
-  const state = figureState(point)
+  const state = isUnheard(point) ? 'waiting' : figureState(point)
   return (
     <Sourced series={point} className={`fig figure-value t-${size} is-${state}`}>
       <span key={text.text} className="fig-value">

@@ -58,7 +58,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile }: Natu
       return head + text.small * 3.2 + members * text.table * 1.55
     }
     case 'map':
-      return Math.min(profile.height * 0.62, width * 0.82)
+      return Math.min(profile.height * 0.68, width * (width < 500 ? 1.05 : 0.82))
     case 'alarms':
       return head + row * 1.25 * 5 + text.small * 2
     case 'links':

@@ -26,12 +26,14 @@ export function PanelHead({ title, note, figure, figureWidth = 0, trust, end, wi
   const { text, contract } = useProfile()
   const titleWidth = textWidth(title, text.heading, 'text')
   const noteWidth = note ? textWidth(note, text.small, 'text') + text.small : 0
+  // A name too long for one line is set smaller, in two: the head keeps its height, so nothing below it moves.
+  const isLong = titleWidth > width - figureWidth - text.small * (trust || end ? 6 : 1)
   const left = width - titleWidth - figureWidth - text.small
-  const isNoteShown = noteWidth > 0 && left - noteWidth >= (trust ? text.small * 6 : 0)
-  const room = left - (isNoteShown ? noteWidth : 0)
+  const isNoteShown = !isLong && noteWidth > 0 && left - noteWidth >= (trust ? text.small * 6 : 0)
+  const room = isLong ? text.small * 6 : left - (isNoteShown ? noteWidth : 0)
   return (
     <div className="panel-head">
-      <h2 className="t-heading panel-title two-lines" title={title}>
+      <h2 className={`t-heading panel-title ${isLong ? 'is-long two-lines' : 'one-line'}`} title={title}>
         {onPress && contract.hasInput ? (
           <button type="button" className="panel-open" onClick={onPress}>
             {title}

@@ -7,7 +7,7 @@ import { useCity, useFormat, useNames, useNow, usePoint, useProfile, useT } from
 import type { PointsStore } from '../state/points.ts'
 import { keyOf } from '../state/points.ts'
 import { useScreen } from '../state/screen.ts'
-import { briefTrust, type Trust, trustOf } from './trust.ts'
+import { briefTrust, isUnheard, type Trust, trustOf } from './trust.ts'
 
 /** Ages on screen are renewed this often, in ms. */
 const AGE_EVERY_MS = 5_000
@@ -76,7 +76,7 @@ export function useTrust(series: ResolvedSeries): (Trust & { readonly brief: rea
   const format = useFormat()
   const name = useNames()
   const metric = city.metric(series.metric)
-  if (!metric) return undefined
+  if (!metric || isUnheard(point)) return undefined
   const department = city.department(metric.department)
   const missing = missingMembers(point, city, points).map((code) => {
     const area = city.area(code)

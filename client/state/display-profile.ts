@@ -42,6 +42,6 @@ export interface DisplayProfile {
   readonly gap: number
   /** Lines and figures change in cuts: the person asked for it, or the battery does. */
   readonly reducedMotion: boolean
-  /** Trust strips of single rows fit beside the figure; otherwise only the glyph and the panel's own strip are shown. */
+  /** Trust strips of rows stand in a column beside the figures; otherwise under the names. */
   readonly rowTrust: boolean
 }

@@ -18,7 +18,7 @@ export interface FiguresInput {
   readonly head: number
   /** The heading may stand upright beside the rows: Chinese does, other scripts do not. */
   readonly canStand: boolean
-  /** Trust strips of rows have words where there is room; otherwise their glyph alone. */
+  /** Trust strips stand in a column of their own, with words where there is room; otherwise under the names. */
   readonly rowTrust: boolean
 }
 
@@ -93,7 +93,8 @@ function edges(
   const ems = width / text.name
   const widest = Math.ceil(Math.max(0, ...units.map((one) => textWidth(one, text.small, 'text'))) + text.small * 0.8)
   const glyph = Math.ceil(text.small * 1.4)
-  if (!rowTrust || ems < WITH_TRUST_EMS) return { unit: Math.max(Math.ceil(text.small * 2.9), widest), change: 0, trust: glyph }
+  if (!rowTrust) return { unit: Math.max(Math.ceil(text.small * 2.9), widest), change: 0, trust: 0 }
+  if (ems < WITH_TRUST_EMS) return { unit: Math.max(Math.ceil(text.small * 2.9), widest), change: 0, trust: glyph }
   const trust = Math.floor(width * (ems < WITH_CHANGE_EMS ? 0.32 : 0.262))
   const unit = Math.max(Math.floor(width * 0.09), widest)
   const change = ems < WITH_CHANGE_EMS ? 0 : Math.floor(width * 0.212) - unit

@@ -62,6 +62,7 @@ export function FigureRows({ panel, items, width, height }: FiguresProps) {
             point={points[index] as Point}
             label={model.names[index] as string}
             model={model}
+            width={width}
           />
         ))}
         {model.hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: model.hidden })}</li>}
@@ -75,18 +76,23 @@ interface RowProps {
   readonly point: Point
   readonly label: string
   readonly model: FiguresModel
+  readonly width: number
 }
 
-function FigureRow({ item, point, label, model }: RowProps) {
+function FigureRow({ item, point, label, model, width }: RowProps) {
   const name = useNames()
   const format = useFormat()
   const figure = format.figure(point.value, item.metric)
-  const { text } = useProfile()
+  const { text, rowTrust } = useProfile()
   const { columns } = model
+  const nameWidth = width - columns.heading - columns.figure - columns.unit - text.name
   return (
     <li className="figure-row">
-      <span className="figure-name t-name two-lines" title={name(item.name)}>
-        {label}
+      <span className="figure-name t-name">
+        <span className="two-lines" title={name(item.name)}>
+          {label}
+        </span>
+        {!rowTrust && <TrustStrip series={item.series} width={nameWidth} />}
       </span>
       <span className="figure-cell" style={{ width: columns.figure }}>
         <FigureValue point={point} text={figure} size={model.size} />
@@ -99,9 +105,11 @@ function FigureRow({ item, point, label, model }: RowProps) {
           <Change series={item.series} width={columns.change - text.name} />
         </span>
       )}
-      <span className="figure-trust" style={{ width: columns.trust }}>
-        <TrustStrip series={item.series} width={columns.trust} />
-      </span>
+      {rowTrust && (
+        <span className="figure-trust" style={{ width: columns.trust }}>
+          <TrustStrip series={item.series} width={columns.trust} />
+        </span>
+      )}
     </li>
   )
 }
