@@ -55,6 +55,7 @@ export class CityMap {
   #drawing: MapDrawing | undefined
   #drawn = new Map<string, string>()
   #paint: MapPaint | undefined
+  #painted = ''
   #isLoaded = false
   #hatched = ''
   #focus = ''
@@ -170,9 +171,11 @@ export class CityMap {
     if (!drawing || !this.#isLoaded) return
     const { theme, stroke } = this.#manner
     const paint = mapPaint(theme, stroke, drawing.mood)
-    if (JSON.stringify(paint) !== JSON.stringify(this.#paint)) {
+    const painted = `${JSON.stringify(paint)} ${drawing.isRaised}`
+    if (painted !== this.#painted) {
+      this.#painted = painted
       this.#paint = paint
-      for (const [layer, values] of Object.entries(layerPaint(paint))) {
+      for (const [layer, values] of Object.entries(layerPaint(paint, drawing.isRaised))) {
         if (!this.#map.getLayer(layer)) continue
         for (const [property, value] of Object.entries(values))
           this.#map.setPaintProperty(

@@ -29,6 +29,11 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
   const { map } = useCity().catalogue.city
   const isSchematic = map.boundaries?.schematic === true
   const attribution = isSchematic ? t('map.schematic') : map.attribution ? name(map.attribution) : undefined
+  const notices = [
+    ...(withoutWebgl ? [t('map.without-webgl')] : []),
+    ...(attribution === undefined ? [] : [attribution]),
+    map.approvalNumber ? t('map.approval', { number: map.approvalNumber }) : t('map.approval.none'),
+  ]
   const isSameSeries = hero && theme && plan.hero && keyOf(hero.bound.series) === keyOf(theme)
   return (
     <div className={`map-foot${plan.isWide ? '' : ' is-narrow'}`}>
@@ -39,37 +44,37 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
             <FigureValue point={hero.point} text={hero.text} size={plan.hero} />
             <span className="unit t-name">{hero.text.unit}</span>
           </span>
-          <span className="map-hero-lines t-small soft">
-            <ChangeLine series={hero.bound.series} />
-          </span>
-          <TrustStrip series={hero.bound.series} />
+          {plan.hasHeroLines && (
+            <>
+              <ChangeLine series={hero.bound.series} />
+              <TrustStrip series={hero.bound.series} />
+            </>
+          )}
         </div>
-      ) : (
+      ) : plan.isWide ? (
         <span />
-      )}
+      ) : null}
       <div className="map-legend t-small" data-keep-clear>
         {model.legend && <Ramp legend={model.legend} title={title} classes={classes} width={plan.legendWidth} />}
+        {model.isEmpty && (
+          <p className="strong">
+            {title} · {t('map.none')}
+          </p>
+        )}
         {model.overlays.map((words) => (
           <p key={words} className="dim">
             {words}
           </p>
         ))}
-        {theme && !isSameSeries && <TrustStrip series={theme} />}
+        {theme && (!isSameSeries || !plan.hasHeroLines) && <TrustStrip series={theme} />}
       </div>
       <p className="map-attribution t-small dim" data-keep-clear>
-        {withoutWebgl && (
-          <>
-            {t('map.without-webgl')}
-            <br />
-          </>
-        )}
-        {attribution && (
-          <>
-            {attribution}
-            <br />
-          </>
-        )}
-        {map.approvalNumber ? t('map.approval', { number: map.approvalNumber }) : t('map.approval.none')}
+        {notices.map((notice, index) => (
+          <span key={notice}>
+            {notice}
+            {index === notices.length - 1 ? null : <br />}
+          </span>
+        ))}
       </p>
     </div>
   )
@@ -78,7 +83,7 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
 function ChangeLine({ series }: { series: ResolvedSeries }) {
   const t = useT()
   return (
-    <span className="map-change" data-label={t('change.from')}>
+    <span className="map-change t-small soft" data-label={t('change.from')}>
       <Change series={series} />
     </span>
   )

@@ -73,6 +73,8 @@ export interface MapInput {
   readonly places: readonly { readonly names: Names; readonly at: readonly [number, number] }[]
   /** Areas may stand up: not on a phone, not in reduced motion. */
   readonly canRaise: boolean
+  /** There is room for figures beside names. */
+  readonly printsFigures: boolean
   readonly canOpen: boolean
   readonly name: (names: Names) => string
   readonly t: Translate
@@ -108,7 +110,7 @@ export function mapModel(input: MapInput): MapModel {
   const byArea = new Map(themePoints?.members.map((point) => [point.area, point]))
   const isEmpty = theme !== undefined && [...byArea.values()].every(({ value }) => value === null)
   const focus = townsOf(area, tree, shapes)
-  const cutOff = theme && !isEmpty ? labelCutOff(theme, breaks) : undefined
+  const cutOff = theme && !isEmpty && input.printsFigures ? labelCutOff(theme, breaks) : undefined
   const highest = Math.max(...[...byArea.values()].map(({ value }) => value ?? 0), 0)
   const lowest = Math.min(...[...byArea.values()].map(({ value }) => value ?? highest), highest)
   // A rate has no zero to stand on: its relief begins at the lowest, its colour says what it is.
@@ -132,7 +134,7 @@ export function mapModel(input: MapInput): MapModel {
     const value = point?.value ?? null
     const isOutside = focus !== undefined && !isWithin(place.code, area, tree)
     const text = theme && value !== null ? format.figure(value, theme.metric) : undefined
-    const isPrinted = !isOutside && value !== null && ((cutOff !== undefined && value >= cutOff) || focus !== undefined)
+    const isPrinted = !isOutside && value !== null && ((cutOff !== undefined && value >= cutOff) || focus !== undefined) // a drilled area has few towns: all are printed
     const names = name(place.short ?? place.names)
     return {
       code: place.code,
@@ -210,14 +212,18 @@ function labelCutOff({ layer }: BoundLayer, breaks: readonly number[]): number |
   return layer.labelAbove ?? breaks.at(-1)
 }
 
-function legendOf(metric: Metric, breaks: readonly number[], cutOff: number | undefined, { t, format, name }: MapInput): Legend {
-  const decimals = Math.max(0, ...breaks.map((limit) => `${limit}`.split('.')[1]?.length ?? 0))
-  const number = (value: number) => format.number(value, Math.min(decimals, 4))
+function legendOf(metric: Metric, breaks: readonly number[], cutOff: number | undefined, { t, format }: MapInput): Legend {
+  // All limits are printed in the unit the highest one takes (万), so that one unit stands for the whole ramp.
+  const highest = format.figure(breaks.at(-1) ?? 0, metric)
+  const spelled = Number(highest.text.replaceAll(',', ''))
+  const factor = spelled > 0 ? Math.max(1, 10 ** Math.round(Math.log10((breaks.at(-1) ?? 0) / spelled))) : 1
+  const shown = breaks.map((limit) => Number((limit / factor).toPrecision(10)))
+  const decimals = Math.min(4, Math.max(0, ...shown.map((limit) => `${limit}`.split('.')[1]?.length ?? 0)))
   return {
-    unit: name(metric.unit),
-    breaks: breaks.map((limit) => format.figure(limit, { decimals, unit: metric.unit }).full),
+    unit: highest.unit,
+    breaks: shown.map((limit) => format.number(limit, decimals)),
     steps: Array.from({ length: breaks.length + 1 }, (_, index) => stepOfClass(index, breaks)),
-    cutOff: cutOff === undefined ? undefined : t('map.above', { limit: number(cutOff) }),
+    cutOff: cutOff === undefined ? undefined : t('map.above', { limit: format.number(cutOff / factor, decimals) }),
   }
 }
 

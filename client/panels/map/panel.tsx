@@ -78,6 +78,18 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
     return next
   }, [given, points, themed, bound])
 
+  const hero = panel.hero ? boundFigure(panel.hero, area, city) : undefined
+  const heroPoint = usePoint(hero?.series ?? refs[0] ?? NO_SERIES)
+  const heroText = hero ? format.figure(heroPoint.value, hero.metric) : undefined
+  const plan = mapPlan({
+    width,
+    height,
+    text,
+    stroke,
+    // A digit more or less does not move the city: room is kept for five digits and a comma.
+    heroEm: heroText && hero ? Math.max(textWidth('00,000', 1, 'figure'), textWidth(heroText.text, 1, 'figure')) : undefined,
+    classes: breaks.length + 1,
+  })
   const canRaise = !profile.reducedMotion && (contract.hasHover || !contract.hasInput)
   const model = useMemo(
     () =>
@@ -92,28 +104,32 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
         hovered: place.hovered,
         places: city.catalogue.city.map.placeLabels ?? [],
         canRaise,
+        printsFigures: plan.hasFigures,
         canOpen: contract.hasInput,
         name,
         t,
         format,
       }),
-    [layers, points, breaks, city, shapes, area, place.selected, place.hovered, canRaise, contract, name, t, format],
+    [
+      layers,
+      points,
+      breaks,
+      city,
+      shapes,
+      area,
+      place.selected,
+      place.hovered,
+      canRaise,
+      plan.hasFigures,
+      contract,
+      name,
+      t,
+      format,
+    ],
   )
 
-  const hero = panel.hero ? boundFigure(panel.hero, area, city) : undefined
-  const heroPoint = usePoint(hero?.series ?? refs[0] ?? NO_SERIES)
-  const heroText = hero ? format.figure(heroPoint.value, hero.metric) : undefined
-  const plan = mapPlan({
-    width,
-    height,
-    text,
-    stroke,
-    // A digit more or less does not move the city: room is kept for five digits and a comma.
-    heroEm: heroText && hero ? Math.max(textWidth('00,000', 1, 'figure'), textWidth(heroText.text, 1, 'figure')) : undefined,
-    classes: breaks.length + 1,
-  })
   const box = useRef<HTMLDivElement>(null)
-  const keepClear = useKeepClear(box, `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide}`, 12 * stroke)
+  const { keepClear, foot } = useKeepClear(box, `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide}`, 12 * stroke)
   const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
   const pitch = model.drawing.isRaised ? RAISED_PITCH : 0
   const camera = useMemo(
@@ -121,11 +137,16 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
       fitCamera({
         shape: shapeOf(geometry, focus ? new Set(focus) : undefined),
         size: { width, height },
-        padding: { top: plan.padding * 0.8, right: plan.padding, bottom: plan.padding, left: plan.padding },
+        padding: {
+          top: plan.padding * 0.8,
+          right: plan.padding,
+          bottom: plan.isWide ? plan.padding : Math.max(plan.padding, foot),
+          left: plan.padding,
+        },
         keepClear: keepClear ?? [],
         pitch,
       }),
-    [geometry, focus, width, height, plan.padding, keepClear, pitch],
+    [geometry, focus, width, height, plan.padding, plan.isWide, keepClear, foot, pitch],
   )
   const manner = useMemo(
     (): MapManner => ({
@@ -138,8 +159,8 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
     [profile.theme, profile.reducedMotion, stroke, contract],
   )
   const sizes = useMemo(
-    () => ({ name: plan.names, figure: plan.figures, place: text.small }),
-    [plan.names, plan.figures, text.small],
+    () => ({ name: plan.names, figure: plan.figures, place: text.small, allowsLeaders: plan.allowsLeaders }),
+    [plan.names, plan.figures, plan.allowsLeaders, text.small],
   )
   const open = (code: string) => {
     if (contract.hasInput) place.open(code === area ? city.tree.root.code : code)
@@ -170,7 +191,6 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           onRenderer={setRenderer}
         />
       )}
-      {model.isEmpty && <p className="map-words t-name strong">{t('map.none')}</p>}
       {model.drawing.mood === 'silent' && whole?.observedAt != null && (
         <p className="map-words t-heading strong">
           {t('map.last', { time: format.moment(whole.observedAt, now, bound?.metric.period ?? 'PT1M') })}
@@ -190,6 +210,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           themes={panel.themes ?? []}
           theme={theme ?? bound?.metric.id}
           targetPx={contract.minTargetPx}
+          canZoom={contract.hasHover}
           onTheme={(next) => setTheme(next === panel.layers.find(({ kind }) => kind === 'choropleth')?.metric ? undefined : next)}
           onZoom={(steps) => setZoomSteps(zoomSteps + steps)}
           onWhole={area === city.tree.root.code ? undefined : () => place.open(city.area(area)?.parent ?? city.tree.root.code)}
@@ -207,17 +228,21 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
 
 const NO_SERIES = { metric: '', area: '', step: 'P1D' } as const
 
-/**
- * Where the panel's own words stand on the plate. Measured when the plate or its subject changes, not when a figure
- * does; undefined until the first measurement, so that the map is not drawn only to be moved.
- */
-function useKeepClear(box: { readonly current: HTMLElement | null }, when: string, margin: number): readonly Rect[] | undefined {
-  const [rects, setRects] = useState<readonly Rect[]>()
-  const isMeasured = rects !== undefined
+interface Words {
+  /** Where they stand; undefined until measured, so that the map is not drawn only to be moved. */
+  readonly keepClear: readonly Rect[] | undefined
+  /** Height of the lines along the foot, without the hero, in CSS pixels. */
+  readonly foot: number
+}
+
+/** Where the panel's own words stand on the plate. Measured when the plate or its subject changes, not when a figure does. */
+function useKeepClear(box: { readonly current: HTMLElement | null }, when: string, margin: number): Words {
+  const [words, setWords] = useState<Words>({ keepClear: undefined, foot: 0 })
+  const isMeasured = words.keepClear !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: `when` names every reason to measure again
   useLayoutEffect(() => {
     const found = measured(box.current, margin)
-    setRects((held) => (held && isSamePlace(held, found, margin * 0.5) ? held : found))
+    setWords((held) => (isUnmoved(held, found, margin * 0.5) ? held : found))
   }, [when])
   useEffect(() => {
     // Words are wider or narrower once their own faces have come.
@@ -225,19 +250,23 @@ function useKeepClear(box: { readonly current: HTMLElement | null }, when: strin
     document.fonts?.ready.then(() => {
       if (isGone || !isMeasured) return
       const found = measured(box.current, margin)
-      setRects((held) => (held && isSamePlace(held, found, margin) ? held : found))
+      setWords((held) => (isUnmoved(held, found, margin) ? held : found))
     })
     return () => {
       isGone = true
     }
   }, [box, margin, isMeasured])
-  return rects
+  return words
 }
 
-function measured(element: HTMLElement | null, margin: number): Rect[] {
-  if (!element) return []
+function isUnmoved(held: Words, found: Words, slack: number): boolean {
+  return held.keepClear !== undefined && isSamePlace(held.keepClear, found.keepClear ?? [], slack)
+}
+
+function measured(element: HTMLElement | null, margin: number): Words {
+  if (!element) return { keepClear: [], foot: 0 }
   const origin = element.getBoundingClientRect()
-  return [...element.querySelectorAll<HTMLElement>('[data-keep-clear]')]
+  const keepClear = [...element.querySelectorAll<HTMLElement>('[data-keep-clear]')]
     .map((word) => word.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 && height > 0)
     .map(({ x, y, width, height }) => ({
@@ -246,4 +275,5 @@ function measured(element: HTMLElement | null, margin: number): Rect[] {
       width: width + 2 * margin,
       height: height + 2 * margin,
     }))
+  return { keepClear, foot: element.querySelector('.map-legend')?.getBoundingClientRect().height ?? 0 }
 }

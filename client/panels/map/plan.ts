@@ -14,6 +14,8 @@ export interface MapPlanInput {
 /** What stands on the map and how large. Lengths in CSS pixels. */
 export interface MapPlan {
   readonly hero: 'hero' | 'lead' | 'figure' | undefined
+  /** The hero brings its change and trust strip; a small plate keeps those for hover, focus or tap. */
+  readonly hasHeroLines: boolean
   /** Hero, legend and attribution stand in one line along the foot; otherwise the legend has a line of its own. */
   readonly isWide: boolean
   readonly legendWidth: number
@@ -21,6 +23,10 @@ export interface MapPlan {
   readonly padding: number
   readonly names: number
   readonly figures: number
+  /** Figures are printed beside the names of the highest. */
+  readonly hasFigures: boolean
+  /** Names may stand away from their towns, on lines. */
+  readonly allowsLeaders: boolean
 }
 
 const HERO_STEPS = ['hero', 'lead', 'figure'] as const
@@ -28,18 +34,26 @@ const HERO_STEPS = ['hero', 'lead', 'figure'] as const
 /** Decides what fits on the map: the largest hero that leaves the city two thirds of the plate. */
 export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPlanInput): MapPlan {
   const isWide = width >= text.small * 44
+  const lines = isWide ? text.small * 3 : 0
   const hero =
     heroEm === undefined
       ? undefined
-      : HERO_STEPS.find((role) => heroEm * text[role] < width * 0.36 && text[role] * 1.2 + text.small * 4.5 < height * 0.34)
+      : HERO_STEPS.find(
+          (role) =>
+            heroEm * text[role] < width * (isWide ? 0.36 : 0.3) &&
+            text[role] * 1.15 + text.heading * 1.4 + lines < (isWide ? height * 0.34 : height * 0.28 - text.small * 2),
+        )
   const name = Math.max(text.small, Math.min(text.name, Math.round(Math.min(width / 44, height / 32))))
   return {
     hero,
+    hasHeroLines: isWide,
     isWide,
-    legendWidth: Math.min(width * (isWide ? 0.3 : 0.92), classes * text.small * 3.2),
-    padding: Math.max(18, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
+    legendWidth: Math.min(isWide ? width * 0.3 : width - text.small * 9.5, classes * text.small * 3.2),
+    padding: Math.max(14, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
     names: name,
     figures: Math.max(name, Math.round(name * 1.06)),
+    hasFigures: width >= name * 30,
+    allowsLeaders: width >= name * 36,
   }
 }
 

@@ -5,6 +5,8 @@ export interface MapToolsProps {
   readonly themes: readonly string[]
   readonly theme: string | undefined
   readonly targetPx: number
+  /** Zooming is by buttons; otherwise two fingers do it. */
+  readonly canZoom: boolean
   onTheme(metric: string): void
   onZoom(steps: number): void
   /** One level up; undefined when the whole city is shown. */
@@ -12,7 +14,7 @@ export interface MapToolsProps {
 }
 
 /** What a person may do with the map, where there is input: colour it by another figure, zoom, go back up. */
-export function MapTools({ themes, theme, targetPx, onTheme, onZoom, onWhole }: MapToolsProps) {
+export function MapTools({ themes, theme, targetPx, canZoom, onTheme, onZoom, onWhole }: MapToolsProps) {
   const t = useT()
   const city = useCity()
   const name = useNames()
@@ -33,12 +35,16 @@ export function MapTools({ themes, theme, targetPx, onTheme, onZoom, onWhole }: 
           ⌂
         </button>
       )}
-      <button type="button" aria-label={t('map.zoom-in')} title={t('map.zoom-in')} onClick={() => onZoom(1)}>
-        +
-      </button>
-      <button type="button" aria-label={t('map.zoom-out')} title={t('map.zoom-out')} onClick={() => onZoom(-1)}>
-        −
-      </button>
+      {canZoom && (
+        <>
+          <button type="button" aria-label={t('map.zoom-in')} title={t('map.zoom-in')} onClick={() => onZoom(1)}>
+            +
+          </button>
+          <button type="button" aria-label={t('map.zoom-out')} title={t('map.zoom-out')} onClick={() => onZoom(-1)}>
+            −
+          </button>
+        </>
+      )}
     </div>
   )
 }

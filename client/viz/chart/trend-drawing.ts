@@ -29,6 +29,7 @@ export interface TrendDrawing {
   /** Since when some areas are missing, in words. */
   readonly partial: { readonly at: number; readonly words: string } | undefined
   readonly last: Sample | undefined
+  /** The one that is reached first stands first. */
   readonly limits: readonly { readonly value: number; readonly words: string }[]
   readonly forecast: readonly Sample[]
   readonly scale: Scale

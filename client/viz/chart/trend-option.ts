@@ -132,9 +132,16 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
   const grid = drawing.scale.ticks
     .filter((tick) => tick !== drawing.scale.low)
     .map((tick) => straight(plot.left, y(tick), plot.right, y(tick), { stroke: theme.ink[3], lineWidth: stroke }, 0))
-  const limits = placeLimits(drawing, y, { axisPx, smallPx, stroke }, plot).flatMap(({ value, words, at }) => [
-    straight(plot.left, y(value), plot.right, y(value), { stroke: theme.text[1], lineWidth: 1.2 * stroke, lineDash: [2 * stroke, 4 * stroke] }, 5),
-    text(words, at, { align: 'right', verticalAlign: 'middle' }),
+  const limits = legibleLimits(drawing, y, smallPx).flatMap(({ value, words }) => [
+    straight(
+      plot.left,
+      y(value),
+      plot.right,
+      y(value),
+      { stroke: theme.text[1], lineWidth: 1.2 * stroke, lineDash: [2 * stroke, 4 * stroke] },
+      5,
+    ),
+    text(words, { x: plot.right, y: y(value) }, { align: 'right', verticalAlign: 'middle', lineWidth: smallPx * 0.5 }),
   ])
   const gaps = drawing.gaps.flatMap(({ from, to }) =>
     hatched(x(Math.max(from, drawing.from)), x(Math.min(to, drawing.to)), plot, stroke, theme),
@@ -209,25 +216,13 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
 }
 
 /**
- * The words of limits at the right end of their lines: above the line where there is room below the heading, else below
- * it, and further left where two limits lie so close that their words would meet.
+ * The words of a limit stand on its line, at the right. Where two limits lie too close for both words, the one that is
+ * reached first is drawn: it is the one that says what comes next.
  */
-function placeLimits(
-  { limits }: TrendDrawing,
-  y: (value: number) => number,
-  { axisPx, smallPx, stroke }: Pick<ChartFrame, 'axisPx' | 'smallPx' | 'stroke'>,
-  plot: Plot,
-): { value: number; words: string; at: { x: number; y: number } }[] {
-  const placed: { value: number; words: string; at: { x: number; y: number } }[] = []
-  for (const { value, words } of [...limits].sort((a, b) => b.value - a.value)) {
-    const half = smallPx * 0.62 + 2 * stroke
-    const isRoomAbove = y(value) - 2 * half > plot.top - axisPx * 0.6
-    const middle = y(value) + (isRoomAbove ? -half : half)
-    const beside = placed.filter(({ at }) => Math.abs(at.y - middle) < 2 * half)
-    const left = beside.reduce((x, other) => Math.min(x, other.at.x - smallPx * (other.words.length * 0.72 + 1)), plot.right - 2 * stroke)
-    placed.push({ value, words, at: { x: left, y: middle } })
-  }
-  return placed
+function legibleLimits({ limits }: TrendDrawing, y: (value: number) => number, smallPx: number): TrendDrawing['limits'] {
+  const [first, second] = limits
+  if (!first || !second || Math.abs(y(first.value) - y(second.value)) > smallPx * 1.25) return limits
+  return [first]
 }
 
 /** 45° lines between two positions; a gap narrower than a line is not drawn. */

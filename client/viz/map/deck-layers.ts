@@ -33,7 +33,7 @@ export function deckLayers(drawing: MapDrawing, context: LayerContext): Layer[] 
     ...(drawing.heat.length > 0 ? [heat(drawing, context)] : []),
     ...(drawing.arcs.length > 0 ? [arcs(drawing.arcs, context)] : []),
     ...(drawing.routes.length > 0 ? routes(drawing.routes.map(routePath), context) : []),
-    ...(drawing.points.length > 0 ? [points(drawing.points, context)] : []),
+    ...(drawing.points.length > 0 ? [points(drawing, context)] : []),
   ]
 }
 
@@ -177,15 +177,19 @@ function routes(all: readonly Route[], { theme, stroke, phase }: LayerContext): 
   return [lines, moving]
 }
 
-function points(data: readonly PointDrawing[], { theme, stroke }: LayerContext): Layer {
+function points(drawing: MapDrawing, { theme, stroke, summitMetres }: LayerContext): Layer {
   const ring = (point: PointDrawing) => (point.state === 'live' ? theme.text[0] : theme.text[2])
+  const heights = new Map(drawing.isRaised ? drawing.areas.map((area) => [area.code, area.height]) : [])
   return new ScatterplotLayer<PointDrawing>({
     id: 'points',
-    data: data as PointDrawing[],
-    pickable: true,
-    getPosition: ({ at }) => at as [number, number],
+    data: drawing.points as PointDrawing[],
+    getPosition: ({ at, code }) => {
+      const height = heights.get(code)
+      return [at[0], at[1], height === undefined ? 0 : roofMetres(height, summitMetres)]
+    },
     getRadius: ({ share }) => pointRadius(share) * stroke,
     radiusUnits: 'pixels',
+    billboard: true,
     stroked: true,
     filled: true,
     lineWidthUnits: 'pixels',
@@ -193,6 +197,6 @@ function points(data: readonly PointDrawing[], { theme, stroke }: LayerContext):
     getLineColor: (point) => colour(ring(point), 0.95),
     getFillColor: (point) => colour(ring(point), point.state === 'live' ? 0.22 : 0.06),
     parameters: { depthCompare: 'always' },
-    updateTriggers: { getLineColor: theme.name, getFillColor: theme.name },
+    updateTriggers: { getLineColor: theme.name, getFillColor: theme.name, getPosition: [drawing.isRaised, drawing.areas] },
   })
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type LabelBox, placeLabels } from './label-placement.ts'
 
-const rules = { bounds: { x: 0, y: 0, width: 1000, height: 700 }, em: 16, obstacles: [] }
+const rules = { bounds: { x: 0, y: 0, width: 1000, height: 700 }, em: 16, obstacles: [], allowsLeaders: true }
 const label = (id: string, x: number, y: number, weight = 1): LabelBox => ({ id, at: [x, y], width: 34, height: 20, weight })
 
 it('leaves a name with room on its own place', () => {
@@ -29,6 +29,16 @@ it('never covers a point of the same layer', () => {
   const [placed] = placeLabels([label('虎门', 300, 400)], { ...rules, obstacles: [point] })
   const top = 400 + (placed?.offset[1] ?? 0) - 10
   expect(top >= 410 || top + 20 <= 390 || Math.abs(placed?.offset[0] ?? 0) >= 17).toBe(true)
+})
+
+it('leaves out names of a crowd where lines are not wanted, and covers none', () => {
+  const crowd = Array.from({ length: 20 }, (_, index) =>
+    label(`t${index}`, 500 + (index % 5) * 14, 350 + Math.floor(index / 5) * 14),
+  )
+  const placed = placeLabels(crowd, { ...rules, allowsLeaders: false })
+  expect(placed.length).toBeLessThan(20)
+  expect(placed.some(({ hasLeader }) => hasLeader)).toBe(false)
+  expect(apart(placed, crowd)).toBe(true)
 })
 
 it('gives the room to the weightier of two when there is room for one', () => {

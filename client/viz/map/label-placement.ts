@@ -34,6 +34,8 @@ export interface PlacementRules {
   readonly em: number
   /** Points of the same layer and other words: never covered. */
   readonly obstacles: readonly Rect[]
+  /** Words without room beside their place may stand further off, on a line; otherwise they are left out. */
+  readonly allowsLeaders: boolean
 }
 
 /** Space kept between two labels, in em. */
@@ -65,7 +67,7 @@ const TOWARDS_MIDDLE = [0, 0.2, 0.4, 0.6, 0.8, 1] as const
  * A place for each label: on its spot, else nudged, else beside it, else further away with a leader line. Greater weights
  * choose first. A label that finds no room at all is left out of the answer: the least severe, by the order of weights.
  */
-export function placeLabels(boxes: readonly LabelBox[], { bounds, em, obstacles }: PlacementRules): PlacedLabel[] {
+export function placeLabels(boxes: readonly LabelBox[], { bounds, em, obstacles, allowsLeaders }: PlacementRules): PlacedLabel[] {
   const taken: Rect[] = [...obstacles]
   const placed: PlacedLabel[] = []
   const order = [...boxes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
@@ -77,7 +79,8 @@ export function placeLabels(boxes: readonly LabelBox[], { bounds, em, obstacles 
         return isInside(rect, bounds) && !taken.some((other) => overlaps(rect, other))
       }
     const home = atHome(box, em)
-    const found = home.find(isFreeBy(AIR_EM)) ?? home.find(isFreeBy(GAP_EM)) ?? candidates(box, em).find(isFreeBy(GAP_EM))
+    const found =
+      home.find(isFreeBy(AIR_EM)) ?? home.find(isFreeBy(GAP_EM)) ?? candidates(box, em, allowsLeaders).find(isFreeBy(GAP_EM))
     if (!found) continue
     taken.push(rectOf(box, found.offset, em * GAP_EM))
     placed.push({ id: box.id, ...found })
@@ -97,9 +100,10 @@ function atHome(box: LabelBox, em: number): Omit<PlacedLabel, 'id'>[] {
     .map((offset) => ({ offset, hasLeader: false }))
 }
 
-function candidates(box: LabelBox, em: number): Omit<PlacedLabel, 'id'>[] {
+function candidates(box: LabelBox, em: number, allowsLeaders: boolean): Omit<PlacedLabel, 'id'>[] {
   const list: Omit<PlacedLabel, 'id'>[] = [{ offset: [0, 0], hasLeader: false }]
   for (const reach of REACHES) {
+    if (reach >= LEADER_FROM && !allowsLeaders) break
     for (const [x, y] of DIRECTIONS) {
       const offset: Pixel = [x * Math.max(0, box.width / 2 + reach * em), y * Math.max(0, box.height / 2 + reach * em)]
       list.push({ offset, hasLeader: reach >= LEADER_FROM })

@@ -11,6 +11,8 @@ export interface LabelSizes {
   readonly name: number
   readonly figure: number
   readonly place: number
+  /** Names without room beside their place stand further off, on a line; on a small plate they are left out. */
+  readonly allowsLeaders: boolean
 }
 
 export interface MapLabelsProps {
@@ -53,6 +55,10 @@ export function MapLabels(props: MapLabelsProps) {
     polygons.map((polygon) => thinOut(polygon[0] ?? [], 0.004).map((at) => project(at))),
   )
   const onLand = (at: Pixel) => land.some((ring) => isWithin(at, [ring]))
+  const words = [
+    ...props.keepClear,
+    ...placed.flatMap(({ id, offset }) => placedRect(byCode.get(id), offset, project, sizes, props.measure)),
+  ]
   const [focused, setFocused] = useState<string>()
   const group = useRef<SVGSVGElement>(null)
   const openable = placed.filter(({ id }) => byCode.get(id)?.canOpen)
@@ -70,7 +76,7 @@ export function MapLabels(props: MapLabelsProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in an SVG
     <svg ref={group} className="map-labels" width={size.width} height={size.height} role="group">
       {drawing.places.map(({ name, at }) => {
-        const place = settlePlace(project(at), measurePlace(name), size, props.keepClear, onLand)
+        const place = settlePlace(project(at), measurePlace(name), size, words, onLand)
         if (!place) return null
         const [x, y] = place
         return (
@@ -185,8 +191,8 @@ function usePlacement({
     const project = projector(restCamera, size)
     const obstacles = [
       ...keepClear,
-      ...points.map(({ at, share }) => {
-        const [x, y] = project(at)
+      ...points.map(({ at, code, share }) => {
+        const [x, y] = project(at, isRaised ? roofMetres(code) : 0)
         const radius = pointRadius(share)
         return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
       }),
@@ -202,8 +208,8 @@ function usePlacement({
       return { id: label.code, at, ...labelBox(label, sizes, measure), weight: label.weight, ...(home ? { home } : {}) }
     })
     const inside = boxes.filter(({ at: [x, y] }) => x > 0 && y > 0 && x < size.width && y < size.height)
-    return placeLabels(inside, { bounds: { x: 0, y: 0, ...size }, em: sizes.name, obstacles })
-  }, [wording, dots, restCamera, size.width, size.height, sizes.name, sizes.figure, keepClear, isRaised])
+    return placeLabels(inside, { bounds: { x: 0, y: 0, ...size }, em: sizes.name, obstacles, allowsLeaders: sizes.allowsLeaders })
+  }, [wording, dots, restCamera, size.width, size.height, sizes.name, sizes.figure, sizes.allowsLeaders, keepClear, isRaised])
 }
 
 /** The area of a label in pixels, moved up with its roof when the map is raised. */
@@ -232,6 +238,19 @@ const CORNERS: readonly Pixel[] = [
   [0.5, 0.9],
   [1, 0.9],
 ]
+
+function placedRect(
+  label: LabelDrawing | undefined,
+  offset: Pixel,
+  project: Projector,
+  sizes: LabelSizes,
+  measure: MapLabelsProps['measure'],
+): Rect[] {
+  if (!label) return []
+  const [x, y] = project(label.at)
+  const { width, height } = labelBox(label, sizes, measure)
+  return [{ x: x + offset[0] - width / 2, y: y + offset[1] - height / 2, width, height }]
+}
 
 const LINE_EM = 1.12
 

@@ -11,7 +11,9 @@ export const TOWNS = 'towns'
 type Paint = Record<string, unknown>
 
 /** Paint of our layers by layer id: the only thing a change of theme or mood touches. */
-export function layerPaint(paint: MapPaint): Record<string, Paint> {
+export function layerPaint(paint: MapPaint, isRaised: boolean): Record<string, Paint> {
+  // The lines of the ground would show through between the walls of raised areas, which draw their own.
+  const ground = isRaised ? 0 : 1
   return {
     page: { 'background-color': paint.page },
     graticule: { 'line-color': paint.graticule, 'line-width': paint.graticuleWidth },
@@ -30,10 +32,10 @@ export function layerPaint(paint: MapPaint): Record<string, Paint> {
       'fill-opacity': ['number', ['feature-state', 'opacity'], 1],
     },
     hatch: { 'line-color': paint.hatch, 'line-width': paint.graticuleWidth * 1.4 },
-    seams: { 'line-color': paint.seam, 'line-width': paint.seamWidth },
-    zones: { 'line-color': paint.zoneBorder, 'line-width': paint.zoneBorderWidth },
-    edge: { 'line-color': paint.edge, 'line-width': paint.edgeWidth },
-    focus: { 'line-color': paint.edge, 'line-width': paint.edgeWidth * 1.4 },
+    seams: { 'line-opacity': ground, 'line-color': paint.seam, 'line-width': paint.seamWidth },
+    zones: { 'line-opacity': ground, 'line-color': paint.zoneBorder, 'line-width': paint.zoneBorderWidth },
+    edge: { 'line-opacity': ground, 'line-color': paint.edge, 'line-width': paint.edgeWidth },
+    focus: { 'line-opacity': ground, 'line-color': paint.edge, 'line-width': paint.edgeWidth * 1.4 },
     mark: {
       'line-color': paint.mark,
       'line-width': paint.markWidth,
@@ -63,7 +65,7 @@ const LAYERS: readonly { readonly id: string; readonly type: 'background' | 'fil
  * no sprite, no tiles of ours.
  */
 export function cityStyle(geometry: CityGeometry, paint: MapPaint, basemap?: StyleSpecification): StyleSpecification {
-  const paints = layerPaint(paint)
+  const paints = layerPaint(paint, false)
   const ours = LAYERS.filter(({ id }) => !(basemap && (id === 'page' || id === 'neighbours'))).map(
     ({ id, type, source }) =>
       ({
