@@ -16,7 +16,7 @@ const REFUSED = 2
 
 const stop = new AbortController()
 const silent = new Set<string>()
-const log = (sentence: string): void => void process.stdout.write(`hub: ${sentence}\n`)
+const log = (sentence: string): void => void process.stdout.write(`· 模拟数据 · simulated hub: ${sentence}\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 
 try {
@@ -25,7 +25,7 @@ try {
   await runHub({ options, tokens, silent, log, signal: stop.signal })
   process.exit(0)
 } catch (error) {
-  process.stderr.write(`hub: ${(error as Error).message}\n`)
+  process.stderr.write(`· 模拟数据 · simulated hub: ${(error as Error).message}\n`)
   process.exit(REFUSED)
 }
 

@@ -5,10 +5,12 @@ import { isSlow, pastRows, slowRows } from './rows.ts'
 import type { SimulatedMetric } from './simulated-metric.ts'
 import type { Simulator } from './simulator.ts'
 
-/** What the record already knows of a metric: the end of its newest window, and whether yesterday is there. */
+/** What the record already has, so that nothing is told twice. */
 export interface Known {
-  readonly through: number
-  readonly hasYesterday: boolean
+  /** By metric, the end of its newest window; a metric that is not here was never told. */
+  readonly through: ReadonlyMap<string, number>
+  /** Whether a metric that was told today was told yesterday too. */
+  hadYesterday(metric: string): Promise<boolean>
 }
 
 /** A request is at most this long, so that the door answers soon and live figures slip in between. */
@@ -19,16 +21,11 @@ export const ROWS_PER_BATCH = 5_000
  * yesterday; the city and its towns before communities. `openedAt` is when the opening figures were taken: what they
  * told is corrected here by what really happened when.
  */
-export function* pastBatches(
-  city: Simulator,
-  openedAt: number,
-  known: ReadonlyMap<string, Known>,
-  days: 'full' | 'today',
-): Generator<Batch> {
+export async function* pastBatches(city: Simulator, openedAt: number, known: Known, days: 'full' | 'today'): AsyncGenerator<Batch> {
   const today = city.calendar.start('P1D', openedAt)
   const yesterday = city.calendar.start('P1D', today - 1)
   const [wide, fine] = byWidth(city.metrics.filter((metric) => !isSlow(metric)))
-  const through = ({ metric }: SimulatedMetric): number => known.get(metric.id)?.through ?? Number.NEGATIVE_INFINITY
+  const through = ({ metric }: SimulatedMetric): number => known.through.get(metric.id) ?? Number.NEGATIVE_INFINITY
   for (const metric of [...wide, ...fine])
     yield* inBatches(metric, pastRows(city, metric, Math.max(today, through(metric)), toldFrom(city, metric, openedAt)))
   for (const metric of city.metrics.filter(isSlow))
@@ -39,7 +36,7 @@ export function* pastBatches(
   if (days === 'today') return
   for (const metric of [...wide, ...fine]) {
     const start = through(metric)
-    if (start > today && known.get(metric.metric.id)?.hasYesterday) continue
+    if (start > today && (await known.hadYesterday(metric.metric.id))) continue
     yield* inBatches(metric, pastRows(city, metric, start > today ? yesterday : Math.max(yesterday, start), today))
   }
 }

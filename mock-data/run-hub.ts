@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Step } from '#contract/duration.ts'
-import { Door } from './door.ts'
+import { type Batch, Door } from './door.ts'
 import { readFacts } from './facts.ts'
-import { get, readKnown } from './known.ts'
+import { get, hasBetween, readThrough } from './known.ts'
 import type { HubOptions } from './options.ts'
 import { CALM } from './overlay.ts'
 import { inBatches, type Known, pastBatches } from './past.ts'
@@ -44,12 +44,9 @@ export async function runHub({ options, tokens, silent, log, signal }: HubRun): 
   const byDepartment = withToken(catalogue, tokens)
   const door = new Door({ url: options.url, tokens: byDepartment, log, signal })
 
-  const now = Date.now()
-  const today = city.calendar.start('P1D', now)
-  const yesterday = city.calendar.start('P1D', today - 1)
-  const known = await readKnown(options.url, catalogue, { yesterday, today }, signal).catch(() => new Map<string, Known>())
+  const through = await readThrough(options.url, catalogue, signal).catch(() => new Map<string, number>())
   const openedAt = Date.now()
-  await open(city, door, openedAt, known, log)
+  await open(city, door, openedAt, through, log)
 
   for (const department of options.silence) silent.add(department)
   if (silent.size > 0) log(`silent: ${[...silent].join(', ')}`)
@@ -59,7 +56,10 @@ export async function runHub({ options, tokens, silent, log, signal }: HubRun): 
       (scenario !== undefined && silencedFeeds(scenario, clock, Date.now()).some((feed) => metric.id.startsWith(feed))),
     haste: (metric) => (isStirred(city, metric, overlay.touches) ? options.speed : 1),
   })
-  const past = options.past === 'none' ? undefined : tellPast(city, door, openedAt, known, options.past, log, signal)
+  const past =
+    options.past === 'none'
+      ? undefined
+      : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, options.url, signal), options.past, log, signal)
   while (!signal.aborted) {
     for (const [department, rows] of schedule.take(Date.now())) door.send({ department, rows })
     await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
@@ -89,34 +89,53 @@ function withToken(catalogue: Catalogue, tokens: ReadonlyMap<string, string>): R
   )
 }
 
+function toKnown(
+  catalogue: Catalogue,
+  city: Simulator,
+  openedAt: number,
+  through: ReadonlyMap<string, number>,
+  url: string,
+  signal: AbortSignal,
+): Known {
+  const today = city.calendar.start('P1D', openedAt)
+  const yesterday = city.calendar.start('P1D', today - 1)
+  return { through, hadYesterday: (metric) => hasBetween(url, metric, catalogue.city.area, [yesterday, today], signal) }
+}
+
 /** Says every figure once, department by department, so that every screen is full in seconds. */
 async function open(
   city: Simulator,
   door: Door,
   now: number,
-  known: ReadonlyMap<string, Known>,
+  through: ReadonlyMap<string, number>,
   log: (sentence: string) => void,
 ): Promise<void> {
   const begun = performance.now()
-  const today = city.calendar.start('P1D', now)
-  const batches = byDepartment(city.metrics).flatMap((metrics) => {
-    const rows = metrics.flatMap((metric) => openingRows(city, metric, now, Math.max(today, throughOf(city, metric, known))))
-    return [...inBatches(metrics[0] as SimulatedMetric, rows)]
-  })
-  const count = batches.reduce((sum, { rows }) => sum + rows.length, 0)
-  const line = batches.values()
+  let count = 0
+  const line = openingBatches(city, now, through)
   await Promise.all(
     Array.from({ length: OPENING_LANES }, async () => {
-      for (const batch of line) await door.deliver(batch)
+      for (const batch of line) {
+        count += batch.rows.length
+        await door.deliver(batch)
+      }
     }),
   )
-  log(`told ${count} figures in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+  log(`told ${count} figures in ${seconds(begun)} s`)
 }
 
-/** Until when a counter's windows are known; a window the record has is never counted twice. */
-function throughOf(city: Simulator, { metric }: SimulatedMetric, known: ReadonlyMap<string, Known>): number {
-  const through = known.get(metric.id)?.through
-  return through === undefined ? Number.NEGATIVE_INFINITY : city.calendar.start(metric.period as Step, through)
+/** The opening figures, worked out as they are taken, so that the first are on their way while the last are made. */
+function* openingBatches(city: Simulator, now: number, through: ReadonlyMap<string, number>): Generator<Batch> {
+  const today = city.calendar.start('P1D', now)
+  for (const metrics of byDepartment(city.metrics)) {
+    const rows = metrics.flatMap((simulated) => {
+      const { id, period } = simulated.metric
+      const known = through.get(id)
+      const since = known === undefined ? today : Math.max(today, city.calendar.start(period as Step, known))
+      return openingRows(city, simulated, now, since)
+    })
+    yield* inBatches(metrics[0] as SimulatedMetric, rows)
+  }
 }
 
 function byDepartment(metrics: readonly SimulatedMetric[]): SimulatedMetric[][] {
@@ -130,21 +149,25 @@ async function tellPast(
   city: Simulator,
   door: Door,
   openedAt: number,
-  known: ReadonlyMap<string, Known>,
+  known: Known,
   days: 'full' | 'today',
   log: (sentence: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const begun = performance.now()
   let count = 0
-  for (const batch of pastBatches(city, openedAt, known, days)) {
+  for await (const batch of pastBatches(city, openedAt, known, days)) {
     if (signal.aborted) return
     const started = performance.now()
     await door.deliver(batch)
     count += batch.rows.length
     await pause(Math.max(20, performance.now() - started), undefined, { signal }).catch(() => undefined)
   }
-  if (count > 0) log(`told ${count} figures of the past in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  if (count > 0) log(`told ${count} figures of the past in ${seconds(begun)} s`)
+}
+
+function seconds(begun: number): string {
+  return ((performance.now() - begun) / 1000).toFixed(1)
 }
 
 /** True for metrics a scenario moves, directly or through its rain and wind: they are sampled at its speed. */
