@@ -5,7 +5,7 @@ import { type Entry, Frame } from './frame.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import { rollUpFrame } from './roll-up.ts'
 
-/** Entries and cells kept in memory, together; about 100 bytes each. The live windows of a city take a twentieth of it. */
+/** Entries and cells kept in memory, together; about 100 bytes each, 60 MB in all. */
 export const FRAME_WEIGHT = 600_000
 
 /** Windows of one metric that lie at most this many windows apart are read in one stretch. */

@@ -18,6 +18,9 @@ export interface Cell {
   readonly reported: number
 }
 
+/** A frame by itself takes about a kilobyte, as much as eight entries. */
+const OWN_WEIGHT = 8
+
 /** How an entry relates to what the frame already knew. */
 export type Standing = 'accepted' | 'duplicate' | 'correction' | 'conflict'
 
@@ -35,7 +38,7 @@ export class Frame {
   readonly touched = new Set<number>()
   /** The weight the cache has on its account for this frame. */
   counted = 0
-  private size = 1
+  private size = OWN_WEIGHT
 
   constructor(plan: MetricPlan, start: number, end: number) {
     this.plan = plan

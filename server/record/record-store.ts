@@ -48,7 +48,11 @@ export interface ObservationWindow {
   readonly to: number
 }
 
-/** One point as stored: a series' folded state for one base window. numerator ÷ denominator where `divided`. */
+/**
+ * One point as stored: a series' folded state for one base window. numerator ÷ denominator where `divided`.
+ * Under the name `metric/step` the hub keeps parts of running totals (the hours of today) in the same form: `reported` 1
+ * says that the part is true, 0 that it must be folded again from the base windows.
+ */
 export interface StoredPoint {
   readonly metric: string
   readonly area: string
@@ -63,7 +67,11 @@ export interface StoredPoint {
   readonly revision: number
 }
 
-/** What was done or happened. LIVE writes `freshness` events; later parts add their own kinds. */
+/**
+ * What was done or happened. The hub writes `freshness` (base keys of series by the freshness they changed to), `settled`
+ * (windows shown without all members, since their grace was over) and `opened` (running totals that began anew); later
+ * parts add their own kinds.
+ */
 export interface StoredEvent {
   readonly kind: string
   readonly at: number
