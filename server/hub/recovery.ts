@@ -5,8 +5,8 @@ import { type FrameCache, stretches } from './frame-cache.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import { type RolledPoint, rolledPoint } from './roll-up.ts'
 
-/** Windows rolled up again before their points are committed, so that a long backlog needs little memory. */
-const WINDOWS_PER_COMMIT = 1000
+/** Points that may be found lacking before they are committed, so that a long backlog needs little memory. */
+const POINTS_PER_COMMIT = 50_000
 
 /** Part of the backlog: the points that lack in the record, and the batches that are done once they are in. */
 export interface Recovered {
@@ -26,16 +26,17 @@ export async function* rollUpUnrolled(parts: {
 }): AsyncGenerator<Recovered> {
   const { store, plans, calendar, frames } = parts
   let wanted = new Map<string, { plan: MetricPlan; at: number }>()
-  let batches: number[] = []
+  let weight = 0
+  let done: number[] = []
   const recover = async (): Promise<Recovered> => {
     const windows = [...wanted.values()]
     await frames.load(windows)
     const found = windows.map(({ plan, at }) => frames.find(plan, at) as Frame)
-    const points = await lackingPoints(found, store)
+    const recovered = { points: await lackingPoints(found, store), rolledBatches: done }
     frames.trim()
-    const recovered = { points, rolledBatches: batches }
     wanted = new Map()
-    batches = []
+    weight = 0
+    done = []
     return recovered
   }
   for (const { batch, touched } of await store.unrolledBatches()) {
@@ -43,12 +44,15 @@ export async function* rollUpUnrolled(parts: {
       const plan = plans.get(metric)
       if (!plan) continue
       const start = calendar.start(plan.period, at)
-      wanted.set(`${plan.index}/${start}`, { plan, at: start })
+      const name = `${plan.index}/${start}`
+      if (wanted.has(name)) continue
+      if (weight >= POINTS_PER_COMMIT) yield await recover()
+      wanted.set(name, { plan, at: start })
+      weight += plan.places.length
     }
-    batches.push(batch)
-    if (wanted.size >= WINDOWS_PER_COMMIT) yield await recover()
+    done.push(batch)
   }
-  if (batches.length > 0) yield await recover()
+  if (done.length > 0) yield await recover()
 }
 
 async function lackingPoints(frames: readonly Frame[], store: RecordStore): Promise<RolledPoint[]> {
