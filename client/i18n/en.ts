@@ -104,6 +104,7 @@ export const en = {
   'empty.alarms.more': 'all {n} watched figures are within limits',
   'rows.more': '{n} more',
   'rows.unreported': '{n} unreported, not ranked',
+  'rows.unreported.count': '{n} unreported',
   'rows.unreported.word': 'unreported',
   'rows.frozen': 'order frozen at {time}',
 

@@ -103,6 +103,7 @@ export const zh = {
   'empty.alarms.more': '{n} 项受监视的指标均在限内',
   'rows.more': '另有 {n} 项',
   'rows.unreported': '未报 {n} 处，不列名次',
+  'rows.unreported.count': '未报 {n} 处',
   'rows.unreported.word': '未报',
   'rows.frozen': '名次冻结于 {time}',
 

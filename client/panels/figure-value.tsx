@@ -1,6 +1,7 @@
 import type { Point } from '#contract/point.ts'
 import type { FigureText } from '../i18n/format.ts'
-import { figureState, isUnheard } from './trust.ts'
+import { isUnheard } from '../state/points.ts'
+import { figureState } from './trust.ts'
 import { Sourced } from './trust-strip.tsx'
 
 /** Steps of size a figure is set in. */

@@ -1,4 +1,3 @@
-import type { AreaLevel } from '#contract/area.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 
@@ -9,7 +8,7 @@ import type { Point } from '#contract/point.ts'
 export type Verdict = 'critical' | 'warning' | 'normal' | 'unjudged'
 
 /** Holds a point against its metric's limits. Limits are inclusive: `above` 15 is reached at 15. */
-export function judge(point: Point, metric: Pick<Metric, 'threshold' | 'period'>, level: AreaLevel | undefined): Verdict {
+export function judge(point: Point, metric: Pick<Metric, 'threshold' | 'period'>, level: string | undefined): Verdict {
   const { threshold } = metric
   if (!threshold || point.value === null) return 'unjudged'
   if (threshold.level !== undefined && threshold.level !== level) return 'unjudged'

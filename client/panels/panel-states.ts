@@ -54,7 +54,7 @@ export interface PanelState<Name extends PanelType> {
   /** Area the screen is drilled to; the city by default. */
   readonly area?: string
   readonly told?: Told
-  /** Height in CSS pixels of a 1920×1080 plate where the panel is given less, or more, than it asks for. */
+  /** Height where the panel is given less, or more, than it asks for: CSS pixels of a desk, larger as its text is larger. */
   readonly height?: number
   /** The shape that says the state without colour (`alarm`: the triangle); `none` for a panel that says it in words alone. */
   readonly glyph?: GlyphKind | 'alarm' | 'none'

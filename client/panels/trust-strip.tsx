@@ -5,9 +5,9 @@ import { fitting, textWidth } from '../design/text-width.ts'
 import type { CityView } from '../state/city-view.ts'
 import { useCity, useFormat, useNames, useNow, usePoint, useProfile, useT } from '../state/hooks.ts'
 import type { PointsStore } from '../state/points.ts'
-import { keyOf } from '../state/points.ts'
+import { isUnheard, keyOf } from '../state/points.ts'
 import { useScreen } from '../state/screen.ts'
-import { briefTrust, isUnheard, type Trust, trustOf } from './trust.ts'
+import { briefTrust, type Trust, trustOf } from './trust.ts'
 
 /** Ages on screen are renewed this often, in ms. */
 const AGE_EVERY_MS = 5_000

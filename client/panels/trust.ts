@@ -74,11 +74,6 @@ export function isPartial({ coverage, freshness }: Pick<Point, 'coverage' | 'fre
   return freshness !== 'empty' && coverage.reported < coverage.expected
 }
 
-/** True before the server said anything of a series: its answer is on the way, so nothing can be said of it yet. */
-export function isUnheard({ coverage, freshness }: Pick<Point, 'coverage' | 'freshness'>): boolean {
-  return freshness === 'empty' && coverage.expected === 0
-}
-
 /** How the figure itself is drawn: its state and nothing else decides. */
 export function figureState(point: Point): 'live' | 'late' | 'silent' | 'partial' | 'empty' {
   if (point.value === null) return 'empty'

@@ -9,7 +9,7 @@ import type { CityView } from './city-view.ts'
 import type { Connection } from './connection-state.ts'
 import type { DisplayProfile } from './display-profile.ts'
 import type { History, HistoryRequest } from './history.ts'
-import { emptyPoint, keyOf } from './points.ts'
+import { keyOf, unheardPoint } from './points.ts'
 import { useScreen } from './screen.ts'
 
 function useStore<State>(store: StoreApi<State>): State {
@@ -21,12 +21,12 @@ export function useCity(): CityView {
   return useScreen().city
 }
 
-/** The newest point of a series; an `empty` one when nothing was ever heard of it. Wakes only when it changes. */
+/** The newest point of a series; an empty one that `isUnheard` before the server answered for it. Wakes only when it changes. */
 export function usePoint(ref: ResolvedSeries): Point {
   const { points } = useScreen()
   const key = keyOf(ref)
   const { metric, area, step } = ref
-  const empty = useMemo(() => emptyPoint({ metric, area, step }), [metric, area, step])
+  const empty = useMemo(() => unheardPoint({ metric, area, step }), [metric, area, step])
   const subscribe = useCallback((listener: () => void) => points.subscribe([key], listener), [points, key])
   return useSyncExternalStore(subscribe, () => points.get(key) ?? empty)
 }
@@ -38,7 +38,7 @@ export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `names` spells every ref; callers make new arrays each time
   const { keys, empties } = useMemo(() => {
     const keys = names === '' ? [] : names.split(' ')
-    return { keys, empties: refs.map(emptyPoint) }
+    return { keys, empties: refs.map(unheardPoint) }
   }, [names])
   const last = useRef<readonly Point[]>([])
   const subscribe = useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys])

@@ -88,7 +88,20 @@ export function keyOf(ref: ResolvedSeries): SeriesKey {
   return seriesKey(ref.metric, ref.area, ref.step)
 }
 
-/** What a series is before anything was heard of it: empty, which is neither zero nor silence. */
+/** Stands for a series the server has not answered for yet; it is never stored. */
+export function unheardPoint(ref: ResolvedSeries): Point {
+  return { ...emptyPoint(ref), revision: UNHEARD }
+}
+
+/** True before the server said anything of a series: its answer is on the way, so nothing can be said of it yet. */
+export function isUnheard({ revision }: Pick<Point, 'revision'>): boolean {
+  return revision === UNHEARD
+}
+
+/** No record has this revision. */
+const UNHEARD = -1
+
+/** What a series is in which nothing was ever observed: empty, which is neither zero nor silence. */
 export function emptyPoint(ref: ResolvedSeries): Point {
   return {
     metric: ref.metric,

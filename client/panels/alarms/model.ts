@@ -1,4 +1,3 @@
-import type { AreaLevel } from '#contract/area.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
@@ -48,7 +47,7 @@ export function alarmsModel(points: readonly Point[], city: CityView): AlarmsMod
   for (const point of points) {
     const metric = city.metric(point.metric)
     if (!metric?.threshold) continue
-    const verdict = judge(point, metric, city.area(point.area)?.level as AreaLevel | undefined)
+    const verdict = judge(point, metric, city.area(point.area)?.level)
     if (verdict === 'unjudged') unjudged += 1
     else judged += 1
     if (verdict !== 'critical' && verdict !== 'warning') continue

@@ -41,8 +41,17 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
       />
       {alarms.length === 0 ? (
         <p className="empty-line t-small soft">
-          <Glyph kind={judged === 0 ? 'empty' : 'live'} /> {judged === 0 ? t('trust.empty') : t('empty.alarms.more', { n: judged })}
-          {unjudged > 0 && <span className="dim block">{t('alarms.unjudged', { n: unjudged })}</span>}
+          {judged > 0 && (
+            <span className="block">
+              <Glyph kind="live" /> {t('empty.alarms.more', { n: judged })}
+            </span>
+          )}
+          {unjudged > 0 && (
+            <span className={judged > 0 ? 'dim block' : 'block'}>
+              {judged === 0 && <Glyph kind="silent" />} {t('alarms.unjudged', { n: unjudged })}
+            </span>
+          )}
+          {judged + unjudged === 0 && t('alarms.judged', { n: 0 })}
         </p>
       ) : (
         <ul>
@@ -101,7 +110,9 @@ function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height:
         <span className="t-name strong one-line" title={full}>
           {label}
         </span>
-        <span className="t-small dim one-line">{place.filter(Boolean).join(' · ')}</span>
+        <span className="t-small dim one-line" title={place.filter(Boolean).join(' · ')}>
+          {place.filter(Boolean).join(' · ')}
+        </span>
       </span>
       <span className="alarm-figure">
         <span className="tile-figure">

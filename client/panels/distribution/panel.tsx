@@ -49,7 +49,7 @@ export function DistributionPanel({ panel, area, width, height }: PanelProps<'di
     <div className="figures">
       <PanelHead
         title={title}
-        note={model.unknown > 0 ? t('rows.unreported', { n: model.unknown }) : undefined}
+        note={model.unknown > 0 ? t('rows.unreported.count', { n: model.unknown }) : undefined}
         width={width}
         end={<span className="t-small dim">{name(metric.unit)}</span>}
       />

@@ -7,7 +7,7 @@ export const distributionStates: PanelStates<'distribution'> = {
     live: { says: ({ t }) => [t('distribution.median')] },
     late: {},
     silent: {},
-    partial: { says: ({ t, coverage }) => [t('rows.unreported', { n: 3 }), t('trust.coverage', coverage)] },
+    partial: {},
     empty: { says: ({ t }) => [t('trust.empty'), t('empty.title')] },
     fault: {},
     'not-live': {},

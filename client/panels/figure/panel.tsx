@@ -1,13 +1,16 @@
 import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { isUnheard } from '../../state/points.ts'
 import { boundFigure, boundFigures } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
+import { EmptyCard } from '../empty-card.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
 import { Spark } from '../spark.tsx'
+import { figureState } from '../trust.ts'
 import { TrustStrip } from '../trust-strip.tsx'
 import { figurePlan } from './model.ts'
 
@@ -48,16 +51,20 @@ export function FigurePanel({ panel, area, width, height }: PanelProps<'figure'>
   return (
     <div className="figures">
       <PanelHead title={panelName(panel, city, name, t)} width={width} />
-      <div className="hero-block" style={{ height: plan.block }}>
-        <span className="hero-figure" style={{ fontSize: plan.px }}>
-          <FigureValue point={point} text={figure} size={plan.size} />
-          <span className="unit t-small">{figure.unit}</span>
-        </span>
-        {plan.spark && <Spark metric={bound.metric} point={point} width={plan.spark.width} height={plan.spark.height} />}
-      </div>
+      {figureState(point) === 'empty' && !isUnheard(point) ? (
+        <EmptyCard />
+      ) : (
+        <div className="hero-block" style={{ height: plan.block }}>
+          <span className="hero-figure" style={{ fontSize: plan.px }}>
+            <FigureValue point={point} text={figure} size={plan.size} />
+            <span className="unit t-small">{figure.unit}</span>
+          </span>
+          {plan.spark && <Spark metric={bound.metric} point={point} width={plan.spark.width} height={plan.spark.height} />}
+        </div>
+      )}
       <div className="hero-lines t-small" style={{ height: plan.lines }}>
         <TrustStrip series={bound.series} width={width * 0.7} />
-        <Change series={bound.series} />
+        <Change series={bound.series} isSpelled />
       </div>
       {plan.others > 0 && (
         <ul className="hero-others" style={{ gridTemplateColumns: `repeat(${plan.columns}, minmax(0, 1fr))` }}>

@@ -35,7 +35,9 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
   const block = Math.max(text.lead * 1.02, height - head - caption - rows.shown * line - (rows.hidden > 0 ? text.small * 1.5 : 0))
   const leadHeight = Math.min(block, text.lead * 1.55)
   const figureEdge = Math.floor(width * 0.54)
-  const unitWidth = Math.ceil(Math.max(textWidth(leadText.unit, text.small, 'text') + text.small, width * 0.13))
+  const unitWidth = Math.ceil(
+    Math.max(...items.map((item) => textWidth(name(item.metric.unit), text.small, 'text') + text.small * 1.2), width * 0.13),
+  )
   const sparkWidth = width - figureEdge - unitWidth
   const scene = panel.scene
   return (
@@ -51,7 +53,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
           {textWidth(name(lead.name), text.name, 'text') < width * 0.6 ? name(lead.name) : name(lead.short)}
         </span>
         <span className="t-small dim lead-change">
-          <Change series={lead.series} />
+          <Change series={lead.series} isSpelled />
         </span>
       </div>
       <div className="lead-block" style={{ height: leadHeight }}>

@@ -55,6 +55,7 @@ export const figuresStates: PanelStates<'figures'> = {
     low: {
       names: { zh: '位置不够，余数计数', en: 'Too low: the rest is counted' },
       height: 96,
+      glyph: 'none',
       says: ({ t }) => [t('rows.more', { n: '·' }).split('·')[0]?.trim() ?? ''],
     },
   },

@@ -74,7 +74,9 @@ function FeedRow({ feed, width }: { feed: DepartmentFeed; width: number }) {
   return (
     <li className="link-row">
       <Glyph kind={kind} />
-      <span className="t-name one-line">{title}</span>
+      <span className="t-name one-line" title={title}>
+        {title}
+      </span>
       {what !== '' && textWidth(what, text.small, 'text') <= room && <span className="t-small soft">{what}</span>}
       <span className={`t-small link-state link-${kind}`}>{state}</span>
     </li>

@@ -5,8 +5,8 @@ export const linksStates: PanelStates<'links'> = {
   panel: { type: 'links' },
   conditions: {
     live: {},
-    late: { says: ({ t }) => [t('trust.late', { age: '' }).trim()] },
-    silent: { says: ({ t }) => [t('trust.silent', { age: '' }).trim()] },
+    late: { says: ({ t }) => [t('trust.late', { age: '20' }).split('20')[0]?.trim() ?? ''] },
+    silent: { says: ({ t }) => [t('trust.silent', { age: '20' }).split('20')[0]?.trim() ?? ''] },
     partial: { cannot: 'Feeds are counted by department; coverage of areas stands beside each figure.' },
     empty: {},
     fault: {},

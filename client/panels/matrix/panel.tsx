@@ -1,4 +1,3 @@
-import type { AreaLevel } from '#contract/area.ts'
 import type { Point } from '#contract/point.ts'
 import { shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
@@ -79,20 +78,22 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
             >
               <th scope="row" className="t-name">
                 {contract.hasInput && city.tree.children(code).length > 0 ? (
-                  <button type="button" onClick={() => open(code)} className="one-line">
+                  <button type="button" onClick={() => open(code)} className="one-line" title={names[index]}>
                     {names[index]}
                   </button>
                 ) : (
-                  <span className="one-line">{names[index]}</span>
+                  <span className="one-line block" title={names[index]}>
+                    {names[index]}
+                  </span>
                 )}
               </th>
               {metrics.slice(0, columns).map((metric, column) => {
                 const point = byMetric[column]?.[index] as Point
                 const tint = tints[column]?.[index]
-                const verdict = judge(point, metric, city.area(code)?.level as AreaLevel | undefined)
+                const verdict = judge(point, metric, city.area(code)?.level)
                 const isBeyond = verdict === 'warning' || verdict === 'critical'
                 return (
-                  <td key={metric.id} className={tint === undefined ? 'hatched' : `tint-${tint}`}>
+                  <td key={metric.id} className={tint === undefined || point.freshness === 'silent' ? 'hatched' : `tint-${tint}`}>
                     <span className={isBeyond ? `matrix-beyond is-${verdict}` : undefined}>
                       <FigureValue point={point} text={format.figure(point.value, metric)} size="inline" />
                     </span>

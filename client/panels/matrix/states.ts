@@ -11,7 +11,7 @@ export const matrixStates: PanelStates<'matrix'> = {
     live: { glyph: 'none' },
     late: { glyph: 'none', says: () => [] },
     silent: { glyph: 'none', says: () => [] },
-    partial: { glyph: 'none', says: () => ['–'] },
+    partial: { glyph: 'none', says: () => [] },
     empty: { glyph: 'none', says: () => ['–'] },
     fault: {},
     'not-live': {},

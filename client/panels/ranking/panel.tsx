@@ -1,6 +1,8 @@
 import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { isUnheard } from '../../state/points.ts'
+import { EmptyCard } from '../empty-card.tsx'
 import { comparedMembers, wholeName } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
@@ -72,7 +74,9 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
       <span className="ranking-rank fig t-inline dim" style={{ width: look.rank }}>
         –
       </span>
-      <span className="t-name dim one-line ranking-name">{shortName(code)}</span>
+      <span className="t-name dim one-line ranking-name" title={shortName(code)}>
+        {shortName(code)}
+      </span>
       <span className="t-small dim">{t('rows.unreported.word')}</span>
     </li>
   ))
@@ -81,6 +85,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
       {t('rows.unreported', { n: ranking.unreported.length })}
     </li>
   )
+  const isNothing = ranking.ranked.length === 0 && !members.some(isUnheard)
   const hidden = layout.kind === 'first' ? ranking.ranked.length - layout.first : 0
   return (
     <div className="figures ranking">
@@ -91,14 +96,15 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
         end={<span className="t-small dim">{name(metric.unit)}</span>}
       />
       <div className="ranking-body" style={{ height: height - head - foot }}>
-        {layout.kind === 'whole' && (
+        {isNothing && <EmptyCard />}
+        {!isNothing && layout.kind === 'whole' && (
           <ol>
             {ranking.ranked.slice(0, panel.limit ?? ranking.ranked.length).map((one) => row(one, true))}
             {blankHead}
             {blank}
           </ol>
         )}
-        {layout.kind === 'columns' && (
+        {!isNothing && layout.kind === 'columns' && (
           <ol
             className="ranking-columns"
             style={{
@@ -120,7 +126,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
             <ol>{ranking.ranked.slice(-layout.last).map((one) => row(one, true))}</ol>
           </>
         )}
-        {layout.kind === 'first' && (
+        {!isNothing && layout.kind === 'first' && (
           <ol>
             {ranking.ranked.slice(0, layout.first).map((one) => row(one, true))}
             {hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: hidden + ranking.unreported.length })}</li>}

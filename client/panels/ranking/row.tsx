@@ -43,7 +43,7 @@ export function RankingRow({
       <span className="ranking-rank fig t-inline dim" style={{ width: look.rank }}>
         {area.rank}
       </span>
-      <span className="t-name one-line" style={{ width: look.name }}>
+      <span className="t-name one-line" style={{ width: look.name }} title={name}>
         {name}
       </span>
     </>

@@ -54,7 +54,10 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
   const total = format.figure(model.parts.length === 0 ? null : model.total, one)
   const row = Math.ceil(Math.max(text.table * 1.35, contract.minTargetPx))
   const columns = width > text.name * 30 ? 2 : 1
-  const fit = rowsThatFit(Math.ceil(model.parts.length / columns), height - head - bar * 2 - foot, row, text.small * 1.6)
+  const note = model.unknown > 0 ? Math.ceil(text.small * 1.5) : 0
+  const room = height - head - Math.ceil(bar * 1.7) - foot - note
+  const fit = rowsThatFit(Math.ceil(model.parts.length / columns), room, row, text.small * 1.6)
+  const shown = Math.min(model.parts.length, fit.shown * columns)
   const wholeSeries = panel.metric
     ? { metric: one.id, area: shownArea(one, place, city.tree), step: shownStep(one, panel.step) }
     : (refs[0] as (typeof refs)[number])
@@ -91,7 +94,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
         className="share-rows"
         style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: `${row}px`, columnGap: text.table * 1.4 }}
       >
-        {model.parts.slice(0, fit.shown * columns).map((part, index) => (
+        {model.parts.slice(0, shown).map((part, index) => (
           <li
             key={part.key}
             className="share-row"
@@ -99,7 +102,9 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
             onPointerLeave={contract.hasHover ? () => hover(undefined) : undefined}
           >
             <i className="share-key" style={{ background: toneOf(index, part.key) }} />
-            <span className="t-name one-line share-name">{part.name}</span>
+            <span className="t-name one-line share-name" title={part.name}>
+              {part.name}
+            </span>
             {part.point ? (
               <FigureValue point={part.point} text={format.figure(part.value, one)} size="inline" />
             ) : (
@@ -111,7 +116,12 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
           </li>
         ))}
       </ul>
-      {model.unknown > 0 && <p className="t-small dim">{t('rows.unreported', { n: model.unknown })}</p>}
+      {shown < model.parts.length && <p className="more-line t-small dim">{t('rows.more', { n: model.parts.length - shown })}</p>}
+      {model.unknown > 0 && (
+        <p className="t-small dim" style={{ height: note }}>
+          {t('rows.unreported.count', { n: model.unknown })}
+        </p>
+      )}
       <div className="panel-foot" style={{ height: foot }}>
         <TrustStrip series={wholeSeries} width={width} />
       </div>

@@ -36,8 +36,8 @@ export function tableColumns(input: TableInput): TableColumns {
     name: Math.ceil(widest(shorts, text.name, 'text') + text.name),
     full: Math.ceil(widest(names, text.name, 'text') + text.name * 1.2),
     trust: Math.ceil(text.small * 13),
-    limit: Math.ceil(widest(limits, text.small, 'text') + text.small * 1.2),
-    change: Math.ceil(text.small * 6),
+    limit: Math.ceil(widest(limits, text.small, 'text') + text.small * 2.2),
+    change: Math.ceil(text.small * 7),
   }
   let left = width - figure - unit - wants.name
   const take = (wanted: number, otherwise: number) => {
@@ -46,7 +46,7 @@ export function tableColumns(input: TableInput): TableColumns {
     return given
   }
   const trust = take(wants.trust, glyph)
-  const limit = wants.limit > text.small * 1.2 ? take(wants.limit, 0) : 0
+  const limit = wants.limit > text.small * 2.2 ? take(wants.limit, 0) : 0
   const change = trust > glyph ? take(wants.change, 0) : 0
   const whole = figure + unit + wants.full + wants.trust * 0.8
   return {

@@ -1,4 +1,3 @@
-import type { AreaLevel } from '#contract/area.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { AlarmGlyph } from '../../design/glyph.tsx'
@@ -72,12 +71,12 @@ export function TablePanel({ panel, area, width, height }: PanelProps<'table'>) 
                   <span className="visually-hidden">{t('table.value')}</span>
                 </th>
                 {setWidth.change > 0 && (
-                  <th scope="col" className="end" style={{ width: setWidth.change }}>
+                  <th scope="col" className="end one-line" style={{ width: setWidth.change }} title={t('change.from')}>
                     {t('change.from')}
                   </th>
                 )}
                 {setWidth.limit > 0 && (
-                  <th scope="col" className="end" style={{ width: setWidth.limit }}>
+                  <th scope="col" className="end limit" style={{ width: setWidth.limit }}>
                     {t('table.limit')}
                   </th>
                 )}
@@ -116,7 +115,7 @@ function TableRow({ item, point, columns, height }: { item: BoundFigure; point: 
   const format = useFormat()
   const { metric, series } = item
   const figure = format.figure(point.value, metric)
-  const verdict = judge(point, metric, city.area(point.area)?.level as AreaLevel | undefined)
+  const verdict = judge(point, metric, city.area(point.area)?.level)
   const isBeyond = verdict === 'warning' || verdict === 'critical'
   const label = textWidth(name(item.name), text.name, 'text') <= columns.name ? name(item.name) : name(item.short)
   return (
@@ -138,7 +137,7 @@ function TableRow({ item, point, columns, height }: { item: BoundFigure; point: 
           <Change series={series} />
         </td>
       )}
-      {columns.limit > 0 && <td className="end t-small soft">{limitWords(metric, t)}</td>}
+      {columns.limit > 0 && <td className="end limit t-small soft">{limitWords(metric, t)}</td>}
       <td>
         <TrustStrip series={series} width={columns.trust - text.small} />
       </td>

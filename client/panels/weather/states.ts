@@ -12,7 +12,7 @@ export const weatherStates: PanelStates<'weather'> = {
     fault: {},
     'not-live': {},
     beyond: { cannot: 'The weather has no limits here; alarms are the warnings of the weather service.' },
-    'too-long': { panel: { type: 'weather', items: [{ metric: 'demo.longest' }, { metric: 'demo.population' }] } },
+    'too-long': { panel: { type: 'weather', items: [{ metric: 'demo.longest' }] } },
     'first-seconds': { says: () => ['–'] },
     pseudo: {},
   },
