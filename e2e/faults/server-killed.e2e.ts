@@ -63,7 +63,7 @@ test('a server process that dies alone is started again, and the desk catches up
 /** Where the names of towns stand on the map. */
 async function placesOnMap(page: import('@playwright/test').Page): Promise<string[]> {
   const texts = (await readAll(page)).filter(({ panel, text }) => panel === 'map' && /^(海角|松林|石桥|港湾)$/.test(text))
-  return texts.map(({ text, box }) => `${text} ${Math.round(box.x)},${Math.round(box.y)}`).sort()
+  return texts.map(({ text, ink }) => `${text} ${Math.round(ink.left)},${Math.round(ink.top)}`).sort()
 }
 
 /** Counts, from now on and frame by frame, how often any tile is missing or has nothing in it. */

@@ -93,11 +93,20 @@ function illegibleInPage(): { specimen: string; finding: string }[] {
       const text = (node.textContent ?? '').trim()
       const element = node.parentElement
       if (text === '' || !element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
-      if (element.closest('.visually-hidden, option, .not-live')) continue
+      // Words on a map stand on a picture and keep clear by rules of their own; what says that nothing is live lies above all.
+      if (element.closest('.visually-hidden, option, .not-live, .map-panel')) continue
       const range = document.createRange()
       range.selectNodeContents(node)
-      const { left, top, right, bottom } = range.getBoundingClientRect()
+      const line = range.getBoundingClientRect()
       const px = Number.parseFloat(getComputedStyle(element).fontSize)
+      // One line reaches no further than its letters; the room a face keeps above and below them may be shared.
+      const spare = line.height < px * 1.9 ? Math.max(0, (line.height - px * 0.8) / 2) : 0
+      const { left, right, top, bottom } = {
+        left: line.left,
+        right: line.right,
+        top: line.top + spare,
+        bottom: line.bottom - spare,
+      }
       const box = { left, top, right, bottom }
       for (let around: Element | null = element; around && around !== panel; around = around.parentElement) {
         if (getComputedStyle(around).overflowX === 'visible') continue
@@ -108,7 +117,7 @@ function illegibleInPage(): { specimen: string; finding: string }[] {
         box.bottom = Math.min(box.bottom, edge.bottom)
       }
       if (box.right - box.left < 1 || box.bottom - box.top < 1) continue
-      const cut = Math.max(box.left - left, right - box.right, (bottom - box.bottom - px) / 2)
+      const cut = Math.max(box.left - left, right - box.right, bottom - box.bottom)
       const told = element.closest('[title], [aria-label]')
       if (cut > SLACK && (!told || told === panel)) found.push({ specimen, finding: `cuts ${Math.round(cut)} px off ${text}` })
       if (box.left < frame.left - px * 0.2 || box.right > frame.right + px * 0.2 || box.bottom > frame.bottom + px * 0.3)

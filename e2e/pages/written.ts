@@ -13,7 +13,8 @@ export interface Written {
   /** The text ends in … on purpose and its whole is in a title or label. */
   readonly isToldElsewhere: boolean
   readonly panel: string | null
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  /** Where its letters stand: the line boxes without the air that a font keeps above and below. */
+  readonly ink: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 }
 
 /** Everything written on a screen, in reading order, except what is only for screen readers. Canvas text is not in it. */
@@ -29,15 +30,14 @@ export function overflowOf(page: Page): Promise<{ readonly across: number; reado
   })
 }
 
-/** Pairs of texts that stand on each other. */
+/** Pairs of texts whose letters stand on each other. */
 export function overlapsAmong(all: readonly Written[]): (readonly [string, string])[] {
   const found: (readonly [string, string])[] = []
   for (const [index, one] of all.entries()) {
     for (const other of all.slice(index + 1)) {
-      const across = Math.min(one.box.x + one.box.width, other.box.x + other.box.width) - Math.max(one.box.x, other.box.x)
-      const down = Math.min(one.box.y + one.box.height, other.box.y + other.box.height) - Math.max(one.box.y, other.box.y)
-      const slack = 0.3 * Math.min(one.px, other.px)
-      if (across > slack && down > slack) found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
+      const across = Math.min(one.ink.right, other.ink.right) - Math.max(one.ink.left, other.ink.left)
+      const down = Math.min(one.ink.bottom, other.ink.bottom) - Math.max(one.ink.top, other.ink.top)
+      if (across > 1 && down > 1) found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
     }
   }
   return found
@@ -63,10 +63,14 @@ function readAllInPage(): Written[] {
     const own = element.getBoundingClientRect()
     if (box.width < 1 || box.height < 1 || (own.width <= 2 && own.height <= 2)) continue
     const style = getComputedStyle(element)
+    const px = Number.parseFloat(style.fontSize)
     const scale =
       (element as Element) instanceof SVGGraphicsElement
         ? Math.abs((element as unknown as SVGGraphicsElement).getScreenCTM()?.a ?? 1)
         : 1
+    // Letters fill about four fifths of their em; the rest of a line box is air and may be cut or overlapped.
+    const line = range.getClientRects()[0]?.height ?? box.height
+    const air = Math.max(0, (line - 0.8 * px * scale) / 2)
     let cut = 0
     let seen = { left: box.left, top: box.top, right: box.right, bottom: box.bottom }
     let isScrolled = false
@@ -85,25 +89,17 @@ function readAllInPage(): Written[] {
     if (seen.right - seen.left <= 0 && seen.bottom - seen.top <= 0) continue
     if (!isScrolled) {
       seen = { ...seen, left: Math.max(seen.left, screenBox.left), right: Math.min(seen.right, screenBox.right) }
-      const line = range.getClientRects()[0]?.height ?? box.height
-      const lineSlack = Math.max(0, (line - Number.parseFloat(style.fontSize)) / 2)
-      cut = Math.max(
-        seen.left - box.left,
-        box.right - seen.right,
-        seen.top - box.top - lineSlack,
-        box.bottom - seen.bottom - lineSlack,
-        0,
-      )
+      cut = Math.max(seen.left - box.left, box.right - seen.right, seen.top - box.top - air, box.bottom - seen.bottom - air, 0)
     }
     found.push({
       text,
-      px: Number.parseFloat(style.fontSize) * scale,
+      px: px * scale,
       isFigureFace: /^["']?Barlow/.test(style.fontFamily),
       isPressable: element.closest('a, button, [role="button"], [role="tab"], input, select') !== null,
       cut,
       isToldElsewhere: element.closest('[title], [aria-label]') !== null,
       panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
-      box: { x: box.x, y: box.y, width: box.width, height: box.height },
+      ink: { left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air },
     })
   }
   return found
