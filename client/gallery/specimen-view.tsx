@@ -13,6 +13,9 @@ import type { GalleryAddress } from './gallery-address.ts'
 import { specimenWidth } from './plate.ts'
 import { specimenScreen } from './specimen-screen.ts'
 
+/** Heights of states are given for a display whose smallest text is this high, CSS pixels: the desk. */
+const SMALL_PX = 13
+
 /** How long the line has been down where it is, in ms. */
 const LOST_FOR_MS = 47_000
 
@@ -58,7 +61,7 @@ export function SpecimenView({ specimen, address, city, profile }: SpecimenViewP
       data-metrics={panelMetrics(panel).length}
     >
       <figcaption className="t-small soft">{specimen.caption}</figcaption>
-      <div className="specimen-box" style={height === undefined ? undefined : { height: height * profile.stroke }}>
+      <div className="specimen-box" style={height === undefined ? undefined : { height: (height * profile.text.small) / SMALL_PX }}>
         <ScreenContext value={screen}>
           <PanelFrame id={id} panel={panel} area={area} isNatural={height === undefined} />
         </ScreenContext>

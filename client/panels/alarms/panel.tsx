@@ -1,6 +1,7 @@
 import { AlarmGlyph, Glyph } from '../../design/glyph.tsx'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { decimalsOf } from '../beyond.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
@@ -125,9 +126,4 @@ function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height:
       </span>
     </li>
   )
-}
-
-/** Limits are printed as they were written. */
-function decimalsOf(limit: number): number {
-  return String(limit).split('.')[1]?.length ?? 0
 }

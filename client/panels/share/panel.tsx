@@ -52,7 +52,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
   const foot = Math.ceil(text.small * 1.75)
   const bar = Math.ceil(text.table * 1.1)
   const total = format.figure(model.parts.length === 0 ? null : model.total, one)
-  const row = Math.ceil(Math.max(text.table * 1.35, contract.minTargetPx))
+  const row = Math.ceil(Math.max(text.table * 1.35, contract.minTargetPx * 0.6))
   const columns = width > text.name * 30 ? 2 : 1
   const note = model.unknown > 0 ? Math.ceil(text.small * 1.5) : 0
   const room = height - head - Math.ceil(bar * 1.7) - foot - note
