@@ -131,6 +131,8 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const box = useRef<HTMLDivElement>(null)
   const { keepClear, foot } = useKeepClear(box, `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide}`, 12 * stroke)
   const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
+  // A single town is shown among its neighbours, not from edge to edge.
+  const isTown = focus?.length === 1
   const pitch = model.drawing.isRaised ? RAISED_PITCH : 0
   const camera = useMemo(
     () =>
@@ -138,15 +140,15 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
         shape: shapeOf(geometry, focus ? new Set(focus) : undefined),
         size: { width, height },
         padding: {
-          top: plan.padding * 0.8,
-          right: plan.padding,
+          top: plan.padding * (isTown ? 2.2 : 0.8),
+          right: plan.padding * (isTown ? 2.2 : 1),
           bottom: plan.isWide ? plan.padding : Math.max(plan.padding, foot),
-          left: plan.padding,
+          left: plan.padding * (isTown ? 2.2 : 1),
         },
         keepClear: keepClear ?? [],
         pitch,
       }),
-    [geometry, focus, width, height, plan.padding, plan.isWide, keepClear, foot, pitch],
+    [geometry, focus, isTown, width, height, plan.padding, plan.isWide, keepClear, foot, pitch],
   )
   const manner = useMemo(
     (): MapManner => ({

@@ -32,7 +32,7 @@ export function MapTools({ themes, theme, targetPx, canZoom, onTheme, onZoom, on
       )}
       {onWhole && (
         <button type="button" aria-label={t('map.whole')} title={t('map.whole')} onClick={onWhole}>
-          ⌂
+          <Whole />
         </button>
       )}
       {canZoom && (
@@ -46,5 +46,14 @@ export function MapTools({ themes, theme, targetPx, canZoom, onTheme, onZoom, on
         </>
       )}
     </div>
+  )
+}
+
+/** Four corners drawn outward: the whole plate. */
+function Whole() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" fill="none" stroke="currentColor" strokeWidth="1.6" />
+    </svg>
   )
 }
