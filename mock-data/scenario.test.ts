@@ -90,7 +90,7 @@ describe.each(scenarioIds())('the scenario %s', (id) => {
 
   it('brings gauges to the values it names', () => {
     const clock = { startedAt: START, speed: 1 }
-    const city = simulate(LARGE_CITY, 1, scenarioOverlay(scenario, clock))
+    const city = simulate(LARGE_CITY, 1, undefined, scenarioOverlay(scenario, clock))
     for (const step of scenario.steps.filter(isObserve).filter(({ per }) => per === undefined)) {
       const later = scenario.steps
         .filter(isObserve)

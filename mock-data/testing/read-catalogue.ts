@@ -30,10 +30,12 @@ export function readCatalogue(folder: string): Catalogue {
   }
 }
 
-/** The simulated city of a folder. */
-export function simulate(folder: string, seed = 1, overlay?: Overlay): Simulator {
+/** The simulated city of a folder; of all its domains, or of some where a test needs no more. */
+export function simulate(folder: string, seed = 1, domains?: readonly string[], overlay?: Overlay): Simulator {
+  const catalogue = readCatalogue(folder)
+  const metrics = catalogue.metrics.filter(({ domain }) => domains === undefined || domains.includes(domain))
   return simulateCity({
-    catalogue: readCatalogue(folder),
+    catalogue: { ...catalogue, metrics },
     facts: readFacts(),
     profiles: readProfiles(),
     seed,
