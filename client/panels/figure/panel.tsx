@@ -2,6 +2,7 @@ import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { isUnheard } from '../../state/points.ts'
+import { Beyond } from '../beyond.tsx'
 import { boundFigure, boundFigures } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
 import { EmptyCard } from '../empty-card.tsx'
@@ -64,7 +65,10 @@ export function FigurePanel({ panel, area, width, height }: PanelProps<'figure'>
       )}
       <div className="hero-lines t-small" style={{ height: plan.lines }}>
         <TrustStrip series={bound.series} width={width * 0.7} />
-        <Change series={bound.series} isSpelled />
+        <span className="hero-aside">
+          <Beyond point={point} metric={bound.metric} />
+          <Change series={bound.series} isSpelled />
+        </span>
       </div>
       {plan.others > 0 && (
         <ul className="hero-others" style={{ gridTemplateColumns: `repeat(${plan.columns}, minmax(0, 1fr))` }}>

@@ -11,9 +11,9 @@ export const figureStates: PanelStates<'figure'> = {
     empty: {},
     fault: {},
     'not-live': {},
-    beyond: { panel: { type: 'figure', metric: 'demo.congestion', trend: true }, says: () => ['8.'] },
+    beyond: { panel: { type: 'figure', metric: 'demo.congestion', trend: true }, says: () => ['8'] },
     'too-long': { panel: { type: 'figure', metric: 'demo.longest' } },
-    'first-seconds': { says: () => ['–'] },
+    'first-seconds': { says: ({ t }) => [t('empty.title')] },
     pseudo: {},
   },
   more: {
