@@ -23,7 +23,8 @@ async function buildClient(): Promise<void> {
   const draft = join(dirname(DIST), '.cache', `dist-${process.pid}`)
   const before = `${draft}-before`
   try {
-    await build({ logLevel: 'silent', build: { outDir: draft, emptyOutDir: true } })
+    // `native`: vite's own loader would write into node_modules, which may belong to somebody else.
+    await build({ configLoader: 'native', logLevel: 'silent', build: { outDir: draft, emptyOutDir: true } })
     await compress(draft)
     await stamp(draft, hash)
     await rename(DIST, before).catch(() => undefined)
