@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Door } from './door.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
   said = []
   seen = []
   answer = () => ({ status: 200, body: counted(1) })
-  server = createServer((request, response) => void receive(request).then((lines) => reply(lines)(request, response)))
+  server = createServer((request, response) => void receive(request).then((lines) => reply(request, response, lines)))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -95,10 +95,9 @@ async function receive(request: IncomingMessage): Promise<number> {
   return text.trim().split('\n').length
 }
 
-function reply(lines: number): Parameters<typeof createServer>[1] & ((...args: never[]) => void) {
-  return ((request: IncomingMessage, response: import('node:http').ServerResponse) => {
-    seen.push({ key: request.headers['idempotency-key'] as string | undefined, token: request.headers.authorization, lines })
-    const { status, body } = answer(seen.length)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  }) as never
+function reply(request: IncomingMessage, response: ServerResponse, lines: number): void {
+  const key = request.headers['idempotency-key']
+  seen.push({ key: typeof key === 'string' ? key : undefined, token: request.headers.authorization, lines })
+  const { status, body } = answer(seen.length)
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
