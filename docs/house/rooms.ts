@@ -122,7 +122,7 @@ export const ROOMS = {
       'server/app',
       'server/start/message',
     ],
-    packages: ['node'],
+    packages: ['node', 'pino'],
   },
   'server/start': {
     at: ['server/start/'],
