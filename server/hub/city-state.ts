@@ -85,9 +85,9 @@ export class CityState {
     return this.headlines.get(step)
   }
 
-  /** True when some area of the metric has figures and none of them settled. */
-  hasUnsettled(plan: MetricPlan): boolean {
-    return (this.states[plan.index] ?? []).some((state) => state.observedAt !== undefined && state.isUnsettled())
+  /** True when some series has as many windows as `count` and none of them is settled: the settled one lies further back. */
+  hasOnlyOpen(count: number): boolean {
+    return this.states.some((states) => states.some((state) => state.openWindows() >= count))
   }
 
   stateOf(metric: string, area: string): SeriesState | undefined {

@@ -13,8 +13,8 @@ import { toPoint } from './to-point.ts'
 /** Base windows read from the record at a time. */
 const SLICE = 20_000
 
-/** Base windows one request may fold: four years of minutes. */
-const MAX_FOLDED = 2_200_000
+/** Base windows one request may fold: a year of ten seconds, six years of minutes. */
+const MAX_FOLDED = 3_200_000
 
 /**
  * Points of one series, oldest first: every window of `step` that has a part in [from, to), folded whole from its base

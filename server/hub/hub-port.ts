@@ -66,7 +66,7 @@ export interface Hub {
   /**
    * The newest settled point of a live series with its freshness now; an `empty` point where nothing was observed.
    * Freshness is that of the newest observation of the series in any window, so that a figure waiting for its grace is
-   * not called late while its feed is on time. Throws Refusal for a key that `has` denies.
+   * not called late while its feed is on time. Throws Refusal for a key that `has` denies; see `resolveSeries`.
    */
   latest(key: SeriesKey): Point
   /** True when the series is one of the model's and kept live. */

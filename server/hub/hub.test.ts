@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Area } from '#contract/area.ts'
+import { Refusal } from '#contract/errors.ts'
 import type { Metric } from '#contract/metric.ts'
 import { type MemoryStore, memoryStore } from '../record/memory-store.ts'
 import { cityModel } from './city-model.ts'
 import { buildHub, type HubLog } from './hub.ts'
 import type { Commit, Hub, IngestRequest } from './hub-port.ts'
+import { type NamedSeries, resolveSeries } from './resolve-series.ts'
 import { FaultyStore } from './testing/faulty-store.ts'
 import { area, catalogue, metric, SMALL_AREAS } from './testing/small-city.ts'
 
@@ -262,6 +264,19 @@ describe('what is shown as newest', () => {
     const hub = await hubOf([CALLS])
     await settled(hub, [row('a', 1), row('a', 2, NOW + MINUTE)])
     expect(hub.latest('calls.made@city/PT1M')).toMatchObject({ value: 2, coverage: { reported: 1, expected: 3 } })
+  })
+
+  it('is the same after a restart, however far a feed runs ahead and however old the last whole window is', async () => {
+    const fast = metric('calls.made', { period: 'PT10S' })
+    const hub = await hubOf([fast])
+    await settled(hub, [row('a', 1, NOW - 9 * DAY), row('b', 1, NOW - 9 * DAY), row('c', 1, NOW - 9 * DAY)])
+    await settled(
+      hub,
+      Array.from({ length: 31 }, (_, window) => row('a', 2, NOW + window * 10 * SECOND)),
+    )
+    const city = hub.latest('calls.made@city/PT10S')
+    expect(city.value).toBe(3)
+    expect((await hubOf([fast])).latest('calls.made@city/PT10S')).toEqual(city)
   })
 
   it('leaves what is live alone while years of history come in', async () => {
@@ -670,17 +685,18 @@ describe('readers', () => {
     const hub = await hubOf([CALLS])
     expect(hub.has('calls.made@city/PT1M')).toBe(true)
     expect(hub.has('calls.made@city/P1D')).toBe(false)
-    const refusal = (key: string) => {
+    expect(() => hub.latest('calls.made@city/P1D')).toThrow(Refusal)
+    const refusal = (named: NamedSeries) => {
       try {
-        return hub.latest(key)
+        return resolveSeries(hub.model, named)
       } catch (fault) {
         return fault
       }
     }
-    expect(refusal('calls.lost@city/PT1M')).toMatchObject({ code: 'series/unknown-metric' })
-    expect(refusal('rubbish')).toMatchObject({ code: 'series/unknown-metric' })
-    expect(refusal('calls.made@nowhere/PT1M')).toMatchObject({ code: 'series/unknown-area' })
-    expect(refusal('calls.made@city/P1D')).toMatchObject({ code: 'series/unknown-step' })
+    expect(refusal({ metric: 'calls.made', area: 'city' })).toBe('calls.made@city/PT1M')
+    expect(refusal({ metric: 'calls.lost', area: 'city' })).toMatchObject({ code: 'series/unknown-metric' })
+    expect(refusal({ metric: 'calls.made', area: 'nowhere' })).toMatchObject({ code: 'series/unknown-area' })
+    expect(refusal({ metric: 'calls.made', area: 'city', step: 'P1D' })).toMatchObject({ code: 'series/unknown-step' })
   })
 
   it('are refused once the hub has stopped', async () => {

@@ -1,11 +1,10 @@
 import { Refusal } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
-import { parseSeriesKey, type SeriesKey } from '#contract/series.ts'
+import type { SeriesKey } from '#contract/series.ts'
 import { RecordFault, type RecordStore, type StoredEvent } from '../record/record-store.ts'
 import { Authorities } from './authorities.ts'
-import { CityState, type Passed, type Transitions } from './city-state.ts'
-import { CommitRing } from './commit-ring.ts'
+import type { CityState, Passed, Transitions } from './city-state.ts'
 import type { Frame } from './frame.ts'
 import { FrameCache } from './frame-cache.ts'
 import { Gate } from './gate.ts'
@@ -13,12 +12,13 @@ import { readHistory } from './history.ts'
 import type { CityModel, Commit, HistoryRequest, Hub, IngestRequest } from './hub-port.ts'
 import { type MetricPlan, metricPlans } from './metric-plan.ts'
 import { rollUpUnrolled } from './recovery.ts'
+import { resolveFigure } from './resolve-series.ts'
 import { restoreCity } from './restore.ts'
+import { type HubLog, Revisions } from './revisions.ts'
 import { type RolledPoint, rolledPoint, rollUpFrame } from './roll-up.ts'
 import { type Group, type TakingIn, takeIn } from './taking-in.ts'
 
-/** Where the hub writes what an operator should know. */
-export type HubLog = (level: 'info' | 'warn' | 'error', sentence: string, fields: object) => void
+export type { HubLog } from './revisions.ts'
 
 export interface HubParts {
   readonly model: CityModel
@@ -44,8 +44,13 @@ const FRAMES_PER_TURN = 500
  * not rolled up before the last stop, which are rolled up now. Throws RecordFault when the record cannot be read.
  */
 export async function buildHub(parts: HubParts): Promise<Hub> {
-  const hub = new CityHub(parts)
-  await hub.start()
+  const { store, model, clock, log } = parts
+  const plans = metricPlans(model)
+  const head = await store.head()
+  const state = await restoreCity({ store, plans, calendar: model.calendar, now: clock() })
+  const revisions = new Revisions({ store, state, head, ...(log && { log }) })
+  const hub = new CityHub(parts, plans, state, revisions)
+  await hub.catchUp()
   return hub
 }
 
@@ -55,70 +60,46 @@ interface Waiting {
   reject(fault: unknown): void
 }
 
-/** One revision on its way: what to store, and what becomes true in memory once it is stored. */
-interface Revision {
-  readonly at: number
-  readonly points: readonly RolledPoint[]
-  /** Words about running totals: written down, or taken back. Readers never see them. */
-  readonly tiers: readonly RolledPoint[]
-  readonly events: readonly StoredEvent[]
-  readonly rolledBatches: readonly number[]
-  readonly passed?: Passed
-}
-
+/** The hub as a row of work done one after another: groups of requests, the clock in between. */
 class CityHub implements Hub {
   readonly model: CityModel
   private readonly store: RecordStore
   private readonly clock: () => number
-  private readonly log: HubLog | undefined
   private readonly plans: ReadonlyMap<string, MetricPlan>
   private readonly taking: TakingIn
-  private state: CityState
-  private ring = new CommitRing(0)
-  private readonly listeners = new Set<(commit: Commit) => void>()
+  private readonly state: CityState
+  private readonly revisions: Revisions
   private readonly waiting: Waiting[] = []
   private ticks: (() => void)[] = []
-  private head = 0
   private pumping: Promise<void> | undefined
   private isStopped = false
-  /** A revision the record did not confirm; nothing goes on before it is in. */
-  private pending: Revision | undefined
-  /** The record may hold batches this process does not know of. */
+  /** The record may hold batches this process does not know of, as it may at the start. */
   private isInDoubt = true
-  private isRecordDown = false
   private withoutEffect: number[] = []
 
-  constructor(parts: HubParts) {
+  constructor(parts: HubParts, plans: ReadonlyMap<string, MetricPlan>, state: CityState, revisions: Revisions) {
     this.model = parts.model
     this.store = parts.store
     this.clock = parts.clock
-    this.log = parts.log
-    this.plans = metricPlans(parts.model)
+    this.plans = plans
+    this.state = state
+    this.revisions = revisions
     this.taking = {
       store: parts.store,
-      gate: new Gate(this.plans, (code) => parts.model.tree.byCode.has(code)),
-      frames: new FrameCache(parts.store, parts.model.calendar, this.plans),
-      authorities: new Authorities(this.plans),
+      gate: new Gate(plans, (code) => parts.model.tree.byCode.has(code)),
+      frames: new FrameCache(parts.store, parts.model.calendar, plans),
+      authorities: new Authorities(plans),
       clock: parts.clock,
       rest: parts.rest ?? (() => Promise.resolve()),
     }
-    this.state = new CityState(this.plans, parts.model.calendar, parts.clock())
   }
 
   get epoch(): string {
     return this.store.epoch
   }
 
-  async start(): Promise<void> {
-    const { store, plans, model } = this
-    this.head = await store.head()
-    this.state = await restoreCity({ store, plans, calendar: model.calendar, now: this.clock() })
-    this.ring = new CommitRing(this.head)
-    await this.catchUp()
-  }
-
   revision(): number {
-    return this.head
+    return this.revisions.head()
   }
 
   ingest(request: IngestRequest): Promise<IngestAnswer> {
@@ -131,12 +112,8 @@ class CityHub implements Hub {
 
   latest(key: SeriesKey): Point {
     const point = this.state.point(key, this.clock())
-    if (point) return point
-    const name = parseSeriesKey(key)
-    const plan = name && this.plans.get(name.metric)
-    if (!name || !plan) throw new Refusal('series/unknown-metric')
-    if (!this.model.tree.byCode.has(name.area)) throw new Refusal('series/unknown-area')
-    throw new Refusal(plan.placeOf.has(name.area) ? 'series/unknown-step' : 'series/no-such-level')
+    if (!point) throw new Refusal('series/unknown-step', `There is no live series ${key}.`)
+    return point
   }
 
   has(key: SeriesKey): boolean {
@@ -144,21 +121,16 @@ class CityHub implements Hub {
   }
 
   onCommit(listener: (commit: Commit) => void): () => void {
-    this.listeners.add(listener)
-    return () => {
-      this.listeners.delete(listener)
-    }
+    return this.revisions.listen(listener)
   }
 
   commitsSince(revision: number): readonly Commit[] | undefined {
-    return this.ring.since(revision)
+    return this.revisions.since(revision)
   }
 
   async history(request: HistoryRequest): Promise<readonly Point[]> {
-    const plan = this.plans.get(request.metric)
-    if (!plan) throw new Refusal('series/unknown-metric')
-    if (!this.model.tree.byCode.has(request.area)) throw new Refusal('series/unknown-area')
-    if (!plan.placeOf.has(request.area)) throw new Refusal('series/no-such-level')
+    const { id } = resolveFigure(this.model, request.metric, request.area)
+    const plan = this.plans.get(id) as MetricPlan
     return readHistory(request, plan, { store: this.store, calendar: this.model.calendar, now: this.clock() })
   }
 
@@ -176,7 +148,22 @@ class CityHub implements Hub {
   async stop(): Promise<void> {
     this.isStopped = true
     await this.idle()
-    this.listeners.clear()
+    this.revisions.leave()
+  }
+
+  /** Brings what an earlier fault or stop left half done to its end, before anything new is begun. */
+  async catchUp(): Promise<void> {
+    await this.revisions.finish()
+    if (!this.isInDoubt) return
+    const { store, plans, model, taking } = this
+    taking.frames.clear()
+    await taking.authorities.load(store)
+    this.withoutEffect = []
+    for await (const recovered of rollUpUnrolled({ store, plans, calendar: model.calendar, frames: taking.frames })) {
+      this.withoutEffect = [...recovered.rolledBatches]
+      await this.commitPoints(recovered.points)
+    }
+    this.isInDoubt = false
   }
 
   private wake(): void {
@@ -186,7 +173,6 @@ class CityHub implements Hub {
     })
   }
 
-  /** One thing at a time: groups of requests as they come, the clock in between. */
   private async pump(): Promise<void> {
     await Promise.resolve()
     while (this.waiting.length > 0 || this.ticks.length > 0) {
@@ -212,13 +198,11 @@ class CityHub implements Hub {
     let batches: readonly number[] = []
     try {
       await this.catchUp()
-      group = await takeIn(
-        waiting.map(({ request }) => request),
-        this.taking,
-      )
+      const requests = waiting.map(({ request }) => request)
+      group = await takeIn(requests, this.taking)
       if (group.batches.length > 0) {
         batches = await this.store.commitBatches(group.batches)
-        this.noteWritten()
+        this.revisions.noteWritten()
       }
     } catch (fault) {
       this.distrust(fault)
@@ -253,15 +237,17 @@ class CityHub implements Hub {
   }
 
   private async commitPoints(points: readonly RolledPoint[]): Promise<void> {
-    const closed = this.state.closed(points)
-    if (closed.length > 0) this.state.reopen(points, closed, await this.store.loadFrames(closed))
+    const { state } = this
+    const closed = state.closed(points)
+    if (closed.length > 0) state.reopen(points, closed, await this.store.loadFrames(closed))
     const at = this.clock()
-    const events = freshnessEvents(this.state.transitionsOf(points, at), at)
+    const events = freshnessEvents(state.transitionsOf(points, at), at)
     const rolledBatches = this.withoutEffect
     this.withoutEffect = []
-    await this.commit({ at, points, tiers: this.state.takenBack(points), events, rolledBatches })
+    await this.revisions.commit({ at, points, tiers: state.takenBack(points), events, rolledBatches })
   }
 
+  /** A tick that the record refuses is not lost: what it found is stored with the next. */
   private async takeTick(): Promise<void> {
     const ticks = this.ticks
     this.ticks = []
@@ -271,63 +257,11 @@ class CityHub implements Hub {
       const passed = this.state.pass(at)
       const tiers = passed.tiers.map(({ point }) => point)
       if (passed.changed.size > 0 || tiers.length > 0)
-        await this.commit({ at, points: [], tiers, events: passedEvents(passed, at), rolledBatches: [], passed })
+        await this.revisions.commit({ at, points: [], tiers, events: passedEvents(passed, at), rolledBatches: [], passed })
     } catch (fault) {
       this.distrust(fault)
     }
     for (const done of ticks) done()
-  }
-
-  /** Brings what an earlier fault or stop left half done to its end, before anything new is begun. */
-  private async catchUp(): Promise<void> {
-    const { pending, taking } = this
-    if (pending) {
-      const head = await this.store.head()
-      if (head > this.head) this.publish(pending, head)
-      else await this.commit(pending)
-    }
-    if (!this.isInDoubt) return
-    taking.frames.clear()
-    await taking.authorities.load(this.store)
-    this.withoutEffect = []
-    const { store, plans, model } = this
-    for await (const recovered of rollUpUnrolled({ store, plans, calendar: model.calendar, frames: taking.frames })) {
-      this.withoutEffect = [...recovered.rolledBatches]
-      await this.commitPoints(recovered.points)
-    }
-    this.isInDoubt = false
-  }
-
-  private async commit(revision: Revision): Promise<void> {
-    this.pending = revision
-    const { at, points, tiers, events, rolledBatches } = revision
-    const stored = tiers.length > 0 ? [...points, ...tiers] : points
-    this.publish(revision, await this.store.commitRevision({ at, points: stored, events, rolledBatches }))
-  }
-
-  /** Makes a stored revision true in memory and tells the readers. A reader that throws must not stop the others. */
-  private publish({ at, points, passed }: Revision, revision: number): void {
-    this.pending = undefined
-    this.head = revision
-    this.noteWritten()
-    const told = passed ? { revised: [], latest: this.state.applyPassed(passed, at) } : this.state.apply(points, revision, at)
-    const commit: Commit = { revision, at, ...told }
-    this.ring.push(commit)
-    for (const listener of this.listeners) {
-      try {
-        listener(commit)
-      } catch (fault) {
-        this.log?.('error', 'A reader of commits failed; the record and the other readers are not affected.', {
-          err: fault,
-          revision,
-        })
-      }
-    }
-  }
-
-  private noteWritten(): void {
-    if (this.isRecordDown) this.log?.('info', 'The record takes in again.', { revision: this.head })
-    this.isRecordDown = false
   }
 
   /**
@@ -336,12 +270,7 @@ class CityHub implements Hub {
    */
   private distrust(fault: unknown): void {
     this.isInDoubt = true
-    if (!(fault instanceof RecordFault)) {
-      this.log?.('error', 'The hub failed and reads the record again.', { err: fault })
-      return
-    }
-    if (!this.isRecordDown) this.log?.('warn', 'The record refuses; the hub tries again.', { err: fault, code: fault.code })
-    this.isRecordDown = true
+    this.revisions.noteFault(fault)
   }
 }
 

@@ -8,8 +8,11 @@ import { tierName } from './total-tiers.ts'
 /** Newest windows read of each series: the one that fills, the one in its grace, and the settled one before. */
 const NEWEST_WINDOWS = 3
 
-/** How far back a settled window is looked for where all the newest are open (a feed whose clock runs ahead), in ms. */
-const LOOK_BACK_MS = 2 * 86_400_000
+/**
+ * Most windows that can be open at once, and one more: ten-second windows from the last minute to the five minutes that a
+ * feed's clock may run ahead.
+ */
+const MOST_OPEN_WINDOWS = 40
 
 /** Builds the live state of the city from the record, as it was before the last stop. Of running totals it reads the hours written down, and the minutes of the others. */
 export async function restoreCity(parts: {
@@ -22,17 +25,17 @@ export async function restoreCity(parts: {
   const state = new CityState(plans, calendar, now)
   const to = now + FUTURE_LIMIT_MS + 1
   const observed = new Set<MetricPlan>()
-  for (const point of await store.newestPoints(NEWEST_WINDOWS)) {
-    const plan = plans.get(point.metric)
-    if (!plan) continue
-    observed.add(plan)
-    state.restore(point, now)
-  }
-  for (const plan of observed) {
-    if (state.hasUnsettled(plan)) {
-      const from = calendar.start(plan.period, now - LOOK_BACK_MS)
-      for (const point of await store.loadFrames([{ metric: plan.id, from, to }])) state.restore(point, now)
+  const restoreNewest = async (windows: number): Promise<void> => {
+    for (const point of await store.newestPoints(windows)) {
+      const plan = plans.get(point.metric)
+      if (!plan) continue
+      observed.add(plan)
+      state.restore(point, now)
     }
+  }
+  await restoreNewest(NEWEST_WINDOWS)
+  if (state.hasOnlyOpen(NEWEST_WINDOWS)) await restoreNewest(MOST_OPEN_WINDOWS)
+  for (const plan of observed) {
     const headline = plan.headline && state.headline(plan.headline)
     if (!headline) continue
     const from = headline.start

@@ -112,9 +112,9 @@ export class SeriesState {
     return this.open.some((window) => window.start === start)
   }
 
-  /** True when no window is settled: readers are shown the newest open one. */
-  isUnsettled(): boolean {
-    return this.settled === undefined
+  /** How many windows wait, while none is settled yet. */
+  openWindows(): number {
+    return this.settled ? 0 : this.open.length
   }
 
   freshness(now: number): Freshness {
