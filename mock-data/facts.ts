@@ -8,6 +8,13 @@ import type { Metric } from '#contract/metric.ts'
 const FactsSchema = Type.Object(
   {
     typical: Type.Number({ description: 'Typical city value; of counters shorter than a day, the total of a day.' }),
+    spread: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'Of means: how far areas lie from the city for good, as a share; 0.12 if absent.',
+      }),
+    ),
     profile: Type.Optional(Type.String({ description: 'Rhythm over hours and weekdays, one of profiles.json; flat if absent.' })),
     swing: Type.Optional(Type.Number({ description: 'Exponent on the rhythm: 1 follows it, 0.3 mildly, -0.2 runs against it.' })),
     by: Type.Optional(

@@ -58,7 +58,7 @@ function cityLevel(city: CityState, simulated: SimulatedMetric, area: string, at
     }
     default: {
       const added = addedByWater(facts, weather) * (0.4 + uniform(areaKey, 4))
-      return facts.typical * (isCity ? 1 : ownLevel(metric, areaKey)) * rhythm * (1 + wobble) * effect + added
+      return facts.typical * (isCity ? 1 : ownLevel(simulated, areaKey)) * rhythm * (1 + wobble) * effect + added
     }
   }
 }
@@ -68,8 +68,11 @@ function isNearFull(typical: number): boolean {
   return typical > 70 && typical <= 100
 }
 
+/** How far areas lie from the city's mean for good, to both sides, where the facts do not say. */
+const USUAL_SPREAD = 0.12
+
 /** How an area differs from the city for good: extremes stay on the near side of the city's typical value. */
-function ownLevel(metric: Metric, areaKey: number): number {
+function ownLevel({ metric, facts }: SimulatedMetric, areaKey: number): number {
   const place = uniform(areaKey, 5)
   switch (metric.rollUp.area) {
     case 'max':
@@ -77,7 +80,7 @@ function ownLevel(metric: Metric, areaKey: number): number {
     case 'min':
       return 1 + 0.15 * place
     default:
-      return 0.88 + 0.24 * place
+      return 1 + (facts.spread ?? USUAL_SPREAD) * (2 * place - 1)
   }
 }
 

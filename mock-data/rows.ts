@@ -52,13 +52,18 @@ export interface Stretch {
   readonly to: number
 }
 
-/** How finely the past is told: a quarter of an hour, an hour for communities, never finer than the metric's windows. */
+/** How finely the past is told: a quarter of an hour, an hour for communities where no scene draws it, never finer than the metric's windows. */
 const STRETCH_MS = 900_000
 const COMMUNITY_STRETCH_MS = 3_600_000
 
 /** The stretches of [since, until) in which the past of a metric is told, oldest first, none across midnight. */
-export function dayStretches(city: Simulator, { metric, periodMs }: SimulatedMetric, since: number, until: number): Stretch[] {
-  const length = Math.max(periodMs, metric.level === 'community' ? COMMUNITY_STRETCH_MS : STRETCH_MS)
+export function dayStretches(
+  city: Simulator,
+  { metric, periodMs, isDrawn }: SimulatedMetric,
+  since: number,
+  until: number,
+): Stretch[] {
+  const length = Math.max(periodMs, metric.level === 'community' && !isDrawn ? COMMUNITY_STRETCH_MS : STRETCH_MS)
   const stretches: Stretch[] = []
   let from = since
   while (from < until) {

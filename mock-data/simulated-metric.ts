@@ -12,4 +12,6 @@ export interface SimulatedMetric {
   readonly areas: MetricAreas
   readonly key: number
   readonly periodMs: number
+  /** Some scene draws its day as a curve, so its past is told as finely for communities as for towns. */
+  readonly isDrawn: boolean
 }

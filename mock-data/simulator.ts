@@ -38,10 +38,18 @@ export function simulateCity({ catalogue, facts: known, profiles, seed, overlay 
   const tree = areaTree(catalogue.areas)
   const calendar = windowCalendar(catalogue.city.timeZone)
   const shares = makeShares(seed, tree)
+  const drawn = drawnMetrics(catalogue)
   const metrics = catalogue.metrics.map((metric): SimulatedMetric => {
     const areas = metricAreas(metric, tree)
     const facts = known.get(metric.id) ?? guessFacts(metric)
-    return { metric, facts, areas, key: keyOf(seed, metric.id), periodMs: STEP_MS[metric.period as Step] }
+    return {
+      metric,
+      facts,
+      areas,
+      key: keyOf(seed, metric.id),
+      periodMs: STEP_MS[metric.period as Step],
+      isDrawn: drawn.has(metric.id),
+    }
   })
   const byId = new Map(metrics.map((simulated) => [simulated.metric.id, simulated]))
   const rainId = metrics.find(({ facts }) => facts.is === 'rain')?.metric.id
@@ -68,4 +76,10 @@ export function simulateCity({ catalogue, facts: known, profiles, seed, overlay 
     level: (metric, area, at) => levelOf(city, metric, area, at),
     increment: (metric, area, from, to) => incrementOf(city, metric, area, from, to),
   }
+}
+
+/** Metrics whose course through the day some scene draws. */
+function drawnMetrics(catalogue: Catalogue): ReadonlySet<string> {
+  const panels = catalogue.scenes.flatMap((scene) => Object.values(scene.panels))
+  return new Set(panels.flatMap((panel) => (panel.type === 'trend' ? [panel.metric] : [])))
 }
