@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, USAGE } from './config.ts'
 import { StartupFault } from './startup-fault.ts'
 
 it('needs no setting at all', () => {
@@ -52,6 +54,12 @@ it.each(MISTAKES)('says in one sentence what is wrong with %j %j and what would 
 
 it('never repeats a password', () => {
   expect((faultOf(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' }, [])) as Error).message).not.toContain('secret')
+})
+
+it('is described where operators look, setting by setting', () => {
+  const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name).sort()
+  const operations = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8')
+  expect(named(operations, /^\| `([A-Z_]+)` \|/gm)).toEqual(named(USAGE, /^ {2}([A-Z_]+) /gm))
 })
 
 function faultOf(run: () => unknown): unknown {

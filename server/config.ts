@@ -19,7 +19,7 @@ export interface Config {
   /** A PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string
   readonly hub: HubKind
-  /** A folder name under dashboards/ or a path; left out, the only city there is. */
+  /** A folder name under dashboards/ or a path; left out, the city that dashboards/default.json names. */
   readonly city?: string
   /** What the simulated hub plays; it knows the names. */
   readonly scenario?: string
