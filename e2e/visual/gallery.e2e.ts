@@ -32,10 +32,8 @@ for (const displayClass of DISPLAY_CLASSES) {
 
 test('a language of long words and accents breaks no panel', async ({ display, product }) => {
   const gallery = new GalleryPage(display.page, product.url)
-  for (const displayClass of ['office', 'desk', 'mobile'] as const) {
-    await gallery.open(displayClass, 'dark', 'pseudo')
-    expect.soft(await gallery.illegible(), displayClass).toEqual([])
-  }
+  await gallery.open('desk', 'dark', 'pseudo')
+  expect(await gallery.illegible()).toEqual([])
 })
 
 test('a panel that fails is replaced in place, says so, tries again, and leaves its neighbours as they were', async ({

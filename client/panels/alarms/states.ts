@@ -1,7 +1,10 @@
-import type { PanelStates } from '../panel-states.ts'
+import type { PanelStates, Spelling } from '../panel-states.ts'
 
 /** Nothing beyond its limit: zero is below those from above, and the one from below is met. */
 const CALM = { zero: true, of: { 'demo.closed': { age: 'never' as const } } }
+
+/** What is silent or was never heard of is neither well nor ill: it is counted, and not judged. */
+const UNJUDGED = ({ t }: Spelling) => [t('alarms.unjudged', { n: '·' }).split('·')[1]?.trim() ?? '']
 
 /** Everything the strip of alarms can look like. */
 export const alarmsStates: PanelStates<'alarms'> = {
@@ -9,9 +12,9 @@ export const alarmsStates: PanelStates<'alarms'> = {
   conditions: {
     live: { told: CALM },
     late: { told: { age: 2, beyond: 'warning' }, glyph: 'alarm', says: ({ t }) => [t('alarms.watch')] },
-    silent: { glyph: 'empty', says: ({ t }) => [t('trust.empty')] },
+    silent: { glyph: 'silent', says: UNJUDGED },
     partial: { told: { missing: 3, beyond: 'warning' }, glyph: 'alarm', says: ({ t }) => [t('alarms.watch')] },
-    empty: {},
+    empty: { glyph: 'silent', says: UNJUDGED },
     fault: {},
     'not-live': { told: CALM },
     beyond: { glyph: 'alarm', says: ({ t }) => [t('alarms.critical')] },

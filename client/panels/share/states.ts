@@ -7,7 +7,7 @@ export const shareStates: PanelStates<'share'> = {
     live: {},
     late: {},
     silent: {},
-    partial: { says: ({ t, coverage }) => [t('rows.unreported', { n: 3 }), t('trust.coverage', coverage)] },
+    partial: { says: ({ t, coverage }) => [t('rows.unreported.count', { n: 3 }), t('trust.coverage', coverage)] },
     empty: { says: ({ t }) => [t('trust.empty'), '–'] },
     fault: {},
     'not-live': {},
