@@ -12,6 +12,8 @@ import type { Camera, Size } from './map/project.ts'
 import { MapSvg } from './map-svg.tsx'
 import './map/map.css'
 
+export type Renderer = 'webgl' | 'svg' | 'svg-without-webgl'
+
 export interface CityMapViewProps {
   readonly geometry: CityGeometry
   readonly basemap: Basemap | undefined
@@ -29,8 +31,8 @@ export interface CityMapViewProps {
   readonly zoomSteps: number
   onPress(code: string): void
   onHover(code: string | undefined): void
-  /** Told whether the map is drawn by WebGL or, without it, as SVG. */
-  onRenderer(kind: 'webgl' | 'svg'): void
+  /** Told what draws the map: WebGL; SVG while WebGL cannot be had; SVG beside another map that has the canvas. */
+  onRenderer(kind: Renderer): void
 }
 
 /** Milliseconds without movement after which labels choose their places anew. */
@@ -66,10 +68,10 @@ export function CityMapView(props: CityMapViewProps) {
         setMap(given)
         latest.current.onRenderer('webgl')
       },
-      onTaken: () => {
+      onTaken: (reason) => {
         setMap(undefined)
         setIsAwaited(false)
-        latest.current.onRenderer('svg')
+        latest.current.onRenderer(reason === 'lost' ? 'svg-without-webgl' : 'svg')
       },
     })
     return () => {
@@ -111,6 +113,7 @@ export function CityMapView(props: CityMapViewProps) {
           size={size}
           theme={manner.theme}
           stroke={manner.stroke}
+          pointPx={manner.pointPx}
           onPress={onPress}
           onHover={onHover}
         />
@@ -123,7 +126,7 @@ export function CityMapView(props: CityMapViewProps) {
         restCamera={map ? rest : flat}
         sizes={sizes}
         stroke={manner.stroke}
-        pointRadius={(share) => pointRadius(share) * manner.stroke}
+        pointRadius={(share) => pointRadius(share, manner.pointPx)}
         roofMetres={roofOf}
         towns={geometry.towns}
         keepClear={keepClear}

@@ -236,11 +236,12 @@ export class CityMap {
   #drawLayers(): void {
     const drawing = this.#drawing
     if (!drawing) return
-    const { theme, stroke, isStill } = this.#manner
+    const { theme, stroke, pointPx, isStill } = this.#manner
     const layers: Layer[] = deckLayers(drawing, {
       geometry: this.#geometry,
       theme,
       stroke,
+      pointPx,
       summitMetres: summitMetres(this.#geometry),
       phase: isStill ? undefined : this.#phase,
     })

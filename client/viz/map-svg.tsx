@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import { withAlpha } from './colour.ts'
 import { pointRadius } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround, type Polygon } from './map/geometry.ts'
@@ -17,6 +17,8 @@ export interface MapSvgProps {
   readonly size: Size
   readonly theme: VizTheme
   readonly stroke: number
+  /** Radius of the largest point, in CSS pixels. */
+  readonly pointPx: number
   onPress(code: string): void
   onHover(code: string | undefined): void
 }
@@ -25,17 +27,18 @@ export interface MapSvgProps {
  * The same map without WebGL: the same lines, classes, points and flows from the same drawing, flat. It stands in where
  * a browser has no WebGL, has lost it, or the page's one canvas is shown elsewhere.
  */
-export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress, onHover }: MapSvgProps) {
+export function MapSvg({ geometry, drawing, camera, size, theme, stroke, pointPx, onPress, onHover }: MapSvgProps) {
   const paint = mapPaint(theme, stroke, drawing.mood)
   const ground = useMemo(() => groundPaths(geometry, projector({ ...camera, pitch: 0 }, size)), [geometry, camera, size])
   const project = projector({ ...camera, pitch: 0 }, size)
   const areas = new Map(drawing.areas.map((area) => [area.code, area]))
   const focus = drawing.focus ? pathOf(edgeAround(geometry, new Set(drawing.focus)), project) : ''
   const gap = paint.hatchGap
+  const hatch = useId()
   return (
     <svg className="map-svg" width={size.width} height={size.height} aria-hidden="true">
       <defs>
-        <pattern id="map-hatch" width={gap} height={gap} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern id={hatch} width={gap} height={gap} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d={`M0 0V${gap}`} stroke={paint.hatch} strokeWidth={paint.graticuleWidth * 2} />
         </pattern>
       </defs>
@@ -73,7 +76,7 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
           {ground.towns
             .filter(({ code }) => isHatched(areas.get(code) ?? { state: 'plain' }))
             .map(({ code, path }) => (
-              <path key={code} d={path} fill="url(#map-hatch)" />
+              <path key={code} d={path} fill={`url(#${hatch})`} />
             ))}
           <path d={ground.zoneBorders} stroke={paint.zoneBorder} strokeWidth={paint.zoneBorderWidth} strokeLinejoin="round" />
           <path d={ground.outline} stroke={paint.edge} strokeWidth={paint.edgeWidth} strokeLinejoin="round" />
@@ -90,6 +93,7 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
             perMetre={pixelsPerMetre(camera)}
             theme={theme}
             stroke={stroke}
+            pointPx={pointPx}
           />
         </g>
       </g>
@@ -97,12 +101,12 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, onPress
   )
 }
 
-interface FiguresProps extends Pick<MapSvgProps, 'geometry' | 'drawing' | 'theme' | 'stroke'> {
+interface FiguresProps extends Pick<MapSvgProps, 'geometry' | 'drawing' | 'theme' | 'stroke' | 'pointPx'> {
   readonly project: Projector
   readonly perMetre: number
 }
 
-function Figures({ geometry, drawing, project, perMetre, theme, stroke }: FiguresProps) {
+function Figures({ geometry, drawing, project, perMetre, theme, stroke, pointPx }: FiguresProps) {
   const dots = useMemo(() => halftone(geometry, drawing.heat, drawing.heatFold), [geometry, drawing.heat, drawing.heatFold])
   return (
     <>
@@ -141,7 +145,7 @@ function Figures({ geometry, drawing, project, perMetre, theme, stroke }: Figure
             key={code}
             cx={x}
             cy={y}
-            r={pointRadius(share) * stroke}
+            r={pointRadius(share, pointPx)}
             fill={withAlpha(ring, state === 'live' ? 0.22 : 0.06)}
             stroke={ring}
             strokeWidth={1.3 * stroke}

@@ -1,7 +1,8 @@
 import type { Point } from '#contract/point.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
+import { textWidth } from '../../design/text-width.ts'
 import type { FigureText } from '../../i18n/format.ts'
-import { useCity, useNames, useT } from '../../state/hooks.ts'
+import { useCity, useNames, useProfile, useT } from '../../state/hooks.ts'
 import { keyOf } from '../../state/points.ts'
 import type { ClassColours } from '../../viz/theme.ts'
 import type { BoundFigure } from '../bound-figure.ts'
@@ -66,7 +67,7 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
             {words}
           </p>
         ))}
-        {theme && (!isSameSeries || !plan.hasHeroLines) && <TrustStrip series={theme} />}
+        {theme && (!isSameSeries || !plan.hasHeroLines) && <TrustStrip series={theme} width={plan.legendWidth} />}
       </div>
       <p className="map-attribution t-small dim" data-keep-clear>
         {notices.map((notice, index) => (
@@ -90,6 +91,10 @@ function ChangeLine({ series }: { series: ResolvedSeries }) {
 }
 
 function Ramp({ legend, title, classes, width }: { legend: Legend; title: string; classes: ClassColours; width: number }) {
+  const { text } = useProfile()
+  // Limits that would run into each other are thinned out from the highest down.
+  const widest = Math.max(0, ...legend.breaks.map((limit) => textWidth(`${limit}0`, text.small, 'figure')))
+  const every = Math.max(1, Math.ceil(widest / (width / legend.steps.length)))
   const words = [title, legend.unit, ...(legend.cutOff === undefined ? [] : [legend.cutOff])].join(' · ')
   return (
     <>
@@ -102,7 +107,11 @@ function Ramp({ legend, title, classes, width }: { legend: Legend; title: string
         </div>
         <div className="map-ramp-limits fig dim">
           {legend.breaks.map((limit, index) => (
-            <span key={limit} style={{ left: `${((index + 1) / legend.steps.length) * 100}%` }}>
+            <span
+              key={limit}
+              hidden={(legend.breaks.length - 1 - index) % every !== 0}
+              style={{ left: `${((index + 1) / legend.steps.length) * 100}%` }}
+            >
               {limit}
             </span>
           ))}

@@ -5,6 +5,7 @@ import type { Names } from '#contract/names.ts'
 import type { Point } from '#contract/point.ts'
 import type { MapLayer, PanelOf } from '#contract/scene.ts'
 import { type ResolvedSeries, shownMembers, shownStep } from '#contract/scene-series.ts'
+import { textWidth } from '../../design/text-width.ts'
 import type { Format } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type {
@@ -139,7 +140,7 @@ export function mapModel(input: MapInput): MapModel {
     return {
       code: place.code,
       at: place.seat as LngLat,
-      name: names,
+      name: shortened(names),
       figure: state === 'unreported' && !isOutside ? t('map.unreported') : isPrinted ? text?.text : undefined,
       weight: (isOutside ? 0 : 1e9) + (isPrinted ? 1e8 : 0) + (place.population ?? 0),
       tone: isOutside || !shapes.has(place.code) ? 'quiet' : 'normal',
@@ -225,6 +226,16 @@ function legendOf(metric: Metric, breaks: readonly number[], cutOff: number | un
     steps: Array.from({ length: breaks.length + 1 }, (_, index) => stepOfClass(index, breaks)),
     cutOff: cutOff === undefined ? undefined : t('map.above', { limit: format.number(cutOff / factor, decimals) }),
   }
+}
+
+/** Longest name printed on the map, in em; the whole of it is in the sentence that is read out. */
+const LONGEST_NAME_EM = 9
+
+function shortened(name: string): string {
+  if (textWidth(name, 1, 'text') <= LONGEST_NAME_EM) return name
+  const letters = [...name]
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, 1, 'text') > LONGEST_NAME_EM) letters.pop()
+  return `${letters.join('').trimEnd()}…`
 }
 
 function sentenceOf(names: string, figure: ReturnType<Format['figure']> | undefined, state: AreaState, t: Translate): string {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, useNow, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
-import { CityMapView } from '../../viz/city-map-view.tsx'
+import { CityMapView, type Renderer } from '../../viz/city-map-view.tsx'
 import { fitCamera, type Rect } from '../../viz/map/fit.ts'
 import type { CityGeometry } from '../../viz/map/geometry.ts'
 import { shapeOf } from '../../viz/map/geometry.ts'
@@ -49,7 +49,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const { text, stroke, contract } = profile
   const [theme, setTheme] = useState<string>()
   const [zoomSteps, setZoomSteps] = useState(0)
-  const [renderer, setRenderer] = useState<'webgl' | 'svg'>('webgl')
+  const [renderer, setRenderer] = useState<Renderer>('webgl')
 
   const layers = useMemo(() => boundLayers(panel, theme, city), [panel, theme, city])
   const refs = useMemo(() => layers.flatMap(({ whole, members }) => [whole, ...members]), [layers])
@@ -154,11 +154,12 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
     (): MapManner => ({
       theme: readTheme(profile.theme),
       stroke,
+      pointPx: plan.pointPx,
       isStill: profile.reducedMotion,
       framesPerSecond: contract.framesPerSecond,
       canDrag: contract.hasHover,
     }),
-    [profile.theme, profile.reducedMotion, stroke, contract],
+    [profile.theme, profile.reducedMotion, stroke, plan.pointPx, contract],
   )
   const sizes = useMemo(
     () => ({ name: plan.names, figure: plan.figures, place: text.small, allowsLeaders: plan.allowsLeaders }),
@@ -205,7 +206,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
         classes={manner.theme.classes}
         hero={hero && heroText ? { bound: hero, point: heroPoint, text: heroText } : undefined}
         theme={bound?.whole}
-        withoutWebgl={renderer === 'svg'}
+        withoutWebgl={renderer === 'svg-without-webgl'}
       />
       {contract.hasInput && (
         <MapTools

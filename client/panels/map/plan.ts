@@ -23,6 +23,8 @@ export interface MapPlan {
   readonly padding: number
   readonly names: number
   readonly figures: number
+  /** Radius of the largest point. */
+  readonly pointPx: number
   /** Figures are printed beside the names of the highest. */
   readonly hasFigures: boolean
   /** Names may stand away from their towns, on lines. */
@@ -52,6 +54,7 @@ export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPla
     padding: Math.max(14, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
     names: name,
     figures: Math.max(name, Math.round(name * 1.06)),
+    pointPx: Math.min(15 * stroke, width * 0.017),
     hasFigures: width >= name * 30,
     allowsLeaders: width >= name * 36,
   }

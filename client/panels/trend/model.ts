@@ -1,5 +1,5 @@
 import type { AreaLevel } from '#contract/area.ts'
-import { STEP_MS } from '#contract/duration.ts'
+import { STEP_MS, type Step } from '#contract/duration.ts'
 import { type Metric, promiseMs } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import type { Format } from '../../i18n/format.ts'
@@ -58,7 +58,7 @@ export function trendModel(input: TrendInput): TrendModel {
   const samples = rows.map(({ at, value }): Sample => [at, value])
   const { runs, gaps } = splitAtSilence(rows, plan, promise)
   const shift = plan.before ? plan.from - plan.before.from : 0
-  const beforeRows = windowsOf(input.before, plan, Number.POSITIVE_INFINITY)
+  const beforeRows = windowsOf(input.before, plan, metric.period, Number.POSITIVE_INFINITY)
   const before = splitAtSilence(
     beforeRows.map((row) => ({ ...row, from: row.from + shift, to: row.to + shift, at: row.at + shift })),
     plan,
@@ -111,13 +111,18 @@ interface WindowRow {
   readonly value: number
 }
 
-function windowsOf(points: readonly Point[], plan: TrendPlan, now: number): WindowRow[] {
+/** Reports a counter's window may lack at its end and still count as a whole one. */
+const LACKING_REPORTS = 2
+
+function windowsOf(points: readonly Point[], plan: TrendPlan, period: Step, now: number): WindowRow[] {
   return points.flatMap(({ window, value, observedAt }) => {
     if (!window || value === null) return []
     const [from, to] = window
     const isOpen = to > now
     // The running window of a counter has not yet counted to its end: as a rate it would look like a fall.
     if (plan.perHour !== 1 && to + GRACE_MS > now) return []
+    // So would a window in the middle of which the source fell silent.
+    if (plan.perHour !== 1 && (observedAt ?? to) < to - LACKING_REPORTS * STEP_MS[period]) return []
     const at = plan.mark === 'bar' || !isOpen ? (from + to) / 2 : Math.min(now, Math.max(from, observedAt ?? from))
     return [{ from, to, at, value: value * plan.perHour }]
   })
@@ -125,7 +130,7 @@ function windowsOf(points: readonly Point[], plan: TrendPlan, now: number): Wind
 
 /** Windows drawn as today, the newest observation included where it is newer than the newest window read. */
 function toRows({ plan, current, latest, now, metric }: TrendInput): WindowRow[] {
-  const rows = windowsOf(current, plan, now)
+  const rows = windowsOf(current, plan, metric.period, now)
   if (plan.mark === 'bar' || rows.length === 0) return rows
   const newest = rows.at(-1) as WindowRow
   if (plan.perHour !== 1) return [...rows.slice(0, -1), { ...newest, at: Math.min(newest.to, now) }]

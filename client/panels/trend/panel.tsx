@@ -97,6 +97,7 @@ export function TrendPanel({ panel, area, width, height }: PanelProps<'trend'>) 
         isDay={STEP_MS[plan.step] < STEP_MS.P1D}
         frame={{ width, height: Math.max(0, height - head), axisPx: text.axis, smallPx: text.small, stroke }}
         canRead={contract.hasInput}
+        hasForecastSlot={panel.forecast === true}
       />
     </div>
   )
@@ -113,16 +114,19 @@ interface TrendPlotProps {
   readonly isDay: boolean
   readonly frame: ChartFrame
   readonly canRead: boolean
+  /** The time to come is kept for a forecast; until one is published, reading there says so. */
+  readonly hasForecastSlot: boolean
 }
 
 /** The curve, its read-out under pointer or arrow keys, and the same figures as a table for those who cannot see it. */
-function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead }: TrendPlotProps) {
+function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead, hasForecastSlot }: TrendPlotProps) {
   const t = useT()
   const format = useFormat()
   const profile = useProfile()
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart<TrendDrawing>>(undefined)
   const [read, setRead] = useState<number>()
+  const [ahead, setAhead] = useState<number>()
   const { drawing, rows } = model
   const widest = Math.max(0, ...drawing.tickWords.map((words) => textWidth(words, frame.axisPx, 'figure')))
   const plot = plotOf(frame, widest)
@@ -156,8 +160,11 @@ function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead }: Tren
       (best, one, index) => (Math.abs(one.at - at) < Math.abs((rows[best]?.at ?? Infinity) - at) ? index : best),
       0,
     )
-    setRead(rows.length === 0 ? undefined : nearest)
+    const isAhead = hasForecastSlot && drawing.forecast.length === 0 && at > drawing.now && at < drawing.to
+    setAhead(isAhead ? at : undefined)
+    setRead(rows.length === 0 || isAhead ? undefined : nearest)
   }
+  const readoutAt = (at: number) => Math.min(plot.right - frame.smallPx * 4, Math.max(plot.left + frame.smallPx * 4, scales.x(at)))
   const step = (event: KeyboardEvent) => {
     const by = STEP_BY[event.key]
     if (by === undefined || rows.length === 0) return
@@ -170,7 +177,10 @@ function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead }: Tren
     ? {
         tabIndex: 0,
         onPointerMove: readAt,
-        onPointerLeave: () => setRead(undefined),
+        onPointerLeave: () => {
+          setRead(undefined)
+          setAhead(undefined)
+        },
         onKeyDown: step,
         onBlur: () => setRead(undefined),
       }
@@ -179,13 +189,15 @@ function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead }: Tren
     // biome-ignore lint/a11y/useSemanticElements: a figure of the page that can be read with arrow keys is a group
     <div className="trend-plot" role="group" aria-label={t('trend.label', { name: title })} {...reading}>
       <div className="trend-canvas" ref={host} aria-hidden="true" />
+      {ahead !== undefined && (
+        <span className="trend-readout t-small" style={{ left: readoutAt(ahead) }}>
+          {t('trend.forecast.none')}
+        </span>
+      )}
       {row && (
         <>
           <span className="trend-cursor" style={{ left: scales.x(row.at), top: plot.top, height: plot.bottom - plot.top }} />
-          <span
-            className="trend-readout t-small fig"
-            style={{ left: Math.min(plot.right - frame.smallPx * 4, Math.max(plot.left + frame.smallPx * 4, scales.x(row.at))) }}
-          >
+          <span className="trend-readout t-small fig" style={{ left: readoutAt(row.at) }}>
             {moment(row.from)} {format.number(row.value, decimals)}
             {row.before === undefined ? '' : ` · ${t('trend.yesterday')} ${format.number(row.before, decimals)}`}
           </span>

@@ -17,6 +17,7 @@ export interface LayerContext {
   /** Multiplier of strokes drawn for a 1920×1080 plate. */
   readonly stroke: number
   /** Metres of the highest area. */
+  readonly pointPx: number
   readonly summitMetres: number
   /** Position of what moves along routes, 0–1; undefined draws the routes still. */
   readonly phase: number | undefined
@@ -177,7 +178,7 @@ function routes(all: readonly Route[], { theme, stroke, phase }: LayerContext): 
   return [lines, moving]
 }
 
-function points(drawing: MapDrawing, { theme, stroke, summitMetres }: LayerContext): Layer {
+function points(drawing: MapDrawing, { theme, stroke, pointPx, summitMetres }: LayerContext): Layer {
   const ring = (point: PointDrawing) => (point.state === 'live' ? theme.text[0] : theme.text[2])
   const heights = new Map(drawing.isRaised ? drawing.areas.map((area) => [area.code, area.height]) : [])
   return new ScatterplotLayer<PointDrawing>({
@@ -187,7 +188,7 @@ function points(drawing: MapDrawing, { theme, stroke, summitMetres }: LayerConte
       const height = heights.get(code)
       return [at[0], at[1], height === undefined ? 0 : roofMetres(height, summitMetres)]
     },
-    getRadius: ({ share }) => pointRadius(share) * stroke,
+    getRadius: ({ share }) => pointRadius(share, pointPx),
     radiusUnits: 'pixels',
     billboard: true,
     stroked: true,
@@ -197,6 +198,11 @@ function points(drawing: MapDrawing, { theme, stroke, summitMetres }: LayerConte
     getLineColor: (point) => colour(ring(point), 0.95),
     getFillColor: (point) => colour(ring(point), point.state === 'live' ? 0.22 : 0.06),
     parameters: { depthCompare: 'always' },
-    updateTriggers: { getLineColor: theme.name, getFillColor: theme.name, getPosition: [drawing.isRaised, drawing.areas] },
+    updateTriggers: {
+      getRadius: pointPx,
+      getLineColor: theme.name,
+      getFillColor: theme.name,
+      getPosition: [drawing.isRaised, drawing.areas],
+    },
   })
 }

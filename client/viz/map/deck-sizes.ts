@@ -3,13 +3,12 @@ import type { CityGeometry } from './geometry.ts'
 /** Areas that have a figure never lie flatter than this share of the summit, so that each casts its edge. */
 const FLOOR_SHARE = 0.07
 
-/** Pixels of the largest circle's radius on a 1920×1080 plate, and of the smallest that is still seen. */
-const LARGEST_POINT_PX = 15
-const SMALLEST_POINT_PX = 2.2
+/** The smallest point that is still seen, as a share of the largest one's radius. */
+const SMALLEST_POINT = 0.15
 
-/** Radius of a point on a 1920×1080 plate: its area grows with the figure. */
-export function pointRadius(share: number): number {
-  return Math.max(SMALLEST_POINT_PX, LARGEST_POINT_PX * Math.sqrt(share))
+/** Radius of a point in CSS pixels, of which the largest has `largestPx`: its area grows with the figure. */
+export function pointRadius(share: number, largestPx: number): number {
+  return largestPx * Math.max(SMALLEST_POINT, Math.sqrt(share))
 }
 
 /** Height of the highest area, in widths of the city: a relief, not a skyline; nothing behind it is hidden. */

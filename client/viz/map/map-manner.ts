@@ -5,6 +5,8 @@ export interface MapManner {
   readonly theme: VizTheme
   /** Multiplier of strokes drawn for a 1920×1080 plate. */
   readonly stroke: number
+  /** Radius of the largest point, in CSS pixels. */
+  readonly pointPx: number
   /** Changes are cuts: no flight, nothing travels. */
   readonly isStill: boolean
   /** Fastest the moving things may be drawn, per second. */

@@ -18,8 +18,8 @@ export interface MapBorrower {
   readonly listeners: Omit<MapListeners, 'onLost'>
   /** The map now stands in `host`. `isReused`: it stood elsewhere before and still has that camera. */
   onGiven(map: CityMap, isReused: boolean): void
-  /** The map is with somebody else, or cannot be had: draw without it. */
-  onTaken(): void
+  /** The map is with somebody else on the page, or cannot be had: draw without it. */
+  onTaken(reason: 'elsewhere' | 'lost'): void
 }
 
 /** Pauses before a lost WebGL context is asked for again, in ms; the last one repeats. */
@@ -56,7 +56,7 @@ class MapStage {
   #give(): void {
     const next = this.#waiting.at(-1)
     if (!next || next === this.#holder) return
-    this.#holder?.onTaken()
+    this.#holder?.onTaken('elsewhere')
     this.#holder = next
     void this.#install(next)
   }
@@ -85,7 +85,7 @@ class MapStage {
   #lost(): void {
     this.#discard()
     const holder = this.#holder
-    holder?.onTaken()
+    holder?.onTaken('lost')
     const pause = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]
     this.#failures++
     clearTimeout(this.#retry)
