@@ -9,6 +9,8 @@ export interface SceneCell {
   readonly rowEnd: number
   /** Its row is as high as the panel needs. */
   readonly isNatural: boolean
+  /** Nothing follows below it. */
+  readonly isLast: boolean
 }
 
 export interface SceneGridPlan {
@@ -23,15 +25,16 @@ const FEW_ROWS = 2
 const FEW_ROWS_SHARE = 0.8
 
 /**
+ * The space between panels is inside their cells, so that a row of one share and a span of twelve both get their due.
  * The grid of a layout in a box `height` CSS pixels high. Without rows of 0 the shares divide the whole height. With them
  * the page scrolls: the rows with shares fill one screen together, rows of 0 are as high as their panels.
  */
-export function gridOf(layout: Layout, height: number, rowGap: number): SceneGridPlan {
+export function gridOf(layout: Layout, height: number): SceneGridPlan {
   const columns = layout.columns.map((share) => `minmax(0, ${share}fr)`).join(' ')
   const isScrolling = layout.rows.includes(0)
   const shared = layout.rows.filter((share) => share > 0)
   const whole = shared.reduce((sum, share) => sum + share, 0)
-  const room = shared.length <= FEW_ROWS ? height * FEW_ROWS_SHARE : height - rowGap * (shared.length - 1)
+  const room = shared.length <= FEW_ROWS ? height * FEW_ROWS_SHARE : height
   const rows = layout.rows
     .map((share) => {
       if (!isScrolling) return `minmax(0, ${share}fr)`
@@ -59,5 +62,6 @@ function cellsOf({ areas, rows }: Layout): readonly SceneCell[] {
     panel,
     ...cell,
     isNatural: rows.slice(cell.row - 1, cell.rowEnd - 1).includes(0),
+    isLast: cell.rowEnd > rows.length,
   }))
 }

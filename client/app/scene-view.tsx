@@ -27,15 +27,23 @@ export function SceneView() {
   )
 }
 
+/** Space below a panel, as a share of the space beside it: the hairline above the next one does the rest. */
+const ROW_GAP = 0.55
+
 function SceneGrid({ scene, layout, area, height }: { scene: Scene; layout: Layout; area: string; height: number }) {
   const { gap } = useProfile()
-  const { cells, columns, rows } = useMemo(() => gridOf(layout, height, gap * 0.55), [layout, height, gap])
+  const rowGap = Math.round(gap * ROW_GAP)
+  const { cells, columns, rows } = useMemo(() => gridOf(layout, height), [layout, height])
   return (
     <div className="scene-grid" style={{ gridTemplateColumns: columns, gridTemplateRows: rows }}>
-      {cells.map(({ panel: id, column, columnEnd, row, rowEnd, isNatural }) => {
+      {cells.map(({ panel: id, column, columnEnd, row, rowEnd, isNatural, isLast }) => {
         const panel = scene.panels[id]
         if (!panel) return null
-        const style: CSSProperties = { gridColumn: `${column} / ${columnEnd}`, gridRow: `${row} / ${rowEnd}` }
+        const style: CSSProperties = {
+          gridColumn: `${column} / ${columnEnd}`,
+          gridRow: `${row} / ${rowEnd}`,
+          paddingBottom: isLast ? 0 : rowGap,
+        }
         return (
           <div key={id} className="scene-cell" style={style}>
             <PanelFrame id={id} panel={panel} area={area} isNatural={isNatural} />

@@ -13,13 +13,18 @@ export function denseRowHeight({ text, contract, displayClass }: DisplayProfile)
   )
 }
 
-/** Columns and rows of a grid of tiles, and the height of one, in CSS pixels. */
-export function tileGrid(count: number, width: number, { text }: DisplayProfile): { columns: number; rows: number; tile: number } {
-  const least = Math.max(text.figure * 3.9, text.name * 7)
-  const most = Math.max(1, Math.floor(width / least))
+/** Columns and rows of a grid of tiles, and the height of one: at ease, and the least it needs. CSS pixels. */
+export function tileGrid(
+  count: number,
+  width: number,
+  { text }: DisplayProfile,
+): { columns: number; rows: number; tile: number; least: number } {
+  const narrowest = Math.max(text.figure * 3.9, text.name * 7)
+  const most = Math.max(1, Math.floor(width / narrowest))
   const rows = Math.ceil(count / most)
   const columns = Math.ceil(count / rows)
-  return { columns, rows, tile: Math.ceil(text.name * 1.5 + text.figure * 1.15 + text.small * 1.6 + text.small * 1.1) }
+  const least = Math.ceil(text.name * 1.42 + text.figure * 1.06 + text.small * 1.55)
+  return { columns, rows, tile: least + Math.ceil(text.small * 1.2), least }
 }
 
 /**

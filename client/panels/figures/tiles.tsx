@@ -18,9 +18,13 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const format = useFormat()
   const { show } = usePlace()
   const points = usePoints(items.map(({ series }) => series))
-  const head = headHeight(text.heading)
+  const title = panelName(panel, city, name, t)
+  const fullHead = headHeight(text.heading)
   const grid = tileGrid(items.length, width, profile)
-  const rows = Math.max(1, Math.min(grid.rows, Math.floor((height - head) / grid.tile)))
+  // A strip too low for a heading above its figures goes without: the names of the figures say what it is.
+  const hasHead = height >= fullHead + grid.least
+  const head = hasHead ? fullHead : 0
+  const rows = Math.max(1, Math.min(grid.rows, Math.floor((height - head) / grid.least)))
   const columns = rows < grid.rows ? Math.floor(width / Math.max(text.figure * 3.2, text.name * 6)) || 1 : grid.columns
   const shown = Math.min(items.length, rows * columns)
   const hidden = items.length - shown
@@ -32,12 +36,16 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const scene = panel.scene
   return (
     <div className="figures">
-      <PanelHead
-        title={panelName(panel, city, name, t)}
-        width={width}
-        end={hidden > 0 ? <span className="t-small dim">{t('rows.more', { n: hidden })}</span> : undefined}
-        onPress={scene ? () => show(scene) : undefined}
-      />
+      {hasHead ? (
+        <PanelHead
+          title={title}
+          width={width}
+          end={hidden > 0 ? <span className="t-small dim">{t('rows.more', { n: hidden })}</span> : undefined}
+          onPress={scene ? () => show(scene) : undefined}
+        />
+      ) : (
+        <h2 className="visually-hidden">{title}</h2>
+      )}
       <ul className="tiles" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, height: height - head }}>
         {items.slice(0, shown).map((item, index) => {
           const point = points[index] as Point
