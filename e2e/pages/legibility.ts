@@ -40,7 +40,7 @@ export async function expectLegible(display: CityScreen, size: ScreenSize, catal
     .toEqual([])
   if (!contract.sizedByDistance) return
   const wall = wallOf(catalogue, size)
-  const angle = ({ px, isFigureFace }: Written) => arcMinutes(px, isFigureFace ? 'figure' : 'han', wall)
+  const angle = ({ px, isFigure }: Written) => arcMinutes(px, isFigure ? 'figure' : 'han', wall)
   const far = all.filter((one) => angle(one) < LEAST_ARC_MINUTES - 0.05)
   expect
     .soft(

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test'
 export interface Written {
   readonly text: string
   readonly px: number
-  /** Set in the figure face; otherwise in the text face. */
-  readonly isFigureFace: boolean
+  /** A figure by itself. A figure inside words, or in a trust line, is read with them and stands as high as they do. */
+  readonly isFigure: boolean
   /** Part of something that can be pressed. */
   readonly isPressable: boolean
   /** Pixels of the text that stand outside what its surroundings or the screen let one see. */
@@ -74,6 +74,7 @@ function readAllInPage(): Written[] {
     let cut = 0
     let seen = { left: box.left, top: box.top, right: box.right, bottom: box.bottom }
     let isScrolled = false
+    let scroller: DOMRect | undefined
     for (let around: Element | null = element; around && around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY, clipPath } = getComputedStyle(around)
       if (clipPath !== 'none') seen = { left: 0, top: 0, right: 0, bottom: 0 }
@@ -81,6 +82,7 @@ function readAllInPage(): Written[] {
       const edge = around.getBoundingClientRect()
       if (/auto|scroll/.test(overflowX + overflowY)) {
         isScrolled = true
+        scroller = edge
         break
       }
       if (overflowX !== 'visible') seen = { ...seen, left: Math.max(seen.left, edge.left), right: Math.min(seen.right, edge.right) }
@@ -94,12 +96,17 @@ function readAllInPage(): Written[] {
     found.push({
       text,
       px: px * scale,
-      isFigureFace: /^["']?Barlow/.test(style.fontFamily),
+      isFigure: /^[\d.,%−+:/ -]+$/.test(text) && !/\p{L}/u.test(element.textContent ?? '') && !element.closest('.trust'),
       isPressable: element.closest('a, button, [role="button"], [role="tab"], input, select') !== null,
       cut,
       isToldElsewhere: element.closest('[title], [aria-label]') !== null,
       panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
-      ink: { left: box.left, right: box.right, top: box.top + air, bottom: box.bottom - air },
+      ink: {
+        left: Math.max(box.left, scroller?.left ?? box.left),
+        right: Math.min(box.right, scroller?.right ?? box.right),
+        top: Math.max(box.top + air, scroller?.top ?? box.top),
+        bottom: Math.min(box.bottom - air, scroller?.bottom ?? box.bottom),
+      },
     })
   }
   return found

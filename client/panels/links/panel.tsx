@@ -31,7 +31,7 @@ export function LinksPanel({ panel, area, width, height }: PanelProps<'links'>) 
         end={
           <span className="t-small soft">
             {t('links.online')}{' '}
-            <b className="fig">
+            <b className="fig t-inline">
               {model.onTime}/{model.reporting}
             </b>
           </span>
