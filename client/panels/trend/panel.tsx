@@ -3,7 +3,7 @@ import { nests, STEP_MS } from '#contract/duration.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useHistory, useNames, useNow, usePoint, useProfile, useT } from '../../state/hooks.ts'
-import { type ChartFrame, plotOf, plotScales, type TrendDrawing } from '../../viz/chart/trend-drawing.ts'
+import { type ChartFrame, looksOf, plotOf, plotScales, type TrendDrawing } from '../../viz/chart/trend-drawing.ts'
 import { trendOption } from '../../viz/chart/trend-option.ts'
 import { Chart } from '../../viz/chart.ts'
 import { readTheme } from '../../viz/theme.ts'
@@ -149,8 +149,9 @@ function TrendPlot({ model, title, unit, decimals, isDay, frame, canRead, hasFor
     }
   }, [profile.theme, profile.contract, isDrawable])
   useEffect(() => chart.current?.resize({ width: frame.width, height: frame.height }), [frame.width, frame.height])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new chart, of another theme, needs the drawing as well
-  useEffect(() => chart.current?.update(drawing), [drawing, profile.theme, isDrawable])
+  const looks = looksOf(drawing, plot)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn again when it looks different, or on a chart of another theme
+  useEffect(() => chart.current?.update(drawing), [looks, profile.theme, isDrawable])
 
   const scales = plotScales(drawing, plot)
   const row = read === undefined ? undefined : rows[read]

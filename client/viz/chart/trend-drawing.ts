@@ -79,3 +79,43 @@ export function plotScales(drawing: Pick<TrendDrawing, 'from' | 'to' | 'scale'>,
     at: (x: number) => drawing.from + ((x - plot.left) / (plot.right - plot.left)) * (drawing.to - drawing.from),
   }
 }
+
+/**
+ * What can be seen of a drawing, as a short text: two drawings with the same one would be drawn with the same pixels. A
+ * level that moves by a hair four times a second is not worth a picture each time.
+ */
+export function looksOf(drawing: TrendDrawing, plot: Plot): string {
+  const { x, y } = plotScales(drawing, plot)
+  const half = (pixels: number) => Math.round(pixels * 2)
+  const curve = (runs: TrendDrawing['current']) => {
+    let sum = 0
+    let weight = 1
+    for (const run of runs) {
+      for (const [at, value] of run) {
+        sum += (half(x(at)) * 3 + half(y(value))) * weight
+        weight = (weight % 97) + 1
+      }
+    }
+    return `${runs.map((run) => run.length).join('+')}:${sum}`
+  }
+  const { from, to, now, mark, state, last, scale } = drawing
+  return [
+    from,
+    to,
+    half(x(now)),
+    mark,
+    state,
+    curve(drawing.current),
+    curve(drawing.before),
+    curve([drawing.forecast]),
+    last ? `${half(x(last[0]))},${half(y(last[1]))}` : '',
+    drawing.gaps.map((gap) => `${half(x(gap.from))}-${half(x(gap.to))}`).join(),
+    drawing.partial ? `${half(x(drawing.partial.at))}${drawing.partial.words}` : '',
+    drawing.limits.map(({ value, words }) => `${half(y(value))}${words}`).join(),
+    `${scale.low}-${scale.high}`,
+    drawing.tickWords.join(),
+    drawing.timeTicks.map(({ at, words }) => `${at}${words}`).join(),
+    drawing.gapWords,
+    drawing.emptyWords,
+  ].join(' ')
+}
