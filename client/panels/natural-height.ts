@@ -1,3 +1,4 @@
+import type { Language } from '#contract/names.ts'
 import type { Panel } from '#contract/scene.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
@@ -10,13 +11,14 @@ export interface NaturalInput {
   readonly width: number
   readonly city: CityView
   readonly profile: DisplayProfile
+  readonly language: Language
 }
 
 /** Rows a list shows before it counts the rest, in a layout that scrolls. */
 const LIST_ROWS = 12
 
 /** How high a panel wants to be where the page scrolls and the row is as high as its panel, in CSS pixels. */
-export function naturalHeight(panel: Panel, { area, width, city, profile }: NaturalInput): number {
+export function naturalHeight(panel: Panel, { area, width, city, profile, language }: NaturalInput): number {
   const { text } = profile
   const head = headHeight(text.heading)
   const row = rowHeight(profile)
@@ -30,7 +32,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile }: Natu
       )
     case 'figures': {
       if (panel.emphasis === 'tiles') {
-        const { rows, tile } = tileGrid(panel.items.length, width, profile)
+        const { rows, tile } = tileGrid(panel.items.length, width, profile, language)
         return head + rows * tile
       }
       const lead = panel.emphasis === 'lead' ? text.lead * 1.25 + text.name * 1.6 : 0
@@ -39,7 +41,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile }: Natu
     case 'table':
       return head + text.small * 2 + panel.items.length * row
     case 'weather': {
-      const { rows, tile } = tileGrid(panel.items.length, width, profile)
+      const { rows, tile } = tileGrid(panel.items.length, width, profile, language)
       return head + rows * tile
     }
     case 'trend':

@@ -2,7 +2,7 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffec
 import type { Panel } from '#contract/scene.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { useMeasuredBox } from '../design/measured-box.ts'
-import { useCity, useConnection, useFormat, useNames, useProfile, useT } from '../state/hooks.ts'
+import { useCity, useConnection, useFormat, useLanguage, useNames, useProfile, useT } from '../state/hooks.ts'
 import { naturalHeight } from './natural-height.ts'
 import { panelName } from './panel-name.ts'
 import type { PanelProps } from './panel-props.ts'
@@ -26,6 +26,7 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const profile = useProfile()
   const city = useCity()
   const name = useNames()
+  const language = useLanguage()
   const t = useT()
   const [ref, box] = useMeasuredBox<HTMLDivElement>()
   const [attempt, setAttempt] = useState(0)
@@ -37,7 +38,7 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   }, [panel.type, attempt])
   const title = panelName(panel, city, name, t)
   const isCanvas = panel.type === 'map' || panel.type === 'trend'
-  const height = isNatural && box ? naturalHeight(panel, { area, width: box.width, city, profile }) : box?.height
+  const height = isNatural && box ? naturalHeight(panel, { area, width: box.width, city, profile, language }) : box?.height
   return (
     <section className={`panel panel-${panel.type}`} data-panel={id} data-type={panel.type} data-state={state} aria-label={title}>
       <div className="panel-body" ref={ref} style={isNatural && isCanvas && height !== undefined ? { height } : undefined}>

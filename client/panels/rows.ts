@@ -1,3 +1,4 @@
+import type { Language } from '#contract/names.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
 
 /** Height of a row that carries a figure, in CSS pixels: large enough to be pressed where it can be. */
@@ -13,13 +14,17 @@ export function denseRowHeight({ text, contract, displayClass }: DisplayProfile)
   )
 }
 
+/** Ems a short name takes: Chinese needs fewer characters, and each is a whole em. */
+const NAME_EMS: Record<Language, number> = { zh: 7, en: 8.8 }
+
 /** Columns and rows of a grid of tiles, and the height of one: at ease, and the least it needs. CSS pixels. */
 export function tileGrid(
   count: number,
   width: number,
   { text }: DisplayProfile,
+  language: Language,
 ): { columns: number; rows: number; tile: number; least: number } {
-  const narrowest = Math.max(text.figure * 3.9, text.name * 7)
+  const narrowest = Math.max(text.figure * 3.9, text.name * NAME_EMS[language])
   const most = Math.max(1, Math.floor(width / narrowest))
   const rows = Math.ceil(count / most)
   const columns = Math.ceil(count / rows)

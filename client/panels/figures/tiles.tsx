@@ -1,6 +1,6 @@
 import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
-import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { useCity, useFormat, useLanguage, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
@@ -20,7 +20,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const points = usePoints(items.map(({ series }) => series))
   const title = panelName(panel, city, name, t)
   const fullHead = headHeight(text.heading)
-  const grid = tileGrid(items.length, width, profile)
+  const grid = tileGrid(items.length, width, profile, useLanguage())
   // A strip too low for a heading above its figures goes without: the names of the figures say what it is.
   const hasHead = height >= fullHead + grid.least
   const head = hasHead ? fullHead : 0
