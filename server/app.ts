@@ -42,6 +42,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   let routes: RequestListener | undefined
   const app = Fastify({
     loggerInstance: log,
+    routerOptions: { ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {

@@ -23,6 +23,7 @@ export async function screens(app: FastifyInstance, { folder }: { readonly folde
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
+    dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {

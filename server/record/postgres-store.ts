@@ -21,8 +21,8 @@ import type {
   StoredPoint,
 } from './record-store.ts'
 
-/** Answers under an Idempotency-Key are kept this long, in ms: no client retries for longer than a week. */
-const ANSWER_KEPT_MS = 7 * 86_400_000
+/** Answers under an Idempotency-Key are kept this long, in ms: over a weekend, after which nobody repeats a request. */
+const ANSWER_KEPT_MS = 3 * 86_400_000
 const HOUR_MS = 3_600_000
 
 /** Connections that read at a time; more readers wait their turn. */
