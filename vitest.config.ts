@@ -13,6 +13,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Long property tests share two cores with whatever else the machine does; a hang still ends.
+          testTimeout: 60_000,
           include: ['{contract,server,client,mock-data,dashboards,docs}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
