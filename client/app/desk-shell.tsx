@@ -4,7 +4,8 @@ import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/h
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { Foot } from './foot.tsx'
-import { FreshnessCounts, useMood } from './mood.tsx'
+import { AlarmCount, FreshnessCounts, useMood } from './mood.tsx'
+import { sceneAlarms } from './scene-alarms.ts'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
 import { SkipLink } from './skip-link.tsx'
@@ -35,6 +36,7 @@ export function DeskShell() {
             <li key={one.id}>
               <button type="button" onClick={() => show(one.id)} aria-current={one.id === id ? 'page' : undefined}>
                 {name(one.short ?? one.names)}
+                <AlarmCount count={sceneAlarms(one, state.alarms, city)} />
               </button>
             </li>
           ))}

@@ -37,7 +37,7 @@ export function MobileShell() {
         </div>
       </header>
       <SceneView />
-      <SceneTabs />
+      <SceneTabs state={state} />
       <Find />
     </div>
   )

@@ -72,3 +72,14 @@ export function FreshnessCounts({ state: { links }, withTotal = true }: { state:
     </span>
   )
 }
+
+/** How many figures of a chapter are beyond their limits, beside its name; nothing where none is. */
+export function AlarmCount({ count }: { count: number }) {
+  const t = useT()
+  if (count === 0) return null
+  return (
+    <span className="alarm-count fig" title={`${t('alarms.title')} ${count}`}>
+      {count}
+    </span>
+  )
+}

@@ -7,6 +7,7 @@ import { Find, FindButton } from './find.tsx'
 import { makeup } from './makeup.ts'
 import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
 import { PaintAge } from './paint-age.tsx'
+import { useRemoteFocus } from './remote-focus.ts'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
@@ -17,6 +18,7 @@ import { useCityState } from './use-city-state.ts'
 /** The office screen: touch and remote control; the sentence first, scenes as tabs, everything large enough to press. */
 export function OfficeShell() {
   const { text } = useProfile()
+  useRemoteFocus()
   const city = useCity()
   const name = useNames()
   const format = useFormat()
@@ -53,7 +55,7 @@ export function OfficeShell() {
       </header>
       <div className="office-bar">
         <AreaCrumbs />
-        <SceneTabs />
+        <SceneTabs state={state} />
         <span className="t-small push">
           <FreshnessCounts state={state} />
         </span>

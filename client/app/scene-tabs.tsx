@@ -1,8 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
 
+import type { CityState } from './city-state.ts'
+import { AlarmCount } from './mood.tsx'
+import { sceneAlarms } from './scene-alarms.ts'
+
 /** The scenes as tabs; the one shown is always in sight. */
-export function SceneTabs() {
+export function SceneTabs({ state }: { state: CityState }) {
   const city = useCity()
   const name = useNames()
   const t = useT()
@@ -24,7 +28,7 @@ export function SceneTabs() {
           onClick={() => show(one.id)}
           aria-current={one.id === scene ? 'page' : undefined}
         >
-          {name(one.short ?? one.names)}
+          {name(one.short ?? one.names)} <AlarmCount count={sceneAlarms(one, state.alarms, city)} />
         </button>
       ))}
     </nav>
