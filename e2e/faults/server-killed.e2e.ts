@@ -19,7 +19,8 @@ test('a wall whose server is killed says within two seconds, on every tile, that
   const { page } = display
   await display.figure('grid.load@rm/PT10S').expectToRead('2,000')
   const tiles = await display.tiles.count()
-  const placesBefore = await placesOnMap(display.page)
+  await expect.poll(() => placesOnMap(page), { message: 'names of towns on the map' }).toHaveLength(4)
+  const placesBefore = await placesOnMap(page)
   const addressBefore = page.url()
   errorsOf(page).allowCutOff()
 

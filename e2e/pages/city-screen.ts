@@ -19,7 +19,7 @@ export class CityScreen {
   async open(display: DisplayClass | ScreenSize, options: AddressOptions = {}): Promise<void> {
     const { displayClass, width, height } = typeof display === 'string' ? USUAL_SCREEN[display] : display
     await this.page.setViewportSize({ width, height })
-    await this.page.goto(new URL(addressOf(displayClass, options), this.#url).href)
+    await this.page.goto(new URL(addressOf(displayClass, options), this.#url).href, { waitUntil: 'commit' })
     await this.untilPainted()
   }
 

@@ -96,7 +96,8 @@ function readAllInPage(): Written[] {
     found.push({
       text,
       px: px * scale,
-      isFigure: /^[\d.,%−+:/ -]+$/.test(text) && !/\p{L}/u.test(element.textContent ?? '') && !element.closest('.trust'),
+      isFigure:
+        /^[\d.,%−+:/ -]*\d[\d.,%−+:/ -]*$/.test(text) && !/\p{L}/u.test(element.textContent ?? '') && !element.closest('.trust'),
       isPressable: element.closest('a, button, [role="button"], [role="tab"], input, select') !== null,
       cut,
       isToldElsewhere: element.closest('[title], [aria-label]') !== null,

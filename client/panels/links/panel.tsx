@@ -78,7 +78,7 @@ function FeedRow({ feed, width }: { feed: DepartmentFeed; width: number }) {
         {title}
       </span>
       {what !== '' && textWidth(what, text.small, 'text') <= room && <span className="t-small soft">{what}</span>}
-      <span className={`t-small link-state link-${kind}`}>{state}</span>
+      <span className={`${kind === 'live' ? 'fig t-inline' : 't-small'} link-state link-${kind}`}>{state}</span>
     </li>
   )
 }

@@ -53,7 +53,7 @@ export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPla
     legendWidth: Math.min(isWide ? width * 0.3 : width - text.small * 9.5, classes * text.small * 3.2),
     padding: Math.max(14, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
     names: name,
-    figures: Math.max(name, Math.round(name * 1.06)),
+    figures: Math.max(text.axis, Math.round(name * 1.06)),
     pointPx: Math.min(15 * stroke, width * 0.017),
     hasFigures: width >= name * 30,
     allowsLeaders: width >= name * 36,
