@@ -7,6 +7,7 @@ import { profileOf } from '../displays/profile.ts'
 import { createInbox } from '../live/inbox.ts'
 import { createLine } from '../live/line.ts'
 import { openSocket } from '../live/socket.ts'
+import { panelArea } from '../panels/members.ts'
 import { type CityView, cityView } from '../state/city-view.ts'
 import { browserTime, createClock } from '../state/clock.ts'
 import type { Connection } from '../state/connection-state.ts'
@@ -95,7 +96,7 @@ export function openScreen(catalogue: Catalogue): { readonly screen: Screen; clo
 /** Everything the screen shows at a place, each series once: the panels of the scene and the state of the city. */
 function seriesOf(city: CityView, { scene, area }: { scene: string; area: string }): readonly ResolvedSeries[] {
   const panels = Object.values(city.scene(scene)?.panels ?? {})
-  const all = [...citySeries(city, area), ...panels.flatMap((panel) => panelSeries(panel, area, city))]
+  const all = [...citySeries(city, area), ...panels.flatMap((panel) => panelSeries(panel, panelArea(panel, area, city), city))]
   return [...new Map(all.map((series) => [keyOf(series), series])).values()]
 }
 

@@ -64,13 +64,16 @@ export function createInbox({ points, history, ages, clock, frame, painted }: In
   }
 }
 
-/** The newest moment observed that the screen did not know of yet; a mere change of freshness is not news from the city. */
+/**
+ * The newest moment observed that the screen did not know of yet. Neither a change of freshness nor the first sight of a
+ * figure is news from the city.
+ */
 function newestAdvance(points: PointsStore, incoming: Iterable<Point>): number | undefined {
   let newest: number | undefined
   for (const point of incoming) {
     if (point.observedAt === null) continue
     const known = points.get(seriesKey(point.metric, point.area, point.step))
-    if ((known?.observedAt ?? 0) < point.observedAt && (newest === undefined || point.observedAt > newest))
+    if (known && (known.observedAt ?? 0) < point.observedAt && (newest === undefined || point.observedAt > newest))
       newest = point.observedAt
   }
   return newest

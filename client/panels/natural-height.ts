@@ -2,7 +2,7 @@ import type { Language } from '#contract/names.ts'
 import type { Panel } from '#contract/scene.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
-import { comparedMembers } from './members.ts'
+import { comparedMembers, panelArea } from './members.ts'
 import { headHeight } from './panel-head.tsx'
 import { rowHeight, tileGrid } from './rows.ts'
 
@@ -48,7 +48,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
       return head + Math.max(140, Math.min(260, width * 0.36))
     case 'ranking': {
       const metric = city.metric(panel.metric)
-      const members = metric ? comparedMembers(metric, area, city, panel.level).length : 0
+      const members = metric ? comparedMembers(metric, panelArea(panel, area, city), city, panel.level).length : 0
       return head + Math.min(panel.limit ?? members, LIST_ROWS + 3) * text.table * 1.5 + text.small * 5
     }
     case 'distribution':
@@ -56,7 +56,7 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
     case 'share':
       return head + text.table * 2 + row * Math.min(6, panel.metrics?.length ?? 6)
     case 'matrix': {
-      const members = Math.max(0, ...panel.metrics.map((id) => countMembers(id, area, panel.level, city)))
+      const members = Math.max(0, ...panel.metrics.map((id) => countMembers(id, panelArea(panel, area, city), panel.level, city)))
       return head + text.small * 3.2 + members * text.table * 1.55
     }
     case 'map':

@@ -1,7 +1,7 @@
 import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
-import { comparedMembers } from '../members.ts'
+import { comparedMembers, panelArea } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -18,7 +18,7 @@ export function DistributionPanel({ panel, area, width, height }: PanelProps<'di
   const format = useFormat()
   const { hovered, hover } = usePlace()
   const metric = city.metric(panel.metric)
-  const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
+  const place = panelArea(panel, area, city)
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
   const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
   const codes = metric ? comparedMembers(metric, place, city, panel.level) : []

@@ -25,9 +25,10 @@ it('puts the heading upright when that saves a row, as the plate does', () => {
   expect(figuresModel(panel)).toMatchObject({ heading: 'upright', shown: 3, hidden: 0, size: 'figure' })
 })
 
-it('keeps the heading above where there is room, and for scripts that do not stand', () => {
+it('keeps the heading above where there is room, and where it is too long to stand beside the rows', () => {
   expect(figuresModel({ ...panel, height: 180 }).heading).toBe('line')
-  expect(figuresModel({ ...panel, canStand: false })).toMatchObject({ heading: 'line', size: 'table' })
+  expect(figuresModel({ ...panel, canStand: false, title: 'Business environment' }).heading).toBe('line')
+  expect(figuresModel({ ...panel, canStand: false, title: 'Business' })).toMatchObject({ heading: 'upright', shown: 3 })
 })
 
 it('steps figures down before it leaves one out, and counts those it leaves out', () => {

@@ -16,7 +16,7 @@ export interface FiguresInput {
   readonly row: number
   readonly denseRow: number
   readonly head: number
-  /** The heading may stand upright beside the rows: Chinese does, other scripts do not. */
+  /** The heading can be set upright beside the rows, character by character; otherwise it lies along them. */
   readonly canStand: boolean
   /** Trust strips stand in a column of their own, with words where there is room; otherwise under the names. */
   readonly rowTrust: boolean
@@ -53,7 +53,8 @@ export function figuresModel(input: FiguresInput): FiguresModel {
   const { width, height, title, names, figures, units, text, head, canStand, rowTrust } = input
   const count = names.length
   const more = text.small * 1.5
-  const canBeUpright = canStand && [...title].length * text.name * 1.2 <= height
+  const length = canStand ? [...title].length * text.name * 1.26 : textWidth(title, text.name, 'text')
+  const canBeUpright = length <= height
   const ways = SIZES.flatMap((size) => {
     const least = size === 'figure' ? input.row : input.denseRow
     const line = { isUpright: false, size, least, ...rowsThatFit(count, height - head, least, more) }

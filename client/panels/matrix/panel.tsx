@@ -4,7 +4,7 @@ import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
 import { judge } from '../judge.ts'
-import { comparedMembers } from '../members.ts'
+import { comparedMembers, panelArea } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -18,8 +18,8 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
   const t = useT()
   const name = useNames()
   const format = useFormat()
-  const { hovered, selected, hover, open } = usePlace()
-  const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
+  const { area: here, hovered, selected, hover, open } = usePlace()
+  const place = panelArea(panel, area, city)
   const metrics = panel.metrics.map((id) => city.metric(id)).filter((metric) => metric !== undefined)
   const codes = [...new Set(metrics.flatMap((metric) => comparedMembers(metric, place, city, panel.level)))]
   const points = usePoints(
@@ -72,12 +72,12 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
             <tr
               key={code}
               style={{ height: rowHeight }}
-              className={hovered === code || selected === code ? 'is-lit' : undefined}
+              className={hovered === code || selected === code || here === code ? 'is-lit' : undefined}
               onPointerEnter={contract.hasHover ? () => hover(code) : undefined}
               onPointerLeave={contract.hasHover ? () => hover(undefined) : undefined}
             >
               <th scope="row" className="t-name">
-                {contract.hasInput && city.tree.children(code).length > 0 ? (
+                {contract.hasInput && here !== code ? (
                   <button type="button" onClick={() => open(code)} className="one-line" title={names[index]}>
                     {names[index]}
                   </button>

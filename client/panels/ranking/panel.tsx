@@ -3,7 +3,7 @@ import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { isUnheard } from '../../state/points.ts'
 import { EmptyCard } from '../empty-card.tsx'
-import { comparedMembers, wholeName } from '../members.ts'
+import { comparedMembers, panelArea, wholeName } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -20,7 +20,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
   const name = useNames()
   const format = useFormat()
   const metric = city.metric(panel.metric)
-  const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
+  const place = panelArea(panel, area, city)
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
   const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
   const codes = metric ? comparedMembers(metric, place, city, panel.level) : []

@@ -1,6 +1,6 @@
 import type { Metric } from '#contract/metric.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
-import { useCity, useFormat, usePlace, usePoint, useProfile, useT } from '../../state/hooks.ts'
+import { useFormat, usePlace, usePoint, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
 import { figureState } from '../trust.ts'
 import type { RankedArea } from './model.ts'
@@ -31,13 +31,12 @@ export function RankingRow({
   hasMark: boolean
 }) {
   const { contract } = useProfile()
-  const { hovered, selected, hover, open } = usePlace()
-  const city = useCity()
+  const { area: here, hovered, selected, hover, open } = usePlace()
   const t = useT()
   const format = useFormat()
-  const isLit = hovered === area.code || selected === area.code
+  const isLit = hovered === area.code || selected === area.code || here === area.code
   const state = figureState(area.point)
-  const canOpen = contract.hasInput && city.tree.children(area.code).length > 0
+  const canOpen = contract.hasInput && here !== area.code
   const label = (
     <>
       <span className="ranking-rank fig t-inline dim" style={{ width: look.rank }}>

@@ -3,7 +3,7 @@ import { shownArea, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
-import { comparedMembers } from '../members.ts'
+import { comparedMembers, panelArea } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -22,7 +22,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
   const name = useNames()
   const format = useFormat()
   const { hover } = usePlace()
-  const place = panel.area === undefined || panel.area === '$area' ? area : panel.area
+  const place = panelArea(panel, area, city)
   const one = city.metric(panel.metric ?? panel.metrics?.[0] ?? '')
   const refs = panel.metrics
     ? panel.metrics.flatMap((id) => {
