@@ -30,7 +30,7 @@ const starting = start()
 async function start(): Promise<void> {
   try {
     const config = readConfig(process.env, process.argv.slice(2))
-    running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }))
+    running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }), onLost)
     tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
     if (!(fault instanceof StartupFault)) throw fault
@@ -38,6 +38,12 @@ async function start(): Promise<void> {
     process.exitCode = 1
     if (process.connected) process.disconnect()
   }
+}
+
+/** Another server has the record now: whatever this one went on to say would be wrong. */
+function onLost(): void {
+  process.stderr.write('Another server took the record while the database was away; this one stops\n')
+  process.exit(1)
 }
 
 /** A stop meanwhile closes the record under it; nobody waits for the tokens then. */

@@ -4,13 +4,12 @@ import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
 import { loadCity } from './city/load-city.ts'
 import type { Config } from './config.ts'
-import { takeDataFolder } from './data-folder.ts'
 import { driveHub } from './drive-hub.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
-import { openRecord } from './open-record.ts'
+import { claimRecord, openRecord } from './open-record.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
@@ -28,11 +27,11 @@ export interface RunningServer {
 }
 
 /**
- * Starts everything in the order in which it can fail: the city's files, the data folder, the port, the record, the
+ * Starts everything in the order in which it can fail: the city's files, the claim on the record, the port, the record, the
  * hub, the doors. What was started is stopped again, in reverse, when a later step fails. Throws StartupFault for
  * whatever a person can put right.
  */
-export async function runServer(config: Config, onStep: (step: ServerStep) => void): Promise<RunningServer> {
+export async function runServer(config: Config, onStep: (step: ServerStep) => void, onLost: () => void): Promise<RunningServer> {
   const log = pino({ level: config.logLevel })
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -41,16 +40,15 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
   try {
     const { folder, catalogue: loaded } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
-    if (config.databaseUrl === undefined) {
-      const lock = await takeDataFolder(config.dataDir, () => onStep({ kind: 'waiting-for-folder' }))
-      started.push(async () => lock.release())
-    }
+    const { databaseUrl, dataDir } = config
+    const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
+    started.push(() => claim.release())
     const front = await openFrontDoor(config.host, config.port)
     started.push(() => front.close())
-    if (config.databaseUrl !== undefined) onStep({ kind: 'opening-record' })
+    if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
     const metrics = new Metrics()
     const news = { step: onStep, log: (line: string) => (GRAVE.test(line) ? log.warn(line) : log.debug(line)) }
-    const record = await openRecord(config.databaseUrl, config.dataDir, news, (ms) => metrics.committed(ms))
+    const record = await openRecord(databaseUrl, dataDir, news, (ms) => metrics.committed(ms))
     started.push(() => record.close())
     const { store } = record
     const hub = await buildHub({

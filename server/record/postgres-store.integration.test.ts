@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StartupFault } from '../startup-fault.ts'
 import { CuttingProxy } from '../testing/cutting-proxy.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { SERVER_LOCK, takeDatabaseLock } from './postgres/database-lock.ts'
 import { PostgresStore } from './postgres-store.ts'
 import type { ObservationBatch } from './record-store.ts'
 import { recordStoreContract } from './record-store-contract.ts'
@@ -122,6 +123,61 @@ describe('a database of the customer’s', () => {
     expect(new Set(stores.map(({ epoch }) => epoch)).size).toBe(1)
     for (const store of stores) await store.close()
   })
+})
+
+describe('the claim on a database', () => {
+  it('belongs to one server at a time, and to the next when that one leaves', async () => {
+    const url = await emptyDatabase()
+    const never = () => expect.unreachable('the claim was lost')
+    const first = await takeDatabaseLock(url, 0, never)
+    let waits = 0
+    expect(await takeDatabaseLock(url, 300, never, () => waits++)).toBeUndefined()
+    expect(waits).toBe(1)
+    const waiting = takeDatabaseLock(url, 30_000, never)
+    await first?.release()
+    const second = await waiting
+    expect(second).toBeDefined()
+    await second?.release()
+  })
+
+  it('is taken again when its connection breaks', async () => {
+    const url = await emptyDatabase()
+    const lock = await takeDatabaseLock(url, 0, () => expect.unreachable('the claim was lost'))
+    const before = await holderOf(url)
+    await asOwner(url, BREAK)
+    let after = before
+    while (after === before || after === undefined) after = await holderOf(url)
+    expect(await takeDatabaseLock(url, 0, () => undefined)).toBeUndefined()
+    await lock?.release()
+  })
+
+  it('is known to be lost when another server was faster', async () => {
+    const url = await emptyDatabase()
+    const lost = Promise.withResolvers<void>()
+    const lock = await takeDatabaseLock(url, 0, lost.resolve)
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    const taken = other.query('select pg_advisory_lock($1)', [SERVER_LOCK])
+    await asOwner(url, BREAK)
+    await taken
+    await lost.promise
+    await lock?.release()
+    await other.end()
+  })
+
+  /** Ends the connection that holds the claim on this database. */
+  const BREAK = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'guanlan lock' and datname = current_database()`
+
+  async function holderOf(url: string): Promise<number | undefined> {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid from pg_locks join pg_database on oid = database
+        where locktype = 'advisory' and granted and datname = current_database()`,
+    )
+    await client.end()
+    return rows[0]?.pid
+  }
 })
 
 describe('figures of many years', () => {

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { StartupFault } from '../../startup-fault.ts'
+import { openingSentence } from './opening-sentence.ts'
+
+/** Held by the one server that rolls up and numbers revisions in a database. */
+export interface DatabaseLock {
+  release(): Promise<void>
+}
+
+/** Advisory lock of the database; any number that no other program in it is likely to use. */
+export const SERVER_LOCK = 7_205_759_403_793
+
+const RETRY_MS = 250
+
+/** A holder whose machine is gone is found out after about half a minute: idle, then three unanswered questions. */
+const PROBES = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
+
+/**
+ * Keeps every other server off a database, as the lock of the data folder does for the embedded one: two servers would
+ * each roll up what the other does not know of. Resolves to undefined when another server still has it after
+ * `patienceMs`; `onWait` is called once when waiting begins. Throws StartupFault when the database cannot be reached.
+ *
+ * The lock falls with its connection. When that breaks it is taken again as soon as the database is back; `onLost` is
+ * called when another server was faster.
+ */
+export async function takeDatabaseLock(
+  url: string,
+  patienceMs: number,
+  onLost: () => void,
+  onWait?: () => void,
+): Promise<DatabaseLock | undefined> {
+  const until = performance.now() + patienceMs
+  let isReleased = false
+  let holder: Client | undefined
+  const retake = async (): Promise<void> => {
+    while (!isReleased) {
+      const taken = await tryTake(url, retake).catch(() => undefined)
+      if (taken === 'taken by another') return onLost()
+      if (taken) {
+        holder = taken
+        return
+      }
+      await pause(RETRY_MS)
+    }
+  }
+  for (let attempt = 0; ; attempt++) {
+    const taken = await tryTake(url, () => (isReleased ? undefined : retake())).catch((cause: unknown) => {
+      throw new StartupFault(openingSentence(url, cause), { cause })
+    })
+    if (taken !== 'taken by another') {
+      holder = taken
+      break
+    }
+    if (performance.now() >= until) return undefined
+    if (attempt === 0) onWait?.()
+    await pause(RETRY_MS)
+  }
+  return {
+    release: async () => {
+      isReleased = true
+      await holder?.end().catch(() => undefined)
+    },
+  }
+}
+
+async function tryTake(url: string, onBroken: () => unknown): Promise<Client | 'taken by another'> {
+  const client = new Client({
+    connectionString: url,
+    application_name: 'guanlan lock',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  })
+  let isHolding = false
+  client.on('error', () => undefined)
+  client.once('end', () => {
+    if (isHolding) void onBroken()
+  })
+  await client.connect()
+  try {
+    await client.query(PROBES)
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [SERVER_LOCK])
+    isHolding = rows[0]?.taken === true
+  } finally {
+    if (!isHolding) await client.end().catch(() => undefined)
+  }
+  return isHolding ? client : 'taken by another'
+}
