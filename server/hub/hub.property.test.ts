@@ -68,7 +68,7 @@ it('shows exactly what a recount of everything ever said shows, live and in hist
     }),
     { numRuns: RUNS },
   )
-}, 120_000)
+}, 300_000)
 
 it('loses nothing and invents nothing when the record fails and the process dies at any moment', async () => {
   await fc.assert(
@@ -82,7 +82,7 @@ it('loses nothing and invents nothing when the record fails and the process dies
     }),
     { numRuns: RUNS },
   )
-}, 120_000)
+}, 300_000)
 
 it('gives the same bits whatever the order and the batches rows come in', async () => {
   const shuffled = fc.array(arbitrarySaying, { minLength: 1, maxLength: 40 }).chain((sayings) =>
@@ -113,7 +113,7 @@ it('gives the same bits whatever the order and the batches rows come in', async 
     }),
     { numRuns: RUNS },
   )
-}, 120_000)
+}, 300_000)
 
 /** A city, its record, its hub and a reader who follows the commits; all checked against the oracle. */
 class World {
