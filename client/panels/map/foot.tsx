@@ -67,7 +67,7 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
             {words}
           </p>
         ))}
-        {theme && (!isSameSeries || !plan.hasHeroLines) && <TrustStrip series={theme} width={plan.legendWidth} />}
+        {theme && (!isSameSeries || !plan.hasHeroLines) && <TrustStrip series={theme} width={plan.trustWidth} />}
       </div>
       <p className="map-attribution t-small dim" data-keep-clear>
         {notices.map((notice, index) => (

@@ -19,6 +19,8 @@ export interface MapPlan {
   /** Hero, legend and attribution stand in one line along the foot; otherwise the legend has a line of its own. */
   readonly isWide: boolean
   readonly legendWidth: number
+  /** Room for the trust strip below the legend. */
+  readonly trustWidth: number
   /** Room between the city and the edge of the plate: its ripples. */
   readonly padding: number
   readonly names: number
@@ -45,12 +47,14 @@ export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPla
             heroEm * text[role] < width * (isWide ? 0.36 : 0.3) &&
             text[role] * 1.15 + text.heading * 1.4 + lines < (isWide ? height * 0.34 : height * 0.28 - text.small * 2),
         )
+  const trustWidth = isWide ? width * 0.3 : width - text.small * 9.5
   const name = Math.max(text.small, Math.min(text.name, Math.round(Math.min(width / 44, height / 32))))
   return {
     hero,
     hasHeroLines: isWide,
     isWide,
-    legendWidth: Math.min(isWide ? width * 0.3 : width - text.small * 9.5, classes * text.small * 3.2),
+    legendWidth: Math.min(trustWidth, classes * text.small * 3.2),
+    trustWidth,
     padding: Math.max(14, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
     names: name,
     figures: Math.max(text.axis, Math.round(name * 1.06)),

@@ -111,9 +111,6 @@ interface WindowRow {
   readonly value: number
 }
 
-/** Reports a counter's window may lack at its end and still count as a whole one. */
-const LACKING_REPORTS = 2
-
 function windowsOf(points: readonly Point[], plan: TrendPlan, period: Step, now: number): WindowRow[] {
   return points.flatMap(({ window, value, observedAt }) => {
     if (!window || value === null) return []
@@ -122,7 +119,7 @@ function windowsOf(points: readonly Point[], plan: TrendPlan, period: Step, now:
     // The running window of a counter has not yet counted to its end: as a rate it would look like a fall.
     if (plan.perHour !== 1 && to + GRACE_MS > now) return []
     // So would a window in the middle of which the source fell silent.
-    if (plan.perHour !== 1 && (observedAt ?? to) < to - LACKING_REPORTS * STEP_MS[period]) return []
+    if (plan.perHour !== 1 && (observedAt ?? to) < to - STEP_MS[period]) return []
     const at = plan.mark === 'bar' || !isOpen ? (from + to) / 2 : Math.min(now, Math.max(from, observedAt ?? from))
     return [{ from, to, at, value: value * plan.perHour }]
   })
@@ -176,7 +173,7 @@ function scaleOf(values: readonly number[], metric: Metric, limits: readonly num
     return scaleFitted(values, 100)
   const highest = Math.max(0, ...values)
   const near = limits.filter((limit) => limit > 0 && limit <= highest * LIMIT_REACH)
-  return scaleFromZero([...values, ...near], values.length === 0 ? metric.range[1] : 10 ** -metric.decimals)
+  return scaleFromZero([...values, ...near], values.length === 0 ? metric.range[1] : 2 * 10 ** -metric.decimals)
 }
 
 function tickDecimals({ ticks }: Scale): number {

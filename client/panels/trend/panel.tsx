@@ -17,6 +17,9 @@ import './trend.css'
 /** The now line moves this often, in ms: half a pixel of a day on a 1920 wall. */
 const NOW_EVERY_MS = 30_000
 
+/** Sizes the heading's figure is set in, the largest that fits. */
+const FIGURE_SIZES = ['figure', 'table', 'inline'] as const
+
 /** Today against yesterday. */
 export function TrendPanel({ panel, area, width, height }: PanelProps<'trend'>) {
   const city = useCity()
@@ -72,8 +75,11 @@ export function TrendPanel({ panel, area, width, height }: PanelProps<'trend'>) 
   const figure = format.figure(model.value, { decimals: plan.perHour === 1 ? metric.decimals : 0, unit: metric.unit })
   const unit = model.isRate ? t('trend.per-hour', { unit: figure.unit }) : figure.unit
   const words = [unit, ...(model.range === undefined ? [] : [model.range])].join(' ')
-  const figureWidth = textWidth(figure.text, text.figure, 'figure') + textWidth(words, text.small, 'text') + text.heading
-  const isFigureShown = textWidth(short, text.heading, 'text') + figureWidth < width
+  const unitWidth = textWidth(words, text.small, 'text') + text.heading
+  const room = width - textWidth(short, text.heading, 'text') - unitWidth
+  // The name gives way before the figure does: a figure is set smaller, and never cut.
+  const size = FIGURE_SIZES.find((role) => textWidth(figure.text, text[role], 'figure') < room) ?? 'inline'
+  const figureWidth = textWidth(figure.text, text[size], 'figure') + unitWidth
   const head = headHeight(text.heading)
   return (
     <div className="trend" data-state={model.drawing.state}>
@@ -81,10 +87,10 @@ export function TrendPanel({ panel, area, width, height }: PanelProps<'trend'>) 
         title={short}
         width={width}
         trust={series}
-        figureWidth={isFigureShown ? figureWidth : textWidth(words, text.small, 'text')}
+        figureWidth={figureWidth}
         figure={
           <span className={`trend-figure is-${model.drawing.state}`}>
-            {isFigureShown && <span className="fig t-figure">{figure.text}</span>}
+            <span className={`fig t-${size}`}>{figure.text}</span>
             <span className="unit t-small">{words}</span>
           </span>
         }

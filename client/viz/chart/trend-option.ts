@@ -15,6 +15,7 @@ export function trendOption(drawing: TrendDrawing, frame: ChartFrame, theme: Viz
   const isPresent = drawing.state === 'live' || drawing.state === 'partial'
   const line = isPresent ? theme.jade[1] : theme.text[1]
   const font = { fontFamily: theme.fontFigure, fontSize: axisPx, color: theme.text[2] }
+  const ticks = legibleTicks(drawing, axisPx, plot)
   return {
     animation: false,
     grid: {
@@ -54,7 +55,7 @@ export function trendOption(drawing: TrendDrawing, frame: ChartFrame, theme: Viz
       splitLine: { show: false },
       axisLabel: {
         ...font,
-        customValues: [...drawing.scale.ticks],
+        customValues: [...ticks],
         formatter: (value: number) => drawing.tickWords[drawing.scale.ticks.indexOf(value)] ?? '',
         margin: 7 * stroke,
         showMinLabel: true,
@@ -129,7 +130,7 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
     shape: { x1: crisp(x1), y1: crisp(y1), x2: crisp(x2), y2: crisp(y2) },
     style: { fill: 'none', ...style },
   })
-  const grid = drawing.scale.ticks
+  const grid = legibleTicks(drawing, axisPx, plot)
     .filter((tick) => tick !== drawing.scale.low)
     .map((tick) => straight(plot.left, y(tick), plot.right, y(tick), { stroke: theme.ink[3], lineWidth: stroke }, 0))
   const limits = legibleLimits(drawing, y, smallPx).flatMap(({ value, words }) => [
@@ -213,6 +214,13 @@ function marks(drawing: TrendDrawing, { stroke, axisPx, smallPx }: ChartFrame, t
           ),
         ]
   return [...grid, ...gaps, ...gapWords, ...now, ...partial, ...limits, ...dot, ...empty]
+}
+
+/** Lines of the grid with room for their numbers: on a low plot every second one, or fewer; the base always stays. */
+function legibleTicks({ scale: { ticks, low, high } }: TrendDrawing, axisPx: number, plot: Plot): readonly number[] {
+  const spacing = ((plot.bottom - plot.top) * ((ticks[1] ?? high) - low)) / (high - low)
+  const every = Math.max(1, Math.ceil((axisPx * 1.25) / spacing))
+  return ticks.filter((_, index) => index % every === 0)
 }
 
 /**
