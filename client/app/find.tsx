@@ -91,6 +91,7 @@ function FindBox({ onClose }: { onClose(): void }) {
     else if (event.key === 'ArrowUp') setAt(Math.max(0, chosen - 1))
     else if (event.key === 'Enter') go(found[chosen])
     else if (event.key === 'Escape') onClose()
+    else if (event.key === 'Tab') input.current?.focus()
     else return
     event.preventDefault()
   }

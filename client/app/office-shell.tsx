@@ -56,9 +56,9 @@ export function OfficeShell() {
       <div className="office-bar">
         <AreaCrumbs />
         <SceneTabs state={state} />
-        <span className="t-small push">
+        <aside className="t-small push">
           <FreshnessCounts state={state} />
-        </span>
+        </aside>
         <span className="switches">
           <FindButton />
           <ThemeSwitch />
