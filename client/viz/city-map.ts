@@ -38,6 +38,8 @@ const MAX_CANVAS: [number, number] = [8192, 8192]
 
 /** A flight to another area, in ms: wall art direction §8. */
 const FLIGHT_MS = 1600
+/** Opacity of classes over a deployment's basemap, whose roads and waters are to be seen through them. */
+const TINT_OVER_BASEMAP = 0.72
 /** Time a thing takes along a whole route, in ms: calm, not busy. */
 const TRIP_MS = 24_000
 
@@ -51,6 +53,7 @@ export class CityMap {
   readonly #geometry: CityGeometry
   readonly #stop = new AbortController()
   #listeners: MapListeners | undefined
+  readonly #tint: number
   #manner: MapManner
   #drawing: MapDrawing | undefined
   #drawn = new Map<string, string>()
@@ -66,6 +69,7 @@ export class CityMap {
   constructor(container: HTMLElement, { geometry, basemap, camera, manner }: CityMapOptions) {
     this.#geometry = geometry
     this.#manner = manner
+    this.#tint = basemap ? TINT_OVER_BASEMAP : 1
     this.#map = new MapLibreMap({
       container,
       style: cityStyle(geometry, mapPaint(manner.theme, manner.stroke, 'live'), basemap),
@@ -203,7 +207,7 @@ export class CityMap {
   #drawArea(area: AreaDrawing, drawing: MapDrawing): void {
     const state = {
       colour: areaColour(area, this.#manner.theme),
-      opacity: drawing.isRaised ? 0 : area.isDimmed ? 0.38 : 1,
+      opacity: drawing.isRaised ? 0 : (area.isDimmed ? 0.38 : 1) * this.#tint,
       mark: drawing.isRaised ? 0 : area.code === drawing.selected ? 1 : area.code === drawing.hovered ? 0.6 : 0,
     }
     const spelled = `${state.colour} ${state.opacity} ${state.mark}`

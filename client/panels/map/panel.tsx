@@ -213,7 +213,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           themes={panel.themes ?? []}
           theme={theme ?? bound?.metric.id}
           targetPx={contract.minTargetPx}
-          canZoom={contract.hasHover}
+          canZoom={contract.hasHover && renderer === 'webgl'}
           onTheme={(next) => setTheme(next === panel.layers.find(({ kind }) => kind === 'choropleth')?.metric ? undefined : next)}
           onZoom={(steps) => setZoomSteps(zoomSteps + steps)}
           onWhole={area === city.tree.root.code ? undefined : () => place.open(city.area(area)?.parent ?? city.tree.root.code)}
