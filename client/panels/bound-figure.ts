@@ -1,7 +1,7 @@
 import type { Metric } from '#contract/metric.ts'
 import type { Names } from '#contract/names.ts'
 import type { BoundMetric } from '#contract/scene.ts'
-import { type ResolvedSeries, shownArea, shownStep } from '#contract/scene-series.ts'
+import { type ResolvedSeries, shownStep } from '#contract/scene-series.ts'
 import type { CityView } from '../state/city-view.ts'
 
 /** A binding of a scene resolved for the area a screen is drilled to. */
@@ -20,7 +20,7 @@ export function boundFigure(item: BoundMetric, area: string, city: CityView): Bo
   const place = item.area === undefined || item.area === '$area' ? area : item.area
   return {
     metric,
-    series: { metric: metric.id, area: shownArea(metric, place, city.tree), step: shownStep(metric, item.step) },
+    series: { metric: metric.id, area: city.shownArea(metric, place), step: shownStep(metric, item.step) },
     name: item.label ?? metric.names,
     short: metric.short ?? item.label ?? metric.names,
   }

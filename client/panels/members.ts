@@ -1,7 +1,6 @@
 import type { Metric } from '#contract/metric.ts'
 import type { Names } from '#contract/names.ts'
 import type { Panel } from '#contract/scene.ts'
-import { shownMembers } from '#contract/scene-series.ts'
 import type { CityView } from '../state/city-view.ts'
 
 /**
@@ -9,7 +8,7 @@ import type { CityView } from '../state/city-view.ts'
  * is counted in their neighbours already, and nothing may be counted or ranked twice.
  */
 export function comparedMembers(metric: Metric, area: string, city: CityView, level?: string): readonly string[] {
-  return shownMembers(metric, area, city.tree, level).filter((code) => !city.area(code)?.overlaps)
+  return city.shownMembers(metric, area, level).filter((code) => !city.area(code)?.overlaps)
 }
 
 /**

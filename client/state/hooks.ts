@@ -34,7 +34,9 @@ export function usePoint(ref: ResolvedSeries): Point {
 /** The newest points of several series, in their order. The same array comes back until one of them changes. */
 export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
   const { points } = useScreen()
-  const names = refs.map(keyOf).join(' ')
+  const spelled = useRef({ refs, names: '' })
+  if (spelled.current.refs !== refs || spelled.current.names === '') spelled.current = { refs, names: refs.map(keyOf).join(' ') }
+  const { names } = spelled.current
   // biome-ignore lint/correctness/useExhaustiveDependencies: `names` spells every ref; callers make new arrays each time
   const { keys, empties } = useMemo(() => {
     const keys = names === '' ? [] : names.split(' ')

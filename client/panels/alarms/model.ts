@@ -31,13 +31,23 @@ export interface AlarmsModel {
   readonly unjudged: number
 }
 
-/** The series whose limits hold at `area` or below it: a town's limit is not the city's. */
+/** The series whose limits hold at `area` or below it: a town's limit is not the city's. Worked out once for each area. */
 export function alarmSeries(city: CityView, area: string, domains?: readonly string[]): readonly ResolvedSeries[] {
-  return panelSeries({ type: 'alarms', area, ...(domains ? { domains: [...domains] } : {}) }, area, city).filter((series) => {
+  const name = `${area}:${domains?.join(' ') ?? ''}`
+  const ofCity = known.get(city) ?? new Map<string, readonly ResolvedSeries[]>()
+  known.set(city, ofCity)
+  const held = ofCity.get(name)
+  if (held) return held
+  const all = panelSeries({ type: 'alarms', area, ...(domains ? { domains: [...domains] } : {}) }, area, city)
+  const found = all.filter((series) => {
     const threshold = city.metric(series.metric)?.threshold
     return threshold?.level === undefined || threshold.level === city.area(series.area)?.level
   })
+  ofCity.set(name, found)
+  return found
 }
+
+const known = new WeakMap<CityView, Map<string, readonly ResolvedSeries[]>>()
 
 /** Judges points against their limits. */
 export function alarmsModel(points: readonly Point[], city: CityView): AlarmsModel {

@@ -1,4 +1,4 @@
-import { shownArea, shownStep } from '#contract/scene-series.ts'
+import { shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { comparedMembers, panelArea } from '../members.ts'
@@ -20,7 +20,7 @@ export function DistributionPanel({ panel, area, width, height }: PanelProps<'di
   const metric = city.metric(panel.metric)
   const place = panelArea(panel, area, city)
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
-  const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
+  const wholeSeries = { metric: panel.metric, area: metric ? city.shownArea(metric, place) : place, step }
   const codes = metric ? comparedMembers(metric, place, city, panel.level) : []
   const members = usePoints(codes.map((code) => ({ metric: panel.metric, area: code, step })))
   const whole = usePoint(wholeSeries)

@@ -1,4 +1,4 @@
-import { shownArea, shownStep } from '#contract/scene-series.ts'
+import { shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { isUnheard } from '../../state/points.ts'
@@ -22,7 +22,7 @@ export function RankingPanel({ panel, area, width, height }: PanelProps<'ranking
   const metric = city.metric(panel.metric)
   const place = panelArea(panel, area, city)
   const step = metric ? shownStep(metric, panel.step) : 'P1D'
-  const wholeSeries = { metric: panel.metric, area: metric ? shownArea(metric, place, city.tree) : place, step }
+  const wholeSeries = { metric: panel.metric, area: metric ? city.shownArea(metric, place) : place, step }
   const codes = metric ? comparedMembers(metric, place, city, panel.level) : []
   const members = usePoints(codes.map((code) => ({ metric: panel.metric, area: code, step })))
   const whole = usePoint(wholeSeries)

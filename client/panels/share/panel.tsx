@@ -1,5 +1,5 @@
 import type { Point } from '#contract/point.ts'
-import { shownArea, shownStep } from '#contract/scene-series.ts'
+import { shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { FigureValue } from '../figure-value.tsx'
@@ -27,7 +27,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
   const refs = panel.metrics
     ? panel.metrics.flatMap((id) => {
         const metric = city.metric(id)
-        return metric ? [{ metric: id, area: shownArea(metric, place, city.tree), step: shownStep(metric, panel.step) }] : []
+        return metric ? [{ metric: id, area: city.shownArea(metric, place), step: shownStep(metric, panel.step) }] : []
       })
     : one
       ? comparedMembers(one, place, city).map((code) => ({ metric: one.id, area: code, step: shownStep(one, panel.step) }))
@@ -59,7 +59,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
   const fit = rowsThatFit(Math.ceil(model.parts.length / columns), room, row, text.small * 1.6)
   const shown = Math.min(model.parts.length, fit.shown * columns)
   const wholeSeries = panel.metric
-    ? { metric: one.id, area: shownArea(one, place, city.tree), step: shownStep(one, panel.step) }
+    ? { metric: one.id, area: city.shownArea(one, place), step: shownStep(one, panel.step) }
     : (refs[0] as (typeof refs)[number])
   let at = 0
   return (
