@@ -49,6 +49,9 @@ const { values } = parseArgs({
   },
 })
 
+/** A wall of 7680 pixels drawn in software on a busy machine; a picture that takes longer never comes. */
+const SLOWEST_PICTURE_MS = 180_000
+
 if (values.help) console.log(HELP)
 else await takePictures()
 
@@ -111,7 +114,9 @@ async function takePicture(
   await page.goto(new URL(addressOf(screen.displayClass, { scene, area, lang, theme, wall } as AddressOptions), url).href)
   await untilPainted(page, Number(values.settle)).catch((error: Error) => console.error(`  ${error.message}`))
   const file = join(out, `${[scene, screen.name].filter(Boolean).join('-')}.png`)
-  const picture = toIndexedPng(await page.screenshot({ fullPage: values.full, animations: 'disabled' }))
+  const picture = toIndexedPng(
+    await page.screenshot({ fullPage: values.full, animations: 'disabled', timeout: SLOWEST_PICTURE_MS }),
+  )
   writeFileSync(file, picture)
   console.log(`${relative(process.cwd(), file)}  ${Math.round(picture.length / 1024)} KB`)
   await page.close()
