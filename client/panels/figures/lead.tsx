@@ -5,9 +5,9 @@ import { Change } from '../change.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
-import { rowsThatFit } from '../rows.ts'
 import { Spark } from '../spark.tsx'
 import { TrustStrip } from '../trust-strip.tsx'
+import { leadPlan } from './lead-plan.ts'
 import type { FiguresProps } from './panel.tsx'
 
 /** The first figure large with today's curve beside it, the others in lines below. */
@@ -28,12 +28,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
     .filter((one) => one !== undefined)
     .map((one) => name(one.short ?? one.names))
   const head = headHeight(text.heading)
-  const caption = Math.ceil(text.name * 1.5)
-  const line = Math.ceil(Math.max(text.table * 1.32, contract.minTargetPx))
-  const least = head + caption + text.lead
-  const rows = rowsThatFit(others.length, height - least, line, text.small * 1.5)
-  const block = Math.max(text.lead * 1.02, height - head - caption - rows.shown * line - (rows.hidden > 0 ? text.small * 1.5 : 0))
-  const leadHeight = Math.min(block, text.lead * 1.55)
+  const plan = leadPlan({ height, head, text, others: others.length, minTarget: contract.minTargetPx })
   const figureEdge = Math.floor(width * 0.54)
   const unitWidth = Math.ceil(
     Math.max(...items.map((item) => textWidth(name(item.metric.unit), text.small, 'text') + text.small * 1.2), width * 0.13),
@@ -48,7 +43,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
         end={<span className="t-small dim one-line">{fittingWords(departments, ' · ', text.small, width * 0.55)}</span>}
         onPress={scene ? () => show(scene) : undefined}
       />
-      <div className="lead-caption" style={{ height: caption }}>
+      <div className="lead-caption" style={{ height: plan.caption }}>
         <span className="t-name soft one-line">
           {textWidth(name(lead.name), text.name, 'text') < width * 0.6 ? name(lead.name) : name(lead.short)}
         </span>
@@ -56,7 +51,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
           <Change series={lead.series} isSpelled />
         </span>
       </div>
-      <div className="lead-block" style={{ height: leadHeight }}>
+      <div className="lead-block" style={{ height: plan.block }}>
         <span className="lead-figure" style={{ width: figureEdge }}>
           <FigureValue point={leadPoint} text={leadText} size="lead" />
         </span>
@@ -64,11 +59,11 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
           {leadText.unit}
         </span>
         {sparkWidth > text.small * 4 && (
-          <Spark metric={lead.metric} point={leadPoint} width={sparkWidth} height={Math.floor(leadHeight * 0.74)} />
+          <Spark metric={lead.metric} point={leadPoint} width={sparkWidth} height={Math.floor(plan.block * 0.74)} />
         )}
       </div>
       <ul>
-        {others.slice(0, rows.shown).map((item, index) => {
+        {others.slice(0, plan.shown).map((item, index) => {
           const point = points[index + 1] as Point
           const figure = format.figure(point.value, item.metric)
           const nameRoom = figureEdge - textWidth(figure.text, text.table, 'figure') - text.small
@@ -76,7 +71,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
             <li
               key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
               className="figure-row"
-              style={{ height: line }}
+              style={{ height: plan.line }}
             >
               <span className="figure-name t-name one-line" title={name(item.name)}>
                 {textWidth(name(item.name), text.name, 'text') <= nameRoom ? name(item.name) : name(item.short)}
@@ -91,7 +86,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
             </li>
           )
         })}
-        {rows.hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: rows.hidden })}</li>}
+        {plan.hidden > 0 && <li className="more-line t-small dim">{t('rows.more', { n: plan.hidden })}</li>}
       </ul>
     </div>
   )

@@ -116,7 +116,7 @@ const TAIL = 3
 
 export function rankingLayout(input: RankingLayoutInput): RankingLayout {
   const { ranked, unreported, hasWhole, width, height, text, name, figure, limit, mark } = input
-  const row = Math.max(Math.ceil(text.table * 1.24), input.minRow)
+  const row = Math.max(Math.ceil(text.table * 1.18), input.minRow)
   const isLimited = limit !== undefined && limit < ranked
   const all = (isLimited ? limit : ranked) + (unreported > 0 ? unreported + 1 : 0)
   const loosened = (rows: number) => Math.min(row * LOOSEST, Math.max(row, Math.floor(height / Math.max(1, rows))))
