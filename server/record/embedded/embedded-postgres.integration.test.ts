@@ -64,6 +64,17 @@ describe('an embedded database', () => {
     bystander.kill()
   })
 
+  it('opens again after its password was lost', async () => {
+    const first = await startEmbeddedPostgres(dataDir, QUIET)
+    await ask(first.url, 'create table kept (n int); insert into kept values (7)')
+    await first.stop()
+    rmSync(join(dataDir, 'password'))
+    const second = await startEmbeddedPostgres(dataDir, QUIET)
+    expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 7 }])
+    await expect(ask(first.url.replace(/:\d+\//, `:${new URL(second.url).port}/`), 'select 1')).rejects.toThrow(/password/)
+    await second.stop()
+  })
+
   it('is started again, on the same address, when its process is killed', async () => {
     const database = await startEmbeddedPostgres(dataDir, QUIET)
     await ask(database.url, 'create table kept (n int); insert into kept values (7)')

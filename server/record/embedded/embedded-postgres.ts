@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StartupFault } from '../../startup-fault.ts'
-import { type Account, databaseAccounts } from './account.ts'
+import { type Account, type DatabaseAccounts, databaseAccounts } from './account.ts'
 import { type Binaries, installedBinaries, usableBinaries } from './binaries.ts'
 import { clusterFolder, openRoot, SHARED_ROOTS } from './cluster-folder.ts'
 import { type GuardedProcess, spawnGuarded } from './guarded-spawn.ts'
@@ -35,6 +37,9 @@ export interface EmbeddedPostgres {
 /** The file in the data folder that tells commands beside the server where its database is; there while it runs. */
 export const CONNECTION_FILE = 'connection.json'
 
+/** The file in the data folder that holds the password of the embedded database. */
+const PASSWORD_FILE = 'password'
+
 /** The role and database that initdb makes. The record lives in a schema of its own. */
 const USER = 'guanlan'
 const DATABASE = 'postgres'
@@ -54,12 +59,14 @@ export async function startEmbeddedPostgres(dataDir: string, news: EmbeddedNews)
   const { folder, closedBy } = await clusterFolder(dataDir, accounts?.owner)
   if (closedBy !== undefined) news.step({ kind: 'cluster-elsewhere', folder, closedBy })
   const binaries = await reachableBinaries(accounts?.owner, dataDir, news)
-  const password = await passwordOf(dataDir)
+  const known = await readFile(join(dataDir, PASSWORD_FILE), 'utf8').catch(() => undefined)
+  const password = known?.trim() || (await newPassword(dataDir))
   const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (version === undefined) {
     news.step({ kind: 'creating-cluster', folder })
     await createCluster(binaries, folder, password, accounts)
   }
+  if (version !== undefined && !known) await changePassword(binaries, folder, accounts, password)
   const account = accounts && (await ownerOf(folder))
   const cluster = new Cluster(binaries, folder, account, news)
   await cluster.start()
@@ -203,7 +210,7 @@ async function createCluster(
   binaries: Binaries,
   folder: string,
   password: string,
-  accounts: { readonly maker: Account; readonly owner: Account } | undefined,
+  accounts: DatabaseAccounts | undefined,
 ): Promise<void> {
   const draft = `${folder}.draft`
   const passwordFile = join(draft, 'password')
@@ -265,14 +272,35 @@ async function ownerOf(folder: string): Promise<Account> {
   return { uid, gid }
 }
 
-/** The password of the embedded database: made once, readable by us alone. */
-async function passwordOf(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'password')
-  const known = await readFile(file, 'utf8').catch(() => undefined)
-  if (known) return known.trim()
+/** The password of the embedded database: readable by us alone. */
+async function newPassword(dataDir: string): Promise<string> {
   const made = randomBytes(24).toString('hex')
-  await writeWhole(file, made)
+  await writeWhole(join(dataDir, PASSWORD_FILE), made)
   return made
+}
+
+/**
+ * Gives a database whose password was lost a new one, as only the owner of its files can: without starting it. Unlike
+ * the server, this mode insists on a name for its user, so the files are the maker's while it runs.
+ */
+async function changePassword(
+  binaries: Binaries,
+  folder: string,
+  accounts: DatabaseAccounts | undefined,
+  password: string,
+): Promise<void> {
+  await stopLeftOver(folder)
+  if (accounts) await giveTo(accounts.maker, folder)
+  const child = spawn(binaries.postgres, ['--single', '-D', folder, DATABASE], { ...accounts?.maker, env: environment(), cwd: '/' })
+  child.stdin.end(`alter role ${USER} password '${password}'\n`)
+  child.stdout.resume()
+  child.stderr.resume()
+  const [code] = await once(child, 'exit')
+  if (accounts) await giveTo(accounts.owner, folder)
+  if (code !== 0)
+    throw new StartupFault(
+      `The password of the database in ${folder} is lost and could not be changed; restore the file ${PASSWORD_FILE} of DATA_DIR`,
+    )
 }
 
 /** Writes a private file so that it is there whole or not at all. */
