@@ -42,9 +42,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  display: async ({ page, product }, use) => {
+  display: async ({ page, product }, use, test) => {
     const errors = watchForErrors(page)
     await use(new CityScreen(page, product.url))
+    if (test.errors.length > 0) await test.attach('what the product said', { body: product.said })
     errors.expectNone()
   },
 })

@@ -19,7 +19,7 @@ function isPainted(): boolean {
   const isLoading = document.querySelector('[data-panel][data-state="loading"]') !== null
   const maps = [...document.querySelectorAll('.map-panel')]
   const isMapDrawn = maps.every(
-    (map) => map.getAttribute('data-renderer') === 'svg' || map.querySelector('canvas[data-drawn]') !== null,
+    (map) => map.getAttribute('data-renderer')?.startsWith('svg') || map.querySelector('canvas[data-drawn]') !== null,
   )
   return isLive && panels.length > 0 && !isLoading && isMapDrawn
 }

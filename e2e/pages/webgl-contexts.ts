@@ -45,3 +45,15 @@ async function collectGarbage(page: Page): Promise<void> {
   await session.send('HeapProfiler.collectGarbage')
   await session.detach()
 }
+
+/** Opens no WebGL on a page, as a machine without a graphics driver: maps are then drawn as lines. Call before it is opened. */
+export async function withoutWebgl(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    for (const kind of [HTMLCanvasElement, OffscreenCanvas]) {
+      const original = kind.prototype.getContext as (...parts: unknown[]) => RenderingContext | null
+      kind.prototype.getContext = function (this: HTMLCanvasElement, ...parts: unknown[]) {
+        return /webgl/.test(String(parts[0])) ? null : original.apply(this, parts)
+      } as typeof original & HTMLCanvasElement['getContext'] & OffscreenCanvas['getContext']
+    }
+  })
+}

@@ -69,6 +69,11 @@ export class Product {
     }
   }
 
+  /** What it printed lately: read it when a test failed. */
+  get said(): string {
+    return this.#said
+  }
+
   /** Kills every process of the product at once, as a power cut would. */
   async cutPower(): Promise<void> {
     const child = this.#process
