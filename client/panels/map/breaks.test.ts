@@ -19,6 +19,13 @@ it('tells rates near one hundred apart', () => {
   expect(new Set([94.2, 97.4, 99.5].map((value) => classOf(value, breaks))).size).toBe(3)
 })
 
+it('tells values apart that lie close together or far apart', () => {
+  const air = [52, 54, 55, 57, 58, 60, 61, 62, 63, 64, 66, 68, 69, 70, 71, 72, 74, 75]
+  expect(quantileBreaks(air)).toHaveLength(5)
+  const skewed = [5000, 420, 64, 55, 48, 44, 41, 39, 36, 30, 24, 18, 12, 9]
+  expect(quantileBreaks(skewed)).toHaveLength(5)
+})
+
 it('makes no classes out of towns that are all the same', () => {
   expect(quantileBreaks([0, 0, 0])).toEqual([])
   expect(stepOfClass(0, [])).toBe(2)

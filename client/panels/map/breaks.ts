@@ -1,8 +1,6 @@
 /** Most classes a map has: six steps of jade that can be told apart from the back of the room. */
 export const CLASSES = 6
 
-const LEADING = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const
-
 /**
  * Limits between classes that hold about as many areas each, at round numbers people can remember. Fewer classes where
  * there are few different values; none where all are the same.
@@ -17,27 +15,28 @@ export function quantileBreaks(values: readonly number[]): number[] {
   const found: number[] = []
   for (let index = 1; index < count; index++) {
     const raw = sorted[Math.floor((index / count) * sorted.length)] as number
-    const nice = niceNear(raw, highest - lowest)
+    const nice = roundNear(raw, highest - lowest)
     if (nice > lowest && nice <= highest && nice > (found.at(-1) ?? Number.NEGATIVE_INFINITY)) found.push(nice)
   }
   return found
 }
 
+/** Round numbers there are between the lowest and the highest value, at least. */
+const GRAINS = 20
+
 /**
- * The nearest round number: two digits of the value, or as many as its spread asks for when all values lie close
- * together (97.2 … 99.5).
+ * The nearest round number: a multiple of 1, 2 or 5 fine enough for the spread of all values, and finer for a value that
+ * is small beside them (one town with five thousand, the others with forty).
  */
-function niceNear(value: number, spread: number): number {
-  const size = Math.abs(value)
-  if (size > spread * 3) {
-    const grain = 10 ** Math.floor(Math.log10(spread / CLASSES))
-    const coarse = spread / CLASSES / grain >= 5 ? grain * 5 : grain
-    return Number((Math.round(value / coarse) * coarse).toPrecision(12))
-  }
-  if (size === 0) return 0
-  const power = 10 ** Math.floor(Math.log10(size))
-  const leading = LEADING.reduce((best, one) => (Math.abs(one - size / power) < Math.abs(best - size / power) ? one : best))
-  return Number((Math.sign(value) * leading * power).toPrecision(12))
+function roundNear(value: number, spread: number): number {
+  const own = value === 0 ? Number.POSITIVE_INFINITY : 0.5 * 10 ** Math.floor(Math.log10(Math.abs(value)))
+  const grain = Math.min(own, grainBelow(spread / GRAINS))
+  return Number((Math.round(value / grain) * grain).toPrecision(12))
+}
+
+function grainBelow(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return ([5, 2, 1].find((step) => step * power <= value * (1 + 1e-9)) ?? 1) * power
 }
 
 /** A class that holds more than this share of all areas no longer tells them apart. */
