@@ -72,6 +72,12 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
   }
 }
 
+/** The address at which a server on this host and port can be opened here: one that listens everywhere is also local. */
+export function localUrl(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
+}
+
 function readOptions(args: readonly string[]): { scenario?: string; speed?: string } {
   try {
     const { values } = parseArgs({ args: [...args], options: { scenario: { type: 'string' }, speed: { type: 'string' } } })

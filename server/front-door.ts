@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { localUrl } from './config.ts'
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
 import { StartupFault } from './startup-fault.ts'
 
@@ -51,12 +52,9 @@ function sendJson(response: ServerResponse, status: number, type: string, body: 
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(JSON.stringify(body))
 }
 
-/** 0.0.0.0 and :: mean every address; this machine's own is the one that can be opened here. */
 function addressOf(server: Server, host: string): string {
   const address = server.address()
-  const port = address && typeof address === 'object' ? address.port : 0
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  return `http://${shown}:${port}`
+  return localUrl(host, address && typeof address === 'object' ? address.port : 0)
 }
 
 function listenSentence(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {

@@ -65,7 +65,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
     return {
       url: front.url,
-      city: { city: folder, names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },
+      city: { names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },
       mintTokens: (names) => mintTokens(store, names),
       stop,
     }

@@ -81,7 +81,7 @@ export const ROOMS = {
   },
   'server/front-door': {
     at: ['server/front-door.ts'],
-    may: ['contract', 'server/startup-fault', 'server/problem'],
+    may: ['contract', 'server/startup-fault', 'server/config', 'server/problem'],
     packages: ['node'],
   },
   'server/app': {

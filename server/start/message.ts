@@ -11,9 +11,8 @@ export type FromServer =
   /** Tokens by source name, as asked for. */
   | { readonly kind: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
 
-/** The city a server shows: the folder it was loaded from, what people call it, and the departments that send its figures. */
+/** The city a server shows: what people call it, and the departments that send its figures. */
 export interface ServedCity {
-  readonly city: string
   readonly names: Names
   readonly departments: readonly string[]
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Names } from '#contract/names.ts'
-import { type Config, readConfig, USAGE } from '../config.ts'
+import { type Config, localUrl, readConfig, USAGE } from '../config.ts'
 import { DIST } from '../screens.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { isBuilt, sourcesHash } from './client-build.ts'
@@ -33,7 +33,8 @@ class Starter {
   #client: Promise<boolean> = Promise.resolve(true)
   #build: ChildProcess | undefined
   #url = ''
-  #city = ''
+  #hubUrl = ''
+  #hasOpened = false
   #names: Names = { zh: '', en: '' }
   #tokens: Readonly<Record<string, string>> | undefined
   #refusal: string | undefined
@@ -58,6 +59,9 @@ class Starter {
 
   start(): void {
     this.#server.start()
+    // Where the address is known before the server is, the hub gets ready beside it and waits for its tokens.
+    const { hub, host, port } = this.#config
+    if (hub === 'simulated' && port !== 0) this.#startHub(localUrl(host, port))
     this.#client = this.#buildClient().then(
       () => true,
       (fault: Error) => {
@@ -103,8 +107,8 @@ class Starter {
         this.#refusal = message.sentence
         break
       case 'ready':
+        this.#hasOpened = true
         this.#url = message.url
-        this.#city = message.city
         this.#names = message.names
         if (this.#config.hub === 'simulated' && !this.#tokens) this.#ask({ kind: 'mint', names: message.departments.map(sourceOf) })
         if (!this.#isReady) void this.#announce()
@@ -113,8 +117,19 @@ class Starter {
         this.#tokens = Object.fromEntries(
           Object.entries(message.tokens).map(([name, token]) => [name.slice(sourceOf('').length), token]),
         )
-        this.#hub.start()
+        this.#giveTokens()
+        this.#startHub(this.#url)
     }
+  }
+
+  #startHub(url: string): void {
+    if (this.#hubUrl !== '') return
+    this.#hubUrl = url
+    this.#hub.start()
+  }
+
+  #giveTokens(): void {
+    if (this.#tokens) this.#hub.child?.stdin?.write(`${JSON.stringify({ tokens: this.#tokens })}\n`)
   }
 
   #ask(message: ToServer): void {
@@ -132,7 +147,7 @@ class Starter {
   #onServerEnd(code: number | null, signal: NodeJS.Signals | null): boolean {
     const sentence = this.#refusal
     this.#refusal = undefined
-    if (sentence !== undefined && this.#url === '') {
+    if (sentence !== undefined && !this.#hasOpened) {
       void this.stop(1, sentence)
       return false
     }
@@ -148,10 +163,10 @@ class Starter {
     ]
     const child = fork(join(REPOSITORY, 'mock-data', 'main.ts'), options, {
       stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...COMPILE_CACHE, GUANLAN_URL: this.#url, CITY: this.#config.city ?? this.#city },
+      env: { ...process.env, ...COMPILE_CACHE, GUANLAN_URL: this.#hubUrl },
     })
     child.stdin?.on('error', () => undefined)
-    child.stdin?.write(`${JSON.stringify({ tokens: this.#tokens })}\n`)
+    child.once('spawn', () => this.#giveTokens())
     return child
   }
 
