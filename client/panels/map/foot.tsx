@@ -55,7 +55,7 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
       ) : plan.isWide ? (
         <span />
       ) : null}
-      <div className="map-legend t-small" data-keep-clear>
+      <div className="map-legend t-small" style={{ minWidth: plan.legendWidth }} data-keep-clear>
         {model.legend && <Ramp legend={model.legend} title={title} classes={classes} width={plan.legendWidth} />}
         {model.isEmpty && (
           <p className="strong">

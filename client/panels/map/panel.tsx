@@ -88,7 +88,6 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
     stroke,
     // A digit more or less does not move the city: room is kept for five digits and a comma.
     heroEm: heroText && hero ? Math.max(textWidth('00,000', 1, 'figure'), textWidth(heroText.text, 1, 'figure')) : undefined,
-    classes: breaks.length + 1,
   })
   const canRaise = !profile.reducedMotion && (contract.hasHover || !contract.hasInput)
   const model = useMemo(
@@ -129,7 +128,11 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   )
 
   const box = useRef<HTMLDivElement>(null)
-  const { keepClear, foot } = useKeepClear(box, `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide}`, 12 * stroke)
+  const { keepClear, foot } = useKeepClear(
+    box,
+    `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide} ${t('map.schematic')}`,
+    12 * stroke,
+  )
   const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
   // A single town is shown among its neighbours, not from edge to edge.
   const isTown = focus?.length === 1

@@ -1,5 +1,6 @@
 import type { TypeScale } from '../../state/display-profile.ts'
 import type { Rect } from '../../viz/map/fit.ts'
+import { CLASSES } from './breaks.ts'
 
 export interface MapPlanInput {
   readonly width: number
@@ -8,7 +9,6 @@ export interface MapPlanInput {
   readonly stroke: number
   /** Width of the hero's digits in em; undefined where the panel has no hero. */
   readonly heroEm: number | undefined
-  readonly classes: number
 }
 
 /** What stands on the map and how large. Lengths in CSS pixels. */
@@ -36,7 +36,7 @@ export interface MapPlan {
 const HERO_STEPS = ['hero', 'lead', 'figure'] as const
 
 /** Decides what fits on the map: the largest hero that leaves the city two thirds of the plate. */
-export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPlanInput): MapPlan {
+export function mapPlan({ width, height, text, stroke, heroEm }: MapPlanInput): MapPlan {
   const isWide = width >= text.small * 44
   const lines = isWide ? text.small * 3 : 0
   const hero =
@@ -53,7 +53,8 @@ export function mapPlan({ width, height, text, stroke, heroEm, classes }: MapPla
     hero,
     hasHeroLines: isWide,
     isWide,
-    legendWidth: Math.min(trustWidth, classes * text.small * 3.2),
+    // The same for any number of classes, and before the first figure: the city does not move when its legend changes.
+    legendWidth: Math.min(trustWidth, CLASSES * text.small * 3.2),
     trustWidth,
     padding: Math.max(14, Math.min(52 * stroke, Math.min(width, height) * 0.062)),
     names: name,
