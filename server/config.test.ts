@@ -59,7 +59,7 @@ it('never repeats a password', () => {
 it('is described where operators look, setting by setting', () => {
   const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name).sort()
   const operations = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8')
-  expect(named(operations, /^\| `([A-Z_]+)` \|/gm)).toEqual(named(USAGE, /^ {2}([A-Z_]+) /gm))
+  expect(named(operations, /^\| `([A-Z_]+)` +\|/gm)).toEqual(named(USAGE, /^ {2}([A-Z_]+) /gm))
 })
 
 function faultOf(run: () => unknown): unknown {
