@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ERRORS } from '#contract/errors.ts'
 import { en, enErrors } from './en.ts'
@@ -27,4 +29,14 @@ it('shows the code of a refusal it does not know rather than nothing', () => {
 it('makes pseudo words a third longer and leaves blanks alone', () => {
   expect(pseudo('Late {age}')).toBe('Låtë {age}~~'.replace('å', 'á'))
   expect(pseudo('12:00')).toBe('12:00')
+})
+
+it('keeps no word that nothing shows', () => {
+  const client = join(import.meta.dirname, '..')
+  const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.tsx?$/.test(file) && !/^i18n.(zh|en)\.ts$/.test(file),
+  )
+  const text = sources.map((file) => readFileSync(join(client, file), 'utf8')).join('\n')
+  const isShown = (key: string) => text.includes(`'${key}'`) || text.includes(`\`${key.slice(0, key.lastIndexOf('.'))}.\${`)
+  expect(Object.keys(zh).filter((key) => !isShown(key))).toEqual([])
 })

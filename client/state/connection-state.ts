@@ -14,8 +14,3 @@ export type Connection =
   | { readonly kind: 'resyncing'; readonly sinceAt: number }
   | { readonly kind: 'lost'; readonly sinceAt: number }
   | { readonly kind: 'outdated'; readonly sinceAt: number }
-
-/** True when figures on screen are what the record says now; everything else must say that it is not live. */
-export function isLive(connection: Connection): boolean {
-  return connection.kind === 'live'
-}
