@@ -93,7 +93,7 @@ function ChangeLine({ series }: { series: ResolvedSeries }) {
 function Ramp({ legend, title, classes, width }: { legend: Legend; title: string; classes: ClassColours; width: number }) {
   const { text } = useProfile()
   // Limits that would run into each other are thinned out from the highest down.
-  const widest = Math.max(0, ...legend.breaks.map((limit) => textWidth(`${limit}0`, text.small, 'figure')))
+  const widest = Math.max(0, ...legend.breaks.map((limit) => textWidth(`${limit}0`, text.axis, 'figure')))
   const every = Math.max(1, Math.ceil(widest / (width / legend.steps.length)))
   const words = [title, legend.unit, ...(legend.cutOff === undefined ? [] : [legend.cutOff])].join(' · ')
   return (

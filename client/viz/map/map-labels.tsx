@@ -135,8 +135,8 @@ function settlePlace(
   const isUnder = (rect: Rect) =>
     settled[0] + width / 2 > rect.x &&
     settled[0] - width / 2 < rect.x + rect.width &&
-    settled[1] > rect.y &&
-    settled[1] - height < rect.y + rect.height
+    settled[1] + height * 0.4 > rect.y &&
+    settled[1] - height * 1.4 < rect.y + rect.height
   return keepClear.some(isUnder) ? undefined : settled
 }
 
