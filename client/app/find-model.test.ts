@@ -15,6 +15,11 @@ it('offers somewhere to go before anything is typed', () => {
   expect(ids('')).toEqual(['east', 'west'])
 })
 
+it('puts the kind that was most likely meant first, since ↵ opens the first', () => {
+  expect(ids('e')[0]).toBe('east')
+  expect(ids('rate')[0]).toBe('tiny.rate')
+})
+
 it('puts names that begin with the word before those that hold it', () => {
   expect(ids('c')[0]).toBe('city')
   expect(ids('nothing like it')).toEqual([])

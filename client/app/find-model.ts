@@ -14,8 +14,8 @@ export interface Found {
 const EACH = 8
 
 /**
- * What `text` may mean, best first within each kind: names that begin with it, then those that hold it, in either
- * language, short names and ids too.
+ * What `text` may mean, by kind, the kind of the best match first: names that begin with it, then words in a name that do,
+ * then those that hold it, in either language, short names and ids too.
  */
 export function findAnything(city: CityView, text: string): readonly Found[] {
   const wanted = text.trim().toLowerCase()
@@ -23,9 +23,10 @@ export function findAnything(city: CityView, text: string): readonly Found[] {
     if (wanted === '') return 1
     let best = 0
     for (const word of words) {
-      const at = word?.toLowerCase().indexOf(wanted) ?? -1
-      if (at === 0) best = Math.max(best, 2)
-      else if (at > 0) best = Math.max(best, 1)
+      const text = word?.toLowerCase() ?? ''
+      const at = text.indexOf(wanted)
+      if (at === 0) best = Math.max(best, 3)
+      else if (at > 0) best = Math.max(best, /[a-z]/.test(text[at - 1] as string) ? 1 : 2)
     }
     return best
   }
@@ -34,7 +35,6 @@ export function findAnything(city: CityView, text: string): readonly Found[] {
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
       .slice(0, EACH)
-      .map((one) => one.found)
   const scenes = city.scenes.map((scene) => ({
     score: rank(scene.names.zh, scene.names.en, scene.short?.zh, scene.short?.en, scene.id),
     found: { kind: 'scene', id: scene.id, names: scene.names, note: undefined } as const,
@@ -52,7 +52,10 @@ export function findAnything(city: CityView, text: string): readonly Found[] {
     score: wanted === '' ? 0 : rank(metric.names.zh, metric.names.en, metric.short?.zh, metric.short?.en, metric.id),
     found: { kind: 'metric', id: metric.id, names: metric.names, note: city.department(metric.department)?.names } as const,
   }))
-  return [...best(scenes), ...best(areas), ...best(metrics)]
+  return [best(scenes), best(areas), best(metrics)]
+    .sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
+    .flat()
+    .map((one) => one.found)
 }
 
 /** The scene that shows a metric best: one that names it in a panel of its own, else the first that shows it at all. */
