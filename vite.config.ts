@@ -9,6 +9,8 @@ const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
  * where a chart or a map is shown.
  */
 const CHUNKS = [
+  // Vite's own loader of chunks is needed by all of them; alone, it does not drag in the one it happens to stand in.
+  { name: 'loader', test: /vite\/(preload-helper|modulepreload)/, priority: 9 },
   {
     name: 'map',
     test: /node_modules[\\/](@deck\.gl|@luma\.gl|@loaders\.gl|@math\.gl|@probe\.gl|maplibre-gl|@maplibre|@mapbox|pmtiles|earcut|gl-matrix)/,
