@@ -127,6 +127,7 @@ export class CityMap {
   /** Who is told of camera, presses and loss; undefined while nobody shows the map. */
   listen(listeners: MapListeners | undefined): void {
     this.#listeners = listeners
+    this.#travel((this.#drawing?.routes.length ?? 0) > 0)
   }
 
   /** Draws another state of the city. Only what differs from the last one is touched. */
@@ -147,6 +148,7 @@ export class CityMap {
 
   /** Zooms by whole steps about the centre. */
   zoomBy(steps: number): void {
+    if (steps === 0) return
     this.#map.zoomTo(this.#map.getZoom() + steps, { duration: this.#manner.isStill ? 0 : 200 })
   }
 
