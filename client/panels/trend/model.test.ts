@@ -66,6 +66,12 @@ it('ends the curve of a level at its newest observation', () => {
   expect(value).toBe(1040)
 })
 
+it('prints the same figure for a level as every other panel, not the mean of the quarter so far', () => {
+  const current = quarters(0, 43, () => 1000)
+  const observedAt = current.at(-1)?.observedAt as number
+  expect(model(load, current, newest(load, 1040, observedAt)).value).toBe(1040)
+})
+
 it('does not take a window that has not ended for a fall in calls', () => {
   const current = quarters(0, 43, (index) => (index === 42 ? 12 : 300), 'calls')
   const { value, isRate, drawing } = model(calls, current, newest(calls, 12, now))

@@ -54,6 +54,8 @@ const FITTED_FROM = 80
 export function trendModel(input: TrendInput): TrendModel {
   const { metric, plan, latest, now, t, format } = input
   const promise = promiseMs(metric)
+  // A level is what it was last seen at, on every panel alike; a count is what its newest whole window holds.
+  const adds = metric.rollUp.time === 'sum'
   const rows = toRows(input)
   const samples = rows.map(({ at, value }): Sample => [at, value])
   const { runs, gaps } = splitAtSilence(rows, plan, promise)
@@ -77,7 +79,7 @@ export function trendModel(input: TrendInput): TrendModel {
   const decimals = tickDecimals(scale)
   const beforeAt = new Map(beforeRows.map((row) => [row.from + shift, row.value]))
   return {
-    value: last ? last[1] : plan.perHour === 1 ? latest.value : null,
+    value: adds ? (last?.[1] ?? null) : (latest.value ?? last?.[1] ?? null),
     isRate: plan.perHour !== 1 || (metric.rollUp.time === 'sum' && plan.step === 'PT1H'),
     range: scale.isFitted ? `${format.number(scale.low, decimals)}–${format.number(scale.high, 0)}` : undefined,
     rows: rows.map((row) => ({ ...row, before: beforeAt.get(row.from) })),
@@ -133,7 +135,7 @@ function toRows({ plan, current, latest, now, metric }: TrendInput): WindowRow[]
   if (plan.perHour !== 1) return [...rows.slice(0, -1), { ...newest, at: Math.min(newest.to, now) }]
   const isGauge = metric.rollUp.time !== 'sum' && plan.span === 'today'
   const { observedAt, value } = latest
-  if (!isGauge || value === null || observedAt === null || observedAt <= newest.at || observedAt > plan.to) return rows
+  if (!isGauge || value === null || observedAt === null || observedAt < newest.at || observedAt > plan.to) return rows
   const held = newest.to > observedAt ? rows.slice(0, -1) : rows
   return [...held, { from: held.at(-1)?.to ?? newest.from, to: Math.max(observedAt, held.at(-1)?.to ?? 0), at: observedAt, value }]
 }

@@ -38,6 +38,9 @@ export function deckLayers(drawing: MapDrawing, context: LayerContext): Layer[] 
   ]
 }
 
+/** Edges are drawn this share of the summit above their roofs, clear of them in the depth of the picture. */
+const EDGE_LIFT = 0.012
+
 interface RaisedArea {
   readonly area: AreaDrawing
   readonly rings: [number, number][][]
@@ -93,7 +96,10 @@ function raisedAreas(drawing: MapDrawing, { geometry, theme, stroke, summitMetre
   const edges = new PathLayer<{ area: AreaDrawing; path: [number, number, number][] }>({
     id: 'roof-edges',
     data: data.flatMap(({ area, rings }) =>
-      rings.map((ring) => ({ area, path: ring.map(([lng, lat]): [number, number, number] => [lng, lat, roofOf(area) + 4]) })),
+      rings.map((ring) => ({
+        area,
+        path: ring.map(([lng, lat]): [number, number, number] => [lng, lat, roofOf(area) + summitMetres * EDGE_LIFT]),
+      })),
     ),
     getPath: ({ path }) => path,
     getColor: ({ area }) =>
