@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { DISPLAY_CLASSES, type DisplayClass } from '#contract/display-class.ts'
 import { launchOptions } from './browser/launch-options.ts'
+import { keepFrames, untilMapsHaveInk } from './pages/map-ink.ts'
 import { untilPainted } from './pages/painted.ts'
 import { toIndexedPng } from './pictures/indexed-png.ts'
 import { untilPastIsTold } from './product/past.ts'
@@ -110,9 +111,11 @@ async function takePicture(
     if (message.type() === 'error') console.error(`  console: ${message.text()}`)
   })
   page.on('pageerror', (error) => console.error(`  page: ${error.stack ?? error.message}`))
+  await keepFrames(page)
   const { area, lang, theme, wall } = values
   await page.goto(new URL(addressOf(screen.displayClass, { scene, area, lang, theme, wall } as AddressOptions), url).href)
   await untilPainted(page, Number(values.settle)).catch((error: Error) => console.error(`  ${error.message}`))
+  await untilMapsHaveInk(page, Number(values.settle)).catch(() => console.error('  the map shows nothing yet'))
   const file = join(out, `${[scene, screen.name].filter(Boolean).join('-')}.png`)
   const picture = toIndexedPng(
     await page.screenshot({ fullPage: values.full, animations: 'disabled', timeout: SLOWEST_PICTURE_MS }),

@@ -1,13 +1,16 @@
 import { DISPLAY_CLASSES } from '#contract/display-class.ts'
 import { expect, test } from '../fixtures.ts'
 import { seriousHurdles } from '../pages/hurdles.ts'
+import { keepFrames, untilMapsHaveInk } from '../pages/map-ink.ts'
 import { cityOf } from '../product/catalogue.ts'
 
 for (const displayClass of DISPLAY_CLASSES) {
   test(`${displayClass}: the overview of Dongguan has figures, a map and no panel at fault, and says that they are simulated`, async ({
     display,
   }) => {
+    await keepFrames(display.page)
     await display.open(displayClass)
+    await untilMapsHaveInk(display.page)
     await expect(display.page.locator('.simulated').first()).toContainText('模拟')
     await expect(display.page.locator('[data-panel][data-state="fault"]')).toHaveCount(0)
     await expect.poll(() => display.page.locator('.figure-value.is-live').count(), { timeout: 30_000 }).toBeGreaterThan(10)

@@ -13,6 +13,8 @@ export interface Written {
   /** The text ends in … on purpose and its whole is in a title or label. */
   readonly isToldElsewhere: boolean
   readonly panel: string | null
+  /** Laid over the page on purpose: the banner, a dialog. */
+  readonly isOverlay: boolean
   /** Where its letters stand: the line boxes without the air that a font keeps above and below. */
   readonly ink: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 }
@@ -33,8 +35,9 @@ export function overflowOf(page: Page): Promise<{ readonly across: number; reado
 /** Pairs of texts whose letters stand on each other. */
 export function overlapsAmong(all: readonly Written[]): (readonly [string, string])[] {
   const found: (readonly [string, string])[] = []
-  for (const [index, one] of all.entries()) {
-    for (const other of all.slice(index + 1)) {
+  const laidOut = all.filter(({ isOverlay }) => !isOverlay)
+  for (const [index, one] of laidOut.entries()) {
+    for (const other of laidOut.slice(index + 1)) {
       const across = Math.min(one.ink.right, other.ink.right) - Math.max(one.ink.left, other.ink.left)
       const down = Math.min(one.ink.bottom, other.ink.bottom) - Math.max(one.ink.top, other.ink.top)
       if (across > 1 && down > 1) found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
@@ -102,6 +105,7 @@ function readAllInPage(): Written[] {
       cut,
       isToldElsewhere: element.closest('[title], [aria-label]') !== null,
       panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
+      isOverlay: element.closest('.banner, [role="dialog"], .not-live') !== null,
       ink: {
         left: Math.max(box.left, scroller?.left ?? box.left),
         right: Math.min(box.right, scroller?.right ?? box.right),
