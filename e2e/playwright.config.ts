@@ -15,7 +15,7 @@ export default defineConfig<object, ProductOptions>({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 25 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.cache/results/browser.json' }]],
   use: { launchOptions: await launchOptions(), actionTimeout: 10_000, navigationTimeout: 30_000, trace: 'off', video: 'off' },
