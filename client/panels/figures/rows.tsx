@@ -73,6 +73,9 @@ export function FigureRows({ panel, items, width, height }: FiguresProps) {
   )
 }
 
+/** A row lower than this, in ems of its name, has room for one line of it; a second would stand on its neighbour. */
+const TWO_LINES_EMS = 2.8
+
 interface RowProps {
   readonly item: BoundFigure
   readonly point: Point
@@ -95,7 +98,7 @@ function FigureRow({ item, point, label, model, width }: RowProps) {
   return (
     <li className="figure-row">
       <span className="figure-name t-name">
-        <span className="two-lines" title={name(item.name)}>
+        <span className={model.row < text.name * TWO_LINES_EMS ? 'one-line' : 'two-lines'} title={name(item.name)}>
           {label}
         </span>
         {!rowTrust && <TrustStrip series={item.series} width={nameWidth} />}

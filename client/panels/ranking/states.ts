@@ -22,11 +22,9 @@ export const rankingStates: PanelStates<'ranking'> = {
     limited: { names: { zh: '只列前五', en: 'The first five' }, panel: { type: 'ranking', metric: 'demo.load', limit: 5 } },
     low: { names: { zh: '位置不够', en: 'Too low for all' }, height: 260 },
     zero: { names: { zh: '全为零', en: 'All zero' }, panel: { type: 'ranking', metric: 'demo.calls' }, told: { zero: true } },
-    none: {
-      names: { zh: '此区域无下级', en: 'Nothing below this area' },
+    inherited: {
+      names: { zh: '无下级的镇，列其同级', en: 'A town without parts, among its neighbours' },
       area: 'tz-01',
-      glyph: 'none',
-      says: ({ t }) => [t('empty.no-area')],
     },
   },
 }
