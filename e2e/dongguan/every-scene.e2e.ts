@@ -8,7 +8,7 @@ import { SCREENS, type ScreenSize } from '../screens.ts'
 const ON_EVERY_SIZE = ['overview', 'emergency']
 const USUAL: readonly string[] = [
   'wall-1920x1080',
-  'wall-7680x2160',
+  'wall-6656x1792',
   'office-1920x1080',
   'desk-1440x900',
   'phone-390x844',

@@ -81,7 +81,7 @@ async function placesOnMap(page: import('@playwright/test').Page): Promise<Place
   const corner = await page.locator('[data-panel="map"]').boundingBox()
   const texts = (await readAll(page)).filter(({ panel, text }) => panel === 'map' && /^(海角|松林|石桥|港湾)$/.test(text))
   return texts
-    .map(({ text, ink }) => ({ text, x: ink.left - (corner?.x ?? 0), y: ink.top - (corner?.y ?? 0) }))
+    .map(({ text, ink }) => ({ text, x: (ink[0]?.left ?? 0) - (corner?.x ?? 0), y: (ink[0]?.top ?? 0) - (corner?.y ?? 0) }))
     .sort((a, b) => (a.text < b.text ? -1 : 1))
 }
 

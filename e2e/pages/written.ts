@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test'
 
+interface Ink {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
 /** One run of text that a person sees on the screen. All lengths in CSS pixels of the screen. */
 export interface Written {
   readonly text: string
@@ -15,8 +22,8 @@ export interface Written {
   readonly panel: string | null
   /** Laid over the page on purpose: the banner, a dialog. */
   readonly isOverlay: boolean
-  /** Where its letters stand: the line boxes without the air that a font keeps above and below. */
-  readonly ink: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+  /** Where its letters stand, line by line: the line boxes without the air that a font keeps above and below. */
+  readonly ink: readonly Ink[]
 }
 
 /** Everything written on a screen, in reading order, except what is only for screen readers. Canvas text is not in it. */
@@ -38,12 +45,17 @@ export function overlapsAmong(all: readonly Written[]): (readonly [string, strin
   const laidOut = all.filter(({ isOverlay }) => !isOverlay)
   for (const [index, one] of laidOut.entries()) {
     for (const other of laidOut.slice(index + 1)) {
-      const across = Math.min(one.ink.right, other.ink.right) - Math.max(one.ink.left, other.ink.left)
-      const down = Math.min(one.ink.bottom, other.ink.bottom) - Math.max(one.ink.top, other.ink.top)
-      if (across > 1 && down > 1) found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
+      if (one.ink.some((line) => other.ink.some((next) => isOver(line, next))))
+        found.push([`${one.panel}: ${one.text}`, `${other.panel}: ${other.text}`])
     }
   }
   return found
+}
+
+function isOver(one: Ink, other: Ink): boolean {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+  return across > 1 && down > 1
 }
 
 /** Runs in the page. */
@@ -106,12 +118,12 @@ function readAllInPage(): Written[] {
       isToldElsewhere: element.closest('[title], [aria-label]') !== null,
       panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
       isOverlay: element.closest('.banner, [role="dialog"], .not-live') !== null,
-      ink: {
-        left: Math.max(box.left, scroller?.left ?? box.left),
-        right: Math.min(box.right, scroller?.right ?? box.right),
-        top: Math.max(box.top + air, scroller?.top ?? box.top),
-        bottom: Math.min(box.bottom - air, scroller?.bottom ?? box.bottom),
-      },
+      ink: [...range.getClientRects()].map((rect) => ({
+        left: Math.max(rect.left, scroller?.left ?? rect.left),
+        right: Math.min(rect.right, scroller?.right ?? rect.right),
+        top: Math.max(rect.top + air, scroller?.top ?? rect.top),
+        bottom: Math.min(rect.bottom - air, scroller?.bottom ?? rect.bottom),
+      })),
     })
   }
   return found
