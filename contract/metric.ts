@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { AREA_LEVELS, AreaLevelSchema } from './area.ts'
 import { STEP_MS, type Step, StepSchema } from './duration.ts'
 import { NamesSchema } from './names.ts'
+import { SENSITIVITIES, type Sensitivity } from './sensitivity.ts'
 
 /**
  * How values are carried up the area tree and along time.
@@ -78,6 +79,11 @@ export const MetricSchema = Type.Object(
     audiences: Type.Array(Type.Union([Type.Literal('government'), Type.Literal('enterprise'), Type.Literal('public')]), {
       minItems: 1,
     }),
+    sensitivity: Type.Optional(
+      Type.Enum(SENSITIVITIES, {
+        description: 'open 公开, internal 内部 or sensitive 敏感. Default: open where the public may see it, else internal.',
+      }),
+    ),
     note: Type.Optional(NamesSchema),
   },
   { additionalProperties: false, $id: 'metric', description: 'One metric of the catalogue.' },
@@ -113,4 +119,9 @@ export function liveSteps(metric: Pick<Metric, 'period' | 'headline'>): readonly
   const period = metric.period as Step
   const headline = metric.headline as Step | undefined
   return headline && headline !== period ? [period, headline] : [period]
+}
+
+/** How sensitive a figure is: its own mark, else open where the public may see it and internal where not. */
+export function sensitivityOf(metric: Pick<Metric, 'sensitivity' | 'audiences'>): Sensitivity {
+  return metric.sensitivity ?? (metric.audiences.includes('public') ? 'open' : 'internal')
 }

@@ -40,6 +40,8 @@ export const ROOMS = {
     may: ['contract', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin'],
   },
+  /** What may be seen and done, decided for HTTP and sockets alike: pure, and known to every door. */
+  'server/policy': { at: ['server/access/policy/'], may: ['contract'], packages: ['node'] },
   'server/hub/bench': {
     at: ['server/hub/bench/'],
     may: ['contract', 'server/record', 'server/hub', 'server/city'],
@@ -48,17 +50,17 @@ export const ROOMS = {
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
-    may: ['contract', 'server/problem', 'server/hub', 'server/record'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/hub', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/live': {
     at: ['server/live/'],
-    may: ['contract', 'server/clock', 'server/hub'],
+    may: ['contract', 'server/clock', 'server/policy', 'server/hub'],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {
     at: ['server/api/'],
-    may: ['contract', 'server/problem', 'server/hub', 'server/record'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/hub', 'server/record'],
     packages: [
       'node',
       'fastify',
@@ -78,6 +80,12 @@ export const ROOMS = {
     at: ['server/screens.ts', 'server/security-headers.ts'],
     may: ['contract', 'server/problem'],
     packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
+  },
+  /** Who is there, what they did: accounts, sessions, screens, audit; every act of theirs in one transaction with its audit. */
+  'server/access': {
+    at: ['server/access/'],
+    may: ['contract', 'server/startup-fault', 'server/clock', 'server/problem', 'server/policy', 'server/record'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/front-door': {
     at: ['server/front-door.ts'],
