@@ -5,9 +5,9 @@ const ALLOWED: readonly (readonly [pattern: RegExp, because: string])[] = [
   [/GPU stall due to ReadPixels/, 'software WebGL says so when a picture is taken'],
 ]
 
-/** While a test has the line cut on purpose, the browser reports each knock at the closed door. */
+/** While a test has the line cut on purpose, the browser reports each knock at the closed door, and at one just opening. */
 const WHILE_CUT_OFF =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection to .* failed/
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection to .* failed|status of 503 \(Service Unavailable\) \(.*\/socket\.io\//
 
 export interface PageErrors {
   /** Call before cutting the line: failed connections are then what one expects to read. */
