@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AREA_LEVELS, type Area } from '#contract/area.ts'
 import { type AreaTree, areaTree, metricAreas } from '#contract/catalogue.ts'
-import { nests, type Step } from '#contract/duration.ts'
-import { isDivided, liveSteps, type Metric } from '#contract/metric.ts'
+import { nests, STEPS, type Step } from '#contract/duration.ts'
+import { isDivided, liveSteps, type Metric, needsParts } from '#contract/metric.ts'
 import { windowCalendar } from '#contract/window.ts'
 import type { Finding } from './finding.ts'
 import type { CityFiles, Filed } from './read-city.ts'
@@ -106,10 +106,15 @@ function checkMetrics({ metrics, city }: CityFiles, tree: AreaTree): Finding[] {
     if (metric.range[0] >= metric.range[1])
       say(', range', `the lower end ${metric.range[0]} is not below the upper end ${metric.range[1]}.`)
     if (metric.headline && !nests(metric.period as Step, metric.headline as Step))
-      say(', headline', `${metric.headline} is not made of whole windows of ${metric.period}; use a longer step such as P1D.`)
+      say(', headline', `${metric.headline} is not made of whole windows of ${metric.period}; ${headlineRemedy(metric)}.`)
     if (metric.headline && metric.kind === 'gauge')
       say(', headline', 'a gauge is a level, not a running total; leave headline out, or make it a counter.')
     if (metric.scale !== undefined && !isDivided(metric)) say(', scale', 'only ratio and mean are scaled; leave it out.')
+    if (isScaledBare(metric))
+      say(
+        ', scale',
+        `a mean of bare values would be shown ${metric.scale} times as large as it was sent; leave scale out, or name its parts and send numerator and denominator.`,
+      )
     if (metric.parts && !isDivided(metric))
       say(', parts', 'only ratio and mean have a numerator and a denominator; leave them out.')
     if (metric.kind === 'counter' && metric.rollUp.time !== 'sum')
@@ -117,6 +122,16 @@ function checkMetrics({ metrics, city }: CityFiles, tree: AreaTree): Finding[] {
     findings.push(...checkThreshold(file, metric))
   }
   return findings
+}
+
+/** True for a mean that nothing says is sent in parts: a value sent bare is already what is to be shown. */
+function isScaledBare(metric: Metric): boolean {
+  return isDivided(metric) && !needsParts(metric) && (metric.scale ?? 1) !== 1 && !metric.parts
+}
+
+function headlineRemedy({ period }: Metric): string {
+  const longer = STEPS.filter((step) => step !== period && nests(period as Step, step))
+  return longer.length > 0 ? `use one of ${longer.join(', ')}, or leave headline out` : 'leave headline out'
 }
 
 function checkThreshold(file: string, metric: Metric): Finding[] {

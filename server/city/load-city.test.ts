@@ -118,6 +118,27 @@ describe('a mistake in a city folder is named with file, entry, field and remedy
       /metric air\.dust, headline: a gauge is a level/,
     ],
     [
+      'a running total over windows that the reports do not fill',
+      'metrics/people.json',
+      (json) => at(json, ['metrics', 1], (metric) => Object.assign(metric, { period: 'P1W', headline: 'P1M' })),
+      /metrics\/people\.json: metric people\.visits, headline: P1M is not made of whole windows of P1W; leave headline out/,
+    ],
+    [
+      'a running total shorter than one report',
+      'metrics/people.json',
+      (json) => at(json, ['metrics', 1], (metric) => Object.assign(metric, { period: 'P1D', headline: 'PT1H' })),
+      /headline: PT1H is not made of whole windows of P1D; use one of P1W, P1M, P3M, P1Y, or leave headline out/,
+    ],
+    [
+      'a mean of bare values that is scaled: 0.55 would be fifty-five, and 55 five thousand five hundred',
+      'metrics/air.json',
+      (json) =>
+        at(json, ['metrics', 0], (metric) =>
+          Object.assign(metric, { rollUp: { area: 'mean', time: 'mean' }, scale: 100, parts: undefined }),
+        ),
+      /metrics\/air\.json: metric air\.dust, scale: a mean of bare values would be shown 100 times as large.*leave scale out, or name its parts/,
+    ],
+    [
       'two metrics of one id',
       'metrics/air.json',
       (json) => at(json, ['metrics', 0], (metric) => (metric.id = 'air.gust')),
