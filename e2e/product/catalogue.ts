@@ -5,7 +5,7 @@ import type { Product } from './product.ts'
 
 /** Everything the product says of its city. */
 export async function cityOf(product: Product): Promise<Catalogue> {
-  const response = await fetch(`${product.url}/api/catalogue`)
+  const response = await product.read('/api/catalogue')
   if (!response.ok) throw new Error(`The catalogue answered ${response.status}.`)
   return (await response.json()) as Catalogue
 }

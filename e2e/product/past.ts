@@ -21,7 +21,7 @@ export async function untilPastIsTold(product: Product): Promise<void> {
 const POURING = 2_000
 
 async function rowsTaken(product: Product): Promise<number> {
-  const text = await (await fetch(`${product.url}/metrics`)).text()
+  const text = await (await product.read('/metrics')).text()
   const counts = [...text.matchAll(/^guanlan_rows_total\{[^}]*outcome="accepted"\} (\d+)/gm)]
   return counts.reduce((sum, [, count]) => sum + Number(count), 0)
 }

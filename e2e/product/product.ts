@@ -25,6 +25,7 @@ export class Product {
   readonly #environment: NodeJS.ProcessEnv
   readonly #dataDir: string
   #process: ChildProcess | undefined
+  #reader: Promise<string> | undefined
   #said = ''
 
   private constructor(choice: ProductChoice, port: number) {
@@ -101,12 +102,25 @@ export class Product {
     rmSync(this.#dataDir, { recursive: true, force: true })
   }
 
-  /** Makes a source and returns its token. */
-  async addSource(name: string): Promise<string> {
-    const { stdout } = await promisify(execFile)(process.execPath, ['server/admin/admin.ts', 'source', 'add', name], {
+  /** Runs an operator's command on the product, as a person at the machine does. Resolves with what it answered. */
+  async admin(...command: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(process.execPath, ['server/admin/admin.ts', ...command], {
       cwd: repositoryRoot,
       env: this.#environment,
     })
-    return stdout.trim().split(/\s+/).at(-1) as string
+    return stdout.trim()
+  }
+
+  /** Makes a source and returns its token. */
+  async addSource(name: string): Promise<string> {
+    return (await this.admin('source', 'add', name)).split(/\s+/).at(-1) as string
+  }
+
+  /** Reads an address of the product as a program does: where it is not open to everyone, with the token of a reader. */
+  async read(path: string): Promise<Response> {
+    const asVisitor = this.#reader === undefined ? await fetch(this.url + path) : undefined
+    if (asVisitor !== undefined && asVisitor.status !== 401) return asVisitor
+    this.#reader ??= this.admin('reader', 'add', 'e2e').then((answer) => answer.split(/\s+/).at(-1) as string)
+    return fetch(this.url + path, { headers: { authorization: `Bearer ${await this.#reader}` } })
   }
 }
