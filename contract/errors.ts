@@ -18,6 +18,15 @@ export const ERRORS = {
   'access/refused': { status: 403, sentence: 'The role in which you act may not do this.' },
   'audit/unavailable': { status: 503, sentence: 'The audit cannot be written, so nothing was done; reading goes on.' },
   'block/unknown': { status: 404, sentence: 'This address is not blocked.' },
+  'access/provider-refused': { status: 401, sentence: 'The provider’s answer did not hold; sign in again.' },
+  'access/provider-away': {
+    status: 503,
+    sentence: 'The provider cannot be reached at the moment; sign in with a password, or try again.',
+  },
+  'access/no-account': {
+    status: 403,
+    sentence: 'The provider knows you, but no account here is yours; ask the system administrator.',
+  },
   'source/unknown': { status: 401, sentence: 'No source has this token; make one with: npm run --silent admin -- source add NAME' },
   'source/disabled': { status: 403, sentence: 'This source has been disabled by an administrator.' },
   'row/not-an-object': { status: 422, sentence: 'A row is a JSON object with metric, area, time and value.' },

@@ -8,7 +8,11 @@ export const ROOMS = {
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
   'server/clock': { at: ['server/system-clock.ts'], may: ['contract'], packages: [] },
-  'server/config': { at: ['server/config.ts'], may: ['contract', 'server/startup-fault'], packages: ['node', 'typebox'] },
+  'server/config': {
+    at: ['server/config.ts', 'server/provider-settings.ts'],
+    may: ['contract', 'server/startup-fault'],
+    packages: ['node', 'typebox'],
+  },
   'server/city': {
     at: ['server/city/'],
     may: ['contract', 'server/startup-fault'],
@@ -85,7 +89,7 @@ export const ROOMS = {
   'server/access': {
     at: ['server/access/'],
     may: ['contract', 'server/startup-fault', 'server/clock', 'server/problem', 'server/policy', 'server/record'],
-    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'openid-client', 'jose'],
   },
   'server/front-door': {
     at: ['server/front-door.ts'],
