@@ -1,4 +1,5 @@
 import { takeDataFolder } from './data-folder.ts'
+import { type Database, openDatabase } from './record/database.ts'
 import { type EmbeddedNews, startEmbeddedPostgres } from './record/embedded/embedded-postgres.ts'
 import { takeDatabaseLock } from './record/postgres/database-lock.ts'
 import { PostgresStore } from './record/postgres-store.ts'
@@ -36,6 +37,8 @@ export async function claimRecord(
 /** The record, and the database below it where it is ours. */
 export interface OpenRecord {
   readonly store: PostgresStore
+  /** Where the parts with state of their own keep it: accounts, sessions, screens, audit. */
+  readonly database: Database
   /** Disconnects, then stops the embedded database. */
   close(): Promise<void>
 }
@@ -50,22 +53,36 @@ export async function openRecord(
   news: EmbeddedNews,
   onCommit?: (ms: number) => void,
 ): Promise<OpenRecord> {
-  if (databaseUrl !== undefined) {
-    const store = await PostgresStore.open(databaseUrl, onCommit)
-    return { store, close: () => store.close() }
-  }
+  if (databaseUrl !== undefined) return connectRecord(databaseUrl, onCommit)
   const database = await startEmbeddedPostgres(dataDir, news)
   try {
-    const store = await PostgresStore.open(database.url, onCommit)
+    const record = await connectRecord(database.url, onCommit)
     return {
-      store,
+      ...record,
       close: async () => {
-        await store.close()
+        await record.close()
         await database.stop()
       },
     }
   } catch (fault) {
     await database.stop()
     throw fault
+  }
+}
+
+/**
+ * Connects to a database that runs. The store comes first: it brings the schema up to date, which the others rely on.
+ * Throws StartupFault.
+ */
+export async function connectRecord(url: string, onCommit?: (ms: number) => void): Promise<OpenRecord> {
+  const store = await PostgresStore.open(url, onCommit)
+  const database = openDatabase(url)
+  return {
+    store,
+    database,
+    close: async () => {
+      await database.close()
+      await store.close()
+    },
   }
 }

@@ -16,7 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 1
   }
   const config = readConfig(process.env, [])
-  const outcome = await withRecord(config, (store) => runCommand(command, store))
+  const outcome = await withRecord(config, ({ store }) => runCommand(command, store))
   if ('refusal' in outcome) {
     process.stderr.write(`${outcome.refusal}\n`)
     return 1

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { takeDataFolder } from '../data-folder.ts'
-import { openRecord } from '../open-record.ts'
+import { connectRecord, type OpenRecord, openRecord } from '../open-record.ts'
 import { CONNECTION_FILE } from '../record/embedded/embedded-postgres.ts'
-import { PostgresStore } from '../record/postgres-store.ts'
-import type { RecordStore } from '../record/record-store.ts'
 import { StartupFault } from '../startup-fault.ts'
 
 /** How long to look for the database of a server that is just starting, in ms. */
 const STARTING_PATIENCE_MS = 20_000
+
+/** What a piece of work is done with: the figures' store, and the database of everything else. */
+export type OpenedRecord = Pick<OpenRecord, 'store' | 'database'>
 
 /**
  * Opens the record for one piece of work: beside a running server in the server's database, else in the embedded one,
@@ -17,9 +18,9 @@ const STARTING_PATIENCE_MS = 20_000
  */
 export async function withRecord<Result>(
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  work: (store: RecordStore) => Promise<Result>,
+  work: (record: OpenedRecord) => Promise<Result>,
 ): Promise<Result> {
-  if (databaseUrl !== undefined) return using(await PostgresStore.open(databaseUrl), work)
+  if (databaseUrl !== undefined) return using(await connectRecord(databaseUrl), work)
   const until = performance.now() + STARTING_PATIENCE_MS
   for (;;) {
     const beside = await besideServer(dataDir)
@@ -33,7 +34,7 @@ export async function withRecord<Result>(
     try {
       const record = await openRecord(undefined, dataDir, { step: () => undefined, log: () => undefined })
       try {
-        return await work(record.store)
+        return await work(record)
       } finally {
         await record.close()
       }
@@ -43,19 +44,19 @@ export async function withRecord<Result>(
   }
 }
 
-async function using<Result>(store: PostgresStore, work: (store: RecordStore) => Promise<Result>): Promise<Result> {
+async function using<Result>(record: OpenRecord, work: (record: OpenedRecord) => Promise<Result>): Promise<Result> {
   try {
-    return await work(store)
+    return await work(record)
   } finally {
-    await store.close()
+    await record.close()
   }
 }
 
 /** The record of the server that runs on this folder, or undefined when none does. */
-async function besideServer(dataDir: string): Promise<PostgresStore | undefined> {
+async function besideServer(dataDir: string): Promise<OpenRecord | undefined> {
   const text = await readFile(join(dataDir, CONNECTION_FILE), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const { url } = JSON.parse(text) as { url: string }
   // A file left behind by a killed server names a database that is gone.
-  return PostgresStore.open(url).catch(() => undefined)
+  return connectRecord(url).catch(() => undefined)
 }
