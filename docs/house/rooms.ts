@@ -247,6 +247,7 @@ const TEST_PACKAGES = [
   'vite',
   'react-dom',
   'typebox',
+  'oidc-provider',
 ]
 
 /**
