@@ -16,7 +16,9 @@ export const MIGRATION_LOCK = 7_205_759_403_792
 export async function migrate(client: ClientBase): Promise<void> {
   const files = (await readdir(FOLDER)).filter((name) => /^\d{3}-.+\.sql$/.test(name)).sort()
   const newest = Number.parseInt(files.at(-1) ?? '0', 10)
-  if ((await currentNumber(client)) === newest) return
+  const numbers = files.map((name) => Number.parseInt(name, 10))
+  const before = await applied(client)
+  if (before.size === numbers.length && numbers.every((number) => before.has(number))) return
   await client.query('begin')
   try {
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
@@ -25,14 +27,15 @@ export async function migrate(client: ClientBase): Promise<void> {
     await client.query(
       'create table if not exists guanlan.migration (number integer primary key, name text not null, applied_at timestamptz not null default now())',
     )
-    const current = (await currentNumber(client)) ?? 0
+    const done = await applied(client)
+    const current = Math.max(0, ...done)
     if (current > newest)
       throw new StartupFault(
         `The record was written by a newer version of this program (its migration ${current}; this version knows ${newest}); start that version or a newer one`,
       )
     for (const name of files) {
       const number = Number.parseInt(name, 10)
-      if (number <= current) continue
+      if (done.has(number)) continue
       await client.query(await readFile(join(FOLDER, name), 'utf8'))
       await client.query('insert into guanlan.migration (number, name) values ($1, $2)', [number, name])
     }
@@ -43,10 +46,10 @@ export async function migrate(client: ClientBase): Promise<void> {
   }
 }
 
-/** The newest migration applied, or undefined in a database without our schema. */
-async function currentNumber(client: ClientBase): Promise<number | undefined> {
+/** The numbers of the migrations applied; none in a database without our schema. */
+async function applied(client: ClientBase): Promise<ReadonlySet<number>> {
   const { rows } = await client.query<{ there: boolean }>(`select to_regclass('guanlan.migration') is not null as there`)
-  if (!rows[0]?.there) return undefined
-  const found = await client.query<{ number: number | null }>('select max(number)::int as number from guanlan.migration')
-  return found.rows[0]?.number ?? undefined
+  if (!rows[0]?.there) return new Set()
+  const found = await client.query<{ number: number }>('select number from guanlan.migration')
+  return new Set(found.rows.map(({ number }) => number))
 }

@@ -26,7 +26,7 @@ export interface ExecuteParts {
 /**
  * Runs an act: policy, then the act and its audit row in one transaction. A refusal changes nothing and is written down
  * by itself. Where the audit cannot be written nothing is done: a verb cannot forget it.
- * Throws Refusal, or RecordFault when the database is away.
+ * Throws Refusal (`audit/unavailable` when the audit could not be written), or RecordFault when the database is away.
  */
 export async function execute<Input, Outcome>(
   parts: ExecuteParts,
@@ -53,7 +53,7 @@ export async function execute<Input, Outcome>(
       return outcome
     })
   } catch (fault) {
-    if (fault instanceof RecordFault) throw fault
+    if (fault instanceof RecordFault || (fault instanceof Refusal && fault.code === 'audit/unavailable')) throw fault
     const refused = fault instanceof Refusal
     const said = refused ? entry({ result: 'refused', code: fault.code }) : entry({ result: 'failed', code: 'server/fault' })
     await database.transaction((tx) => audit.append(tx, said))

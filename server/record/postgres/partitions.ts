@@ -22,7 +22,8 @@ export class Partitions {
 
   /**
    * Makes the parts these instants (epoch ms) fall into, in a transaction of its own. Each is made beside its parent and
-   * attached, which readers and writers of other months do not have to wait for.
+   * attached, which readers and writers of other months do not have to wait for. The database makes them on our behalf:
+   * the server's role may not create tables.
    */
   async ensure(table: PartitionedTable, instants: Iterable<number>): Promise<void> {
     const missing = new Set<Month>()
@@ -42,13 +43,7 @@ export class Partitions {
       await client.query('begin')
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
       for (const month of [...missing].sort((a, b) => a - b)) {
-        const name = partName(table, month)
-        const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [`guanlan.${name}`])
-        if (rows[0]?.there) continue
-        await client.query(`create table guanlan.${name} (like guanlan.${table} including defaults including constraints)`)
-        await client.query(
-          `alter table guanlan.${table} attach partition guanlan.${name} for values from (${monthStart(month)}) to (${monthEnd(month)})`,
-        )
+        await client.query('select guanlan.make_month($1, $2::date)', [table, monthDate(month)])
       }
       await client.query('commit')
     } catch (caught) {
@@ -61,7 +56,7 @@ export class Partitions {
     for (const month of missing) this.#known[table].add(month)
   }
 
-  /** Drops the parts that end at or before `before` (epoch ms); returns their names, oldest first. */
+  /** Drops the parts that end at or before `before` (epoch ms), as the owner alone may; returns their names, oldest first. */
   async dropBefore(before: number): Promise<string[]> {
     const old = (await this.#list()).filter(({ month }) => monthEnd(month) <= before)
     const dropped: string[] = []
@@ -98,6 +93,10 @@ function monthStart(month: Month): number {
 
 function monthEnd(month: Month): number {
   return Date.UTC(Math.floor(month / 100), month % 100, 1)
+}
+
+function monthDate(month: Month): string {
+  return `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}-01`
 }
 
 function partName(table: PartitionedTable, month: Month): string {
