@@ -41,6 +41,7 @@ export const en = {
   'lineage.window': 'Window',
   'lineage.observed': 'Observed at',
   'lineage.revision': 'Revision',
+  'lineage.limit': 'Limits',
   'lineage.coverage': 'Coverage',
   'lineage.promise': 'Promise',
   'lineage.roll-up': 'Roll-up',
