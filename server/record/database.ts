@@ -1,4 +1,5 @@
 import { type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from 'pg'
+import { type Listener, openListener } from './postgres/listener.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
 
 /** Connections for what people do; figures have their own. */
@@ -24,6 +25,8 @@ export interface Transaction extends Queries {
 export interface Database extends Queries {
   /** Commits what `work` did when it resolves, and undoes all of it when it throws. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
+  /** Hears what is called out in this database on a channel; see `openListener`. The caller closes it. */
+  listen(channel: string, onCall: () => void): Listener
   close(): Promise<void>
 }
 
@@ -71,6 +74,7 @@ export function openDatabase(url: string): Database {
         client.release(isBroken)
       }
     },
+    listen: (channel, onCall) => openListener(url, channel, onCall),
     close: () => pool.end(),
   }
 }

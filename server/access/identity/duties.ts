@@ -1,0 +1,42 @@
+import { type Assurance, type Duty, type Remit, ROLES, type Role } from '#contract/access.ts'
+
+/** A password is to be changed after this, ms (GB/T 22239-2019 8.1.4.1 a). */
+export const PASSWORD_LIFE_MS = 90 * 86_400_000
+
+/** Roles whose holders must have a second factor: administrators, and those who command. */
+export function isFactorDemanded(role: Role): boolean {
+  return ROLES[role].kind === 'administrator' || role === 'commander' || role === 'leader'
+}
+
+/** What decides what somebody owes. */
+export interface Standing {
+  readonly assurance: Assurance
+  readonly isTrialAccount: boolean
+  readonly hasFactor: boolean
+  /** When the password was set, epoch ms; undefined for an account without one. */
+  readonly passwordAt: number | undefined
+  readonly remits: readonly Remit[]
+  readonly remit: Remit | undefined
+}
+
+/**
+ * What a person must do before anything else is served, in the order in which it is asked. Who has a second factor gives
+ * it first: nothing can be changed with the password alone. Pure.
+ */
+export function dutiesOf(
+  { assurance, isTrialAccount, hasFactor, passwordAt, remits, remit }: Standing,
+  now: number,
+): readonly Duty[] {
+  const duties: Duty[] = []
+  if (assurance === 'password' && hasFactor) duties.push('give-factor')
+  if (
+    (assurance === 'password' || assurance === 'second-factor') &&
+    passwordAt !== undefined &&
+    now - passwordAt >= PASSWORD_LIFE_MS
+  )
+    duties.push('change-password')
+  if (assurance === 'password' && !hasFactor && !isTrialAccount && remits.some(({ role }) => isFactorDemanded(role)))
+    duties.push('add-factor')
+  if (remit === undefined && remits.length > 1) duties.push('choose-remit')
+  return duties
+}
