@@ -46,6 +46,14 @@ export const ROOMS = {
   },
   /** What may be seen and done, decided for HTTP and sockets alike: pure, and known to every door. */
   'server/policy': { at: ['server/access/policy/'], may: ['contract'], packages: ['node'] },
+  /** What each route says of who may use it; read by the guard. */
+  'server/route-access': {
+    at: ['server/access/route-access.ts'],
+    may: ['contract', 'server/policy'],
+    packages: ['fastify'],
+  },
+  /** The city as far as a subject may see it, for those who answer with figures. */
+  'server/scope': { at: ['server/access/scope/'], may: ['contract', 'server/policy', 'server/hub'], packages: ['node'] },
   'server/hub/bench': {
     at: ['server/hub/bench/'],
     may: ['contract', 'server/record', 'server/hub', 'server/city'],

@@ -1,37 +1,58 @@
+import { DISPLAY_CONTRACTS, type DisplayClass } from '#contract/display-class.ts'
 import type { Layout, MapLayer, Panel, Scene } from '#contract/scene.ts'
-
-/** What a scope knows of the city. */
-interface Known {
-  readonly metrics: ReadonlySet<string>
-  readonly areas: ReadonlySet<string>
-}
+import { type SceneContext, shownMembers } from '#contract/scene-series.ts'
 
 /**
- * A scene with what its reader cannot see taken out: figures, then panels that would show none, then rows and columns of
- * the layouts that nothing stands in any more. Undefined when no figure is left. Pure.
+ * A scene with what its reader cannot see taken out: figures, then panels that would show none or compare nothing, then
+ * rows and columns of the layouts that nothing stands in any more. Undefined when no figure is left. Pure.
  */
-export function sceneInScope(scene: Scene, known: Known): Scene | undefined {
+export function sceneInScope(scene: Scene, known: SceneContext): Scene | undefined {
   const panels = Object.fromEntries(
     Object.entries(scene.panels).flatMap(([id, panel]) => {
       const kept = panelInScope(panel, known)
       return kept ? [[id, kept]] : []
     }),
   )
-  if (!Object.values(panels).some(({ type }) => !SHOWS_NO_FIGURE.has(type))) return undefined
+  const figures = Object.entries(panels).flatMap(([id, { type }]) => (SHOWS_NO_FIGURE.has(type) ? [] : [id]))
+  if (figures.length === 0) return undefined
   if (Object.keys(panels).length === Object.keys(scene.panels).length) return { ...scene, panels }
-  const trim = (layouts: readonly Layout[]) => layouts.map((layout) => withoutPanels(layout, new Set(Object.keys(panels))))
+  const trim = (layouts: readonly Layout[], display: DisplayClass) => {
+    const left = layouts.map((layout) => withoutPanels(layout, new Set(Object.keys(panels))))
+    const telling = left.filter(({ areas }) => areas.some((row) => row.split(' ').some((id) => figures.includes(id))))
+    return telling.length > 0 ? telling : [oneBelowTheOther(figures, DISPLAY_CONTRACTS[display].hasInput)]
+  }
   const { wall, office, desk, mobile } = scene.layouts
-  return { ...scene, panels, layouts: { wall: trim(wall), office: trim(office), desk: trim(desk), mobile: trim(mobile) } }
+  const layouts = {
+    wall: trim(wall, 'wall'),
+    office: trim(office, 'office'),
+    desk: trim(desk, 'desk'),
+    mobile: trim(mobile, 'mobile'),
+  }
+  return { ...scene, panels, layouts }
+}
+
+/** The layout of a display class whose own layouts show none of the panels that are left; it scrolls where one can. */
+function oneBelowTheOther(panels: readonly string[], canScroll: boolean): Layout {
+  return { columns: [1], rows: panels.map(() => (canScroll ? 0 : 1)), areas: [...panels] }
 }
 
 /** Panels that stand in any scene and speak of no figure of their own. */
 const SHOWS_NO_FIGURE: ReadonlySet<Panel['type']> = new Set(['clock', 'links', 'alarms', 'weather'])
 
-function panelInScope(panel: Panel, { metrics, areas }: Known): Panel | undefined {
-  const isThere = (area: string | undefined) => area === undefined || area === '$area' || areas.has(area)
+/** Fewer areas than this are no ranking, no distribution and no whole to be shared. */
+const FEWEST_COMPARED = 2
+
+function panelInScope(panel: Panel, known: SceneContext): Panel | undefined {
+  const { metrics, tree } = known
+  const isThere = (area: string | undefined) => area === undefined || area === '$area' || tree.byCode.has(area)
   if ('area' in panel && !isThere(panel.area)) return undefined
   const kept = <Item extends { readonly metric: string; readonly area?: string | undefined }>(items: readonly Item[]) =>
     items.filter((item) => metrics.has(item.metric) && isThere(item.area))
+  const compared = (id: string, at: string | undefined, level?: string) => {
+    const metric = metrics.get(id)
+    const area = at === undefined || at === '$area' ? tree.root.code : at
+    return metric ? shownMembers(metric, area, tree, level).length : 0
+  }
   switch (panel.type) {
     case 'figure':
       return metrics.has(panel.metric) ? { ...panel, ...(panel.with && { with: kept(panel.with) }) } : undefined
@@ -42,20 +63,21 @@ function panelInScope(panel: Panel, { metrics, areas }: Known): Panel | undefine
       return items.length > 0 ? { ...panel, items } : undefined
     }
     case 'trend':
+      return metrics.has(panel.metric) ? panel : undefined
     case 'ranking':
     case 'distribution':
-      return metrics.has(panel.metric) ? panel : undefined
+      return compared(panel.metric, panel.area, panel.level) >= FEWEST_COMPARED ? panel : undefined
     case 'share': {
-      if (panel.metric !== undefined) return metrics.has(panel.metric) ? panel : undefined
+      if (panel.metric !== undefined) return compared(panel.metric, panel.area) >= FEWEST_COMPARED ? panel : undefined
       // A part left out of a whole would make the others look larger than they are.
       return panel.metrics?.every((metric) => metrics.has(metric)) ? panel : undefined
     }
     case 'matrix': {
-      const shown = panel.metrics.filter((metric) => metrics.has(metric))
-      return shown.length >= 2 ? { ...panel, metrics: shown } : undefined
+      const shown = panel.metrics.filter((metric) => compared(metric, panel.area, panel.level) > 0)
+      return shown.length >= FEWEST_COMPARED ? { ...panel, metrics: shown } : undefined
     }
     case 'map': {
-      const layers = panel.layers.filter((layer) => metrics.has(layer.metric)).flatMap((layer) => layerInScope(layer, areas) ?? [])
+      const layers = panel.layers.filter((layer) => metrics.has(layer.metric)).flatMap((layer) => layerInScope(layer, known) ?? [])
       if (layers.length === 0) return undefined
       const { hero, themes, ...rest } = panel
       return {
@@ -72,10 +94,10 @@ function panelInScope(panel: Panel, { metrics, areas }: Known): Panel | undefine
   }
 }
 
-function layerInScope(layer: MapLayer, areas: ReadonlySet<string>): MapLayer | undefined {
-  if (layer.kind === 'arcs') return areas.has(layer.to) ? layer : undefined
+function layerInScope(layer: MapLayer, { tree }: SceneContext): MapLayer | undefined {
+  if (layer.kind === 'arcs') return tree.byCode.has(layer.to) ? layer : undefined
   if (layer.kind !== 'trips') return layer
-  const routes = layer.routes.filter(({ through }) => through.every((code) => areas.has(code)))
+  const routes = layer.routes.filter(({ through }) => through.every((code) => tree.byCode.has(code)))
   return routes.length > 0 ? { ...layer, routes } : undefined
 }
 

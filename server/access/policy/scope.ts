@@ -60,8 +60,16 @@ export function catalogueInScope(catalogue: Catalogue, scope: Scope): Catalogue 
     })
     // A figure that only exists for a larger area is not the reader's.
     .filter((metric) => metricAreas(metric, tree).carries.size > 0)
-  const known = { metrics: new Set(metrics.map(({ id }) => id)), areas: codes }
+  const known = { metrics: new Map(metrics.map((metric) => [metric.id, metric])), tree }
   const scenes = catalogue.scenes.flatMap((scene) => sceneInScope(scene, known) ?? [])
   const version = createHash('sha256').update(catalogue.version).update(scopeKey(scope)).digest('base64url').slice(0, 16)
-  return { ...catalogue, version, areas, metrics, scenes }
+  const home = scenes.find(({ id }) => id === catalogue.city.home) ?? scenes[0]
+  const { census, ...ofCity } = catalogue.city
+  const city = {
+    ...ofCity,
+    area: root.code,
+    ...(home && { home: home.id }),
+    ...(census !== undefined && known.metrics.has(census) && { census }),
+  }
+  return { ...catalogue, version, city, areas, metrics, scenes }
 }

@@ -40,6 +40,13 @@ export function roleOf(subject: Subject): Role {
   }
 }
 
+/** The remit a subject acts in, or undefined for one that is a visitor as yet; see `roleOf`. */
+export function remitOf(subject: Subject): Remit | undefined {
+  if (subject.kind === 'visitor') return undefined
+  if (subject.kind === 'person' && subject.owes.length > 0) return undefined
+  return subject.remit
+}
+
 /**
  * What ends with a subject's right to be here: a socket that bears one of these keys is closed when it is told as ended.
  * Persons end by session and by account, screens and programs by their id.
