@@ -1,6 +1,7 @@
 import { takeDataFolder } from './data-folder.ts'
 import { type Database, openDatabase } from './record/database.ts'
 import { type EmbeddedNews, startEmbeddedPostgres } from './record/embedded/embedded-postgres.ts'
+import { type ApplicationRole, takeApplicationRole } from './record/postgres/application-role.ts'
 import { takeDatabaseLock } from './record/postgres/database-lock.ts'
 import { PostgresStore } from './record/postgres-store.ts'
 import { StartupFault } from './startup-fault.ts'
@@ -39,13 +40,18 @@ export interface OpenRecord {
   readonly store: PostgresStore
   /** Where the parts with state of their own keep it: accounts, sessions, screens, audit. */
   readonly database: Database
+  /** As whom it is worked with. */
+  readonly role: ApplicationRole
+  /** The address of the database as the owner of its tables: for what an operator may do and the server may not. */
+  readonly ownerUrl: string
   /** Disconnects, then stops the embedded database. */
   close(): Promise<void>
 }
 
 /**
  * Opens the record: in the database of `databaseUrl`, else in the embedded one of the data folder, which the caller has
- * claimed. `onCommit` is told how long each commit of observations took. Throws StartupFault.
+ * claimed. It works there under a role that may not undo what was written down, where the database lets it make one.
+ * `onCommit` is told how long each commit of observations took. Throws StartupFault.
  */
 export async function openRecord(
   databaseUrl: string | undefined,
@@ -53,10 +59,10 @@ export async function openRecord(
   news: EmbeddedNews,
   onCommit?: (ms: number) => void,
 ): Promise<OpenRecord> {
-  if (databaseUrl !== undefined) return connectRecord(databaseUrl, onCommit)
+  if (databaseUrl !== undefined) return connectAsServer(databaseUrl, onCommit)
   const database = await startEmbeddedPostgres(dataDir, news)
   try {
-    const record = await connectRecord(database.url, onCommit)
+    const record = await connectAsServer(database.url, onCommit)
     return {
       ...record,
       close: async () => {
@@ -70,16 +76,26 @@ export async function openRecord(
   }
 }
 
-/**
- * Connects to a database that runs. The store comes first: it brings the schema up to date, which the others rely on.
- * Throws StartupFault.
- */
-export async function connectRecord(url: string, onCommit?: (ms: number) => void): Promise<OpenRecord> {
-  const store = await PostgresStore.open(url, onCommit)
-  const database = openDatabase(url)
+/** Connects to a database that runs under the role of the server. Throws StartupFault. */
+async function connectAsServer(ownerUrl: string, onCommit?: (ms: number) => void): Promise<OpenRecord> {
+  await PostgresStore.prepare(ownerUrl)
+  return connect(ownerUrl, await takeApplicationRole(ownerUrl), onCommit)
+}
+
+/** Connects to a database that runs as the owner of its tables, for a command beside a server. Throws StartupFault. */
+export function connectRecord(ownerUrl: string): Promise<OpenRecord> {
+  return connect(ownerUrl, { kind: 'owner', url: ownerUrl, reason: 'An operator works as the owner of the tables.' })
+}
+
+/** The store comes first: it brings the schema up to date where nobody did, which the others rely on. */
+async function connect(ownerUrl: string, role: ApplicationRole, onCommit?: (ms: number) => void): Promise<OpenRecord> {
+  const store = await PostgresStore.open(role.url, onCommit)
+  const database = openDatabase(role.url)
   return {
     store,
     database,
+    role,
+    ownerUrl,
     close: async () => {
       await database.close()
       await store.close()

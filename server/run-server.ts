@@ -50,6 +50,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const news = { step: onStep, log: (line: string) => (GRAVE.test(line) ? log.warn(line) : log.debug(line)) }
     const record = await openRecord(databaseUrl, dataDir, news, (ms) => metrics.committed(ms))
     started.push(() => record.close())
+    if (record.role.kind === 'owner') log.warn(record.role.reason)
     const { store } = record
     const hub = await buildHub({
       ...{ model: cityModel(catalogue), store, clock: systemClock.now },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type ClientConfig, Pool, types } from 'pg'
+import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { migrate } from './migrate.ts'
@@ -61,6 +61,21 @@ export class PostgresStore implements RecordStore {
     this.#areas = parts.areas
     this.#partitions = parts.partitions
     this.#onCommit = parts.onCommit
+  }
+
+  /** Brings the schema of a database up to date, as the owner of its tables. Throws StartupFault. */
+  static async prepare(url: string): Promise<void> {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE_MS, application_name: 'guanlan' })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await migrate(client)
+    } catch (fault) {
+      if (fault instanceof StartupFault) throw fault
+      throw new StartupFault(openingSentence(url, fault), { cause: fault })
+    } finally {
+      await client.end().catch(() => undefined)
+    }
   }
 
   /**

@@ -1,0 +1,116 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+
+/** As whom the server speaks to its database. */
+export type ApplicationRole =
+  | { readonly kind: 'restricted'; readonly role: string; readonly url: string }
+  /** The user of the address itself: it may do all its owner may. `reason` says why, in one sentence. */
+  | { readonly kind: 'owner'; readonly reason: string; readonly url: string }
+
+/**
+ * What the server's own role may do with the tables that are only added to, or only read. With every other table it may
+ * select, insert, update and delete. It owns nothing, creates nothing and drops nothing.
+ */
+const NARROWED: Readonly<Record<string, string>> = {
+  audit: 'select, insert',
+  audit_head: 'select',
+  audit_stub: 'select',
+  migration: 'select',
+  epoch: 'select, insert',
+  metric: 'select, insert',
+  area: 'select, insert',
+  authority: 'select, insert',
+  batch: 'select, insert',
+  observation: 'select, insert',
+  point: 'select, insert',
+  series: 'select, insert',
+  event: 'select, insert',
+  revision: 'select, insert',
+}
+const USUAL = 'select, insert, update, delete'
+
+/** What the role does through the owner's hands, each function checking what it is asked. */
+const FUNCTIONS = ['guanlan.audit_take_head()', 'guanlan.make_month(text, date)']
+
+const CONNECT_PATIENCE_MS = 5_000
+
+/**
+ * Makes or renews the role under which the server works, in a database whose schema is up to date, and returns the address
+ * to use from now on. Its password is new at each start and kept in memory alone. Where the user of the address may not
+ * make roles, or the role is not let in, the address stays what it is: the triggers of the audit still hold.
+ */
+export async function takeApplicationRole(ownerUrl: string): Promise<ApplicationRole> {
+  const password = randomBytes(24).toString('base64url')
+  try {
+    const role = await prepareRole(ownerUrl, password)
+    const url = withUser(ownerUrl, role, password)
+    await using(url, (client) => client.query('select from guanlan.migration limit 1'))
+    return { kind: 'restricted', role, url }
+  } catch (fault) {
+    const said = (fault as Error).message.split('\n', 1)[0]
+    return {
+      kind: 'owner',
+      url: ownerUrl,
+      reason: `The server works as the owner of its tables, because a role of its own could not be had: ${said}`,
+    }
+  }
+}
+
+async function prepareRole(ownerUrl: string, password: string): Promise<string> {
+  return using(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string }>('select current_database() as name')
+    const role = roleName(rows[0]?.name ?? '')
+    const verifier = scramVerifier(password, randomBytes(16))
+    await client.query('begin')
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+    const attributes = `login nosuperuser nocreatedb nocreaterole noinherit password '${verifier}'`
+    await client.query(rowCount ? `alter role ${role} ${attributes}` : `create role ${role} ${attributes}`)
+    await client.query(`grant usage on schema guanlan to ${role}`)
+    const tables = await client.query<{ name: string }>(
+      `select relname as name from pg_class
+        where relnamespace = 'guanlan'::regnamespace and relkind in ('r', 'p') and not relispartition`,
+    )
+    for (const { name } of tables.rows) {
+      await client.query(`revoke all on guanlan."${name}" from ${role}`)
+      await client.query(`grant ${NARROWED[name] ?? USUAL} on guanlan."${name}" to ${role}`)
+    }
+    await client.query(`grant usage on all sequences in schema guanlan to ${role}`)
+    await client.query(`grant execute on function ${FUNCTIONS.join(', ')} to ${role}`)
+    await client.query('commit')
+    return role
+  })
+}
+
+/** Roles belong to the whole server; databases of one server have a role each. */
+export function roleName(database: string): string {
+  const suffix = database === 'postgres' ? '' : `_${database.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_')}`
+  const name = `guanlan_app${suffix}`
+  // PostgreSQL cuts names at 63 bytes; two long ones must not become the same.
+  return name.length <= 60 ? name : `${name.slice(0, 50)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
+
+/** The password as PostgreSQL keeps it (RFC 5803): the password itself is in no statement, and so in no log. */
+export function scramVerifier(password: string, salt: Buffer, iterations = 4096): string {
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
+  const mac = (text: string) => createHmac('sha256', salted).update(text).digest()
+  const stored = createHash('sha256').update(mac('Client Key')).digest('base64')
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${mac('Server Key').toString('base64')}`
+}
+
+function withUser(url: string, user: string, password: string): string {
+  const changed = new URL(url)
+  changed.username = user
+  changed.password = password
+  return changed.href
+}
+
+async function using<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE_MS, application_name: 'guanlan' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
