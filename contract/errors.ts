@@ -56,6 +56,7 @@ export const ERRORS = {
   'account/trial-only': { status: 403, sentence: 'A trial changes accounts of the trial only.' },
   'audit/unavailable': { status: 503, sentence: 'The audit cannot be written, so nothing was done; reading goes on.' },
   'block/unknown': { status: 404, sentence: 'This address is not blocked.' },
+  'access/passkey-refused': { status: 401, sentence: 'The passkey’s answer did not hold; try again, or another way in.' },
   'access/provider-refused': { status: 401, sentence: 'The provider’s answer did not hold; sign in again.' },
   'access/provider-away': {
     status: 503,

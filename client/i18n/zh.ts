@@ -206,6 +206,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'account/trial-only': '试用中只能改动试用的账号。',
   'audit/unavailable': '审计无法写入，操作未执行；读取不受影响。',
   'block/unknown': '此地址未被封禁。',
+  'access/passkey-refused': '通行密钥的应答无效，请重试或换一种方式登录。',
   'access/provider-refused': '统一认证的应答无效，请重新登录。',
   'access/provider-away': '统一认证暂时无法连接；请用密码登录，或稍后再试。',
   'access/no-account': '统一认证已确认您的身份，但此处没有您的账号，请联系系统管理员。',

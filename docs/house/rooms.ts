@@ -62,17 +62,17 @@ export const ROOMS = {
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
-    may: ['contract', 'server/problem', 'server/policy', 'server/hub', 'server/record'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/hub', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/live': {
     at: ['server/live/'],
-    may: ['contract', 'server/clock', 'server/policy', 'server/hub'],
+    may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub'],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {
     at: ['server/api/'],
-    may: ['contract', 'server/problem', 'server/policy', 'server/hub', 'server/record'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/scope', 'server/hub', 'server/record'],
     packages: [
       'node',
       'fastify',
@@ -90,14 +90,32 @@ export const ROOMS = {
   /** What the server answers browsers with besides figures: the built screens, and the headers every page gets. */
   'server/screens': {
     at: ['server/screens.ts', 'server/security-headers.ts'],
-    may: ['contract', 'server/problem'],
+    may: ['contract', 'server/problem', 'server/route-access'],
     packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
   },
   /** Who is there, what they did: accounts, sessions, screens, audit; every act of theirs in one transaction with its audit. */
   'server/access': {
     at: ['server/access/'],
-    may: ['contract', 'server/startup-fault', 'server/clock', 'server/problem', 'server/policy', 'server/record'],
-    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'openid-client', 'jose'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+    ],
+    packages: [
+      'node',
+      '@fastify/cookie',
+      'fastify',
+      'fastify-plugin',
+      'typebox',
+      '@fastify/type-provider-typebox',
+      'openid-client',
+      '@simplewebauthn/server',
+      'jose',
+    ],
   },
   'server/front-door': {
     at: ['server/front-door.ts'],
@@ -158,7 +176,7 @@ export const ROOMS = {
     packages: ['node', 'vite'],
   },
   /** What tests of the server share: the whole process started as it is. No room may import it; tests may. */
-  'server/testing': { at: ['server/testing/'], may: ['contract'], packages: ['node'] },
+  'server/testing': { at: ['server/testing/'], may: ['contract', 'server/record'], packages: ['node', 'pg'] },
   'server/admin': {
     at: ['server/admin/'],
     may: [
