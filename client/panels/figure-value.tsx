@@ -1,23 +1,51 @@
+import { useId } from 'react'
 import type { Point } from '#contract/point.ts'
 import type { FigureText } from '../i18n/format.ts'
+import { useCity, useT } from '../state/hooks.ts'
 import { isUnheard } from '../state/points.ts'
-import { figureState } from './trust.ts'
+import { useBeyond } from './beyond.tsx'
+import { figureState, stateWords } from './trust.ts'
 import { Sourced } from './trust-strip.tsx'
 
 /** Steps of size a figure is set in. */
 export type FigureSize = 'hero' | 'lead' | 'figure' | 'table' | 'inline'
 
+export interface FigureValueProps {
+  readonly point: Point
+  readonly text: FigureText
+  readonly size: FigureSize
+  /**
+   * What the figure says to those who cannot see how it is drawn: that it is beyond its limit; with `state`, for a figure
+   * without a trust strip beside it, how fresh and how whole it is as well; with `nothing`, what stands beside it says all.
+   */
+  readonly says?: 'limit' | 'state' | 'nothing'
+}
+
 /**
  * A figure as its state wants it drawn: live in the strongest text, late softer over a dotted line, silent pale on
  * hatching, nothing as a dash that cannot be read as zero.
  */
-export function FigureValue({ point, text, size }: { point: Point; text: FigureText; size: FigureSize }) {
+export function FigureValue({ point, text, size, says = 'limit' }: FigureValueProps) {
+  const id = useId()
+  const metric = useCity().metric(point.metric)
+  const t = useT()
+  const beyond = useBeyond(point, says === 'nothing' ? undefined : metric)
   const state = isUnheard(point) ? 'waiting' : figureState(point)
+  const words = [says === 'state' && state !== 'waiting' ? stateWords(point, t) : undefined, beyond?.words]
+    .filter((one) => one !== undefined)
+    .join(' · ')
   return (
-    <Sourced series={point} className={`fig figure-value t-${size} is-${state}`}>
-      <span key={text.text} className="fig-value">
-        {text.text}
-      </span>
-    </Sourced>
+    <>
+      <Sourced series={point} className={`fig figure-value t-${size} is-${state}`} describedBy={words === '' ? undefined : id}>
+        <span key={text.text} className="fig-value">
+          {text.text}
+        </span>
+      </Sourced>
+      {words !== '' && (
+        <span id={id} className="visually-hidden">
+          {words}
+        </span>
+      )}
+    </>
   )
 }

@@ -4,7 +4,9 @@ import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { parseSeriesKey } from '#contract/series.ts'
 import type { Key } from '../i18n/zh.ts'
 import { useCity, useFormat, useNames, useNow, usePoint, useT } from '../state/hooks.ts'
+import { useBeyond } from './beyond.tsx'
 import { FigureValue } from './figure-value.tsx'
+import { limitWords } from './limit-words.ts'
 import { useTrust } from './trust-strip.tsx'
 
 interface Opened {
@@ -107,7 +109,9 @@ function LineageCard({ opened: { series, at }, onClose }: { opened: Opened; onCl
     setSpot({ left, top })
   }, [at, series.metric, series.area])
   const metric = city.metric(series.metric)
+  const beyond = useBeyond(point, metric)
   if (!metric) return null
+  const limits = limitWords({ level: city.area(series.area)?.level, step: series.step }, metric, { t, format })
   const department = city.department(metric.department)
   const area = city.area(series.area)
   const figure = format.figure(point.value, metric)
@@ -123,6 +127,7 @@ function LineageCard({ opened: { series, at }, onClose }: { opened: Opened; onCl
       point.observedAt === null ? t('trust.empty') : `${moment(point.observedAt)} · ${format.span(now - point.observedAt)}`,
     ],
     ['lineage.promise', format.step(promiseMs(metric))],
+    ['lineage.limit', [beyond?.words, limits].filter(Boolean).join(' · ') || undefined],
     ['lineage.coverage', coverage.expected > 0 ? `${coverage.reported}/${coverage.expected}` : undefined],
     ['lineage.roll-up', `${t(`roll-up.${metric.rollUp.area}`)} / ${t(`roll-up.${metric.rollUp.time}`)}`],
     [
@@ -149,7 +154,7 @@ function LineageCard({ opened: { series, at }, onClose }: { opened: Opened; onCl
         </button>
       </h3>
       <p className="lineage-figure">
-        <FigureValue point={point} text={{ ...figure, text: figure.full }} size="figure" />{' '}
+        <FigureValue point={point} text={{ ...figure, text: figure.full }} size="figure" says="nothing" />{' '}
         <span className="unit">{name(metric.unit)}</span>
       </p>
       <p className={`trust trust-${trust?.glyph ?? 'empty'}`}>{trust?.parts.join(' · ')}</p>

@@ -4,7 +4,7 @@ import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
 import { comparedMembers, panelArea } from './members.ts'
 import { headHeight } from './panel-head.tsx'
-import { rowHeight, tileGrid } from './rows.ts'
+import { matrixRowHeight, rowHeight, tileGrid } from './rows.ts'
 
 export interface NaturalInput {
   readonly area: string
@@ -16,6 +16,8 @@ export interface NaturalInput {
 
 /** Rows a list shows before it counts the rest, in a layout that scrolls. */
 const LIST_ROWS = 12
+/** Lines of a matrix on a phone: more is a walk for a thumb, and a zone away. */
+const PHONE_ROWS = 20
 
 /** How high a panel wants to be where the page scrolls and the row is as high as its panel, in CSS pixels. */
 export function naturalHeight(panel: Panel, { area, width, city, profile, language }: NaturalInput): number {
@@ -57,7 +59,8 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
       return head + text.table * 2 + row * Math.min(6, panel.metrics?.length ?? 6)
     case 'matrix': {
       const members = Math.max(0, ...panel.metrics.map((id) => countMembers(id, panelArea(panel, area, city), panel.level, city)))
-      return head + text.small * 3.2 + members * text.table * 1.55
+      const shown = Math.min(members, profile.displayClass === 'mobile' ? PHONE_ROWS : members)
+      return head + text.small * 3.2 + shown * matrixRowHeight(profile) + (shown < members ? text.small * 1.6 : 0)
     }
     case 'map':
       return Math.min(profile.height * 0.68, width * (width < 500 ? 1.05 : 0.82))

@@ -14,6 +14,11 @@ export function denseRowHeight({ text, contract, displayClass }: DisplayProfile)
   )
 }
 
+/** Height of one line of a matrix: as low as its names can still be pressed. */
+export function matrixRowHeight({ text, contract }: DisplayProfile): number {
+  return Math.ceil(Math.max(text.table * 1.45, contract.minTargetPx))
+}
+
 /** Ems a short name takes: Chinese needs fewer characters, and each is a whole em. */
 const NAME_EMS: Record<Language, number> = { zh: 7, en: 8.8 }
 

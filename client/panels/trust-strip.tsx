@@ -45,10 +45,13 @@ export function TrustStrip({ series, width, align }: { series: ResolvedSeries; w
 export function Sourced({
   series,
   className,
+  describedBy,
   children,
 }: {
   series: ResolvedSeries
   className?: string
+  /** Id of the element that says more of it than is seen. */
+  describedBy?: string | undefined
   children: React.ReactNode
 }) {
   const { contract } = useProfile()
@@ -60,7 +63,7 @@ export function Sourced({
       </span>
     )
   return (
-    <button type="button" className={className} data-series={key} aria-haspopup="dialog">
+    <button type="button" className={className} data-series={key} aria-haspopup="dialog" aria-describedby={describedBy}>
       {children}
     </button>
   )

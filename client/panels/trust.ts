@@ -81,6 +81,19 @@ export function figureState(point: Point): 'live' | 'late' | 'silent' | 'partial
   return point.freshness
 }
 
+/** The state of a figure in a word or two, where there is no strip to say more; undefined for a live and whole one. */
+export function stateWords(point: Point, t: Translate): string | undefined {
+  const state = figureState(point)
+  switch (state) {
+    case 'live':
+      return undefined
+    case 'partial':
+      return t('trust.coverage', { reported: point.coverage.reported, expected: point.coverage.expected })
+    default:
+      return t(`freshness.${state}`)
+  }
+}
+
 function missingWords(missing: readonly string[], t: Translate): readonly string[] {
   if (missing.length === 0) return []
   const names = missing.slice(0, NAMED).join(' ')

@@ -35,3 +35,19 @@ test('wall: the strip of each figure stands beside it, since nobody can ask for 
   await expect(display.tile('load').locator.locator('.trust').first()).toContainText('供电局')
   await expect(display.tile('load').locator.locator('.trust').first()).toContainText('4/4')
 })
+
+test('desk: a figure beyond its limit says so in words, on hover and to whoever cannot see the triangle', async ({
+  display,
+  departments,
+}) => {
+  departments.services.fallSilent()
+  const time = new Date().toISOString()
+  const towns = ['rm-a', 'rm-b', 'rm-c', 'rm-d']
+  await departments.services.post(towns.map((area) => ({ metric: 'hotline.waiting', area, time, value: 100 })))
+  await display.open('desk', { scene: 'details' })
+  const figure = display.figure('hotline.waiting@rm/PT5M').locator
+  await expect(figure).toHaveAccessibleDescription('超 300 危急')
+  await figure.scrollIntoViewIfNeeded()
+  await figure.hover()
+  await expect(display.page.getByRole('dialog')).toContainText('超 300 危急 · 警戒 ≥ 150 · 危急 ≥ 300')
+})

@@ -17,7 +17,7 @@ export interface Written {
   readonly isPressable: boolean
   /** Pixels of the text that stand outside what its surroundings or the screen let one see. */
   readonly cut: number
-  /** The text ends in … on purpose and its whole is in a title or label. */
+  /** The text ends in … on purpose and its whole is in a title or label of its own; the name of its panel tells nothing of it. */
   readonly isToldElsewhere: boolean
   readonly panel: string | null
   /** Laid over the page on purpose: the banner, a dialog. */
@@ -115,7 +115,7 @@ function readAllInPage(): Written[] {
         /^[\d.,%−+:/ -]*\d[\d.,%−+:/ -]*$/.test(text) && !/\p{L}/u.test(element.textContent ?? '') && !element.closest('.trust'),
       isPressable: element.closest('a, button, [role="button"], [role="tab"], input, select') !== null,
       cut,
-      isToldElsewhere: element.closest('[title], [aria-label]') !== null,
+      isToldElsewhere: element.closest('[title], [aria-label]:not(section, nav, main, header, footer, ul, ol, table)') !== null,
       panel: element.closest('[data-panel]')?.getAttribute('data-panel') ?? null,
       isOverlay: element.closest('.banner, [role="dialog"], .not-live') !== null,
       ink: [...range.getClientRects()].map((rect) => ({

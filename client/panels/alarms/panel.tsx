@@ -1,8 +1,8 @@
 import { AlarmGlyph, Glyph } from '../../design/glyph.tsx'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoints, useProfile, useT } from '../../state/hooks.ts'
-import { decimalsOf } from '../beyond.tsx'
 import { FigureValue } from '../figure-value.tsx'
+import { decimalsOf } from '../limit-words.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -117,7 +117,7 @@ function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height:
       </span>
       <span className="alarm-figure">
         <span className="tile-figure">
-          <FigureValue point={point} text={figure} size="table" />
+          <FigureValue point={point} text={figure} size="table" says="nothing" />
           <span className="unit t-small">{figure.unit}</span>
         </span>
         <span className="t-small soft one-line">

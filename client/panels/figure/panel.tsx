@@ -2,7 +2,7 @@ import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { isUnheard } from '../../state/points.ts'
-import { Beyond } from '../beyond.tsx'
+import { Beyond, BeyondMark } from '../beyond.tsx'
 import { boundFigure, boundFigures } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
 import { EmptyCard } from '../empty-card.tsx'
@@ -57,7 +57,7 @@ export function FigurePanel({ panel, area, width, height }: PanelProps<'figure'>
       ) : (
         <div className="hero-block" style={{ height: plan.block }}>
           <span className="hero-figure" style={{ fontSize: plan.px }}>
-            <FigureValue point={point} text={figure} size={plan.size} />
+            <FigureValue point={point} text={figure} size={plan.size} says="nothing" />
             <span className="unit t-small">{figure.unit}</span>
           </span>
           {plan.spark && <Spark metric={bound.metric} point={point} width={plan.spark.width} height={plan.spark.height} />}
@@ -79,6 +79,7 @@ export function FigurePanel({ panel, area, width, height }: PanelProps<'figure'>
               <li key={`${item.series.metric}@${item.series.area}/${item.series.step}`} className="hero-other">
                 <span className="t-name soft one-line">{name(item.short)}</span>
                 <span className="tile-figure">
+                  <BeyondMark point={own} metric={item.metric} />
                   <FigureValue point={own} text={value} size="figure" />
                   <span className="unit t-small">{value.unit}</span>
                 </span>

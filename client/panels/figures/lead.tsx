@@ -1,6 +1,8 @@
 import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { Beyond, BeyondMark, useBeyond } from '../beyond.tsx'
+import type { BoundFigure } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
@@ -48,12 +50,12 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
           {textWidth(name(lead.name), text.name, 'text') < width * 0.6 ? name(lead.name) : name(lead.short)}
         </span>
         <span className="t-small dim lead-change">
-          <Change series={lead.series} isSpelled />
+          <LeadNote point={leadPoint} item={lead} />
         </span>
       </div>
       <div className="lead-block" style={{ height: plan.block }}>
         <span className="lead-figure" style={{ width: figureEdge }}>
-          <FigureValue point={leadPoint} text={leadText} size="lead" />
+          <FigureValue point={leadPoint} text={leadText} size="lead" says="nothing" />
         </span>
         <span className="unit t-small" style={{ width: unitWidth }}>
           {leadText.unit}
@@ -66,7 +68,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
         {others.slice(0, plan.shown).map((item, index) => {
           const point = points[index + 1] as Point
           const figure = format.figure(point.value, item.metric)
-          const nameRoom = figureEdge - textWidth(figure.text, text.table, 'figure') - text.small
+          const nameRoom = figureEdge - textWidth(figure.text, text.table, 'figure') - text.small * 2
           return (
             <li
               key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
@@ -76,6 +78,7 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
               <span className="figure-name t-name one-line" title={name(item.name)}>
                 {textWidth(name(item.name), text.name, 'text') <= nameRoom ? name(item.name) : name(item.short)}
               </span>
+              <BeyondMark point={point} metric={item.metric} />
               <FigureValue point={point} text={figure} size="table" />
               <span className="unit t-small figure-unit" style={{ width: unitWidth }}>
                 {figure.unit}
@@ -90,6 +93,11 @@ export function FigureLead({ panel, items, width, height }: FiguresProps) {
       </ul>
     </div>
   )
+}
+
+/** Beside the name: that the figure is beyond its limit, else how it has changed since yesterday. */
+function LeadNote({ point, item: { metric, series } }: { point: Point; item: BoundFigure }) {
+  return useBeyond(point, metric) ? <Beyond point={point} metric={metric} /> : <Change series={series} isSpelled />
 }
 
 /** As many words as fit, from the left. */

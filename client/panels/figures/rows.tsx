@@ -1,11 +1,10 @@
 import type { CSSProperties } from 'react'
 import type { Point } from '#contract/point.ts'
-import { AlarmGlyph } from '../../design/glyph.tsx'
 import { useCity, useFormat, useLanguage, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { BeyondMark } from '../beyond.tsx'
 import type { BoundFigure } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
 import { FigureValue } from '../figure-value.tsx'
-import { judge } from '../judge.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import { denseRowHeight, rowHeight } from '../rows.ts'
@@ -87,11 +86,7 @@ interface RowProps {
 function FigureRow({ item, point, label, model, width }: RowProps) {
   const name = useNames()
   const format = useFormat()
-  const city = useCity()
-  const t = useT()
   const figure = format.figure(point.value, item.metric)
-  const verdict = judge(point, item.metric, city.area(point.area)?.level)
-  const isBeyond = verdict === 'critical' || verdict === 'warning'
   const { text, rowTrust } = useProfile()
   const { columns } = model
   const nameWidth = width - columns.heading - columns.figure - columns.unit - text.name
@@ -104,11 +99,7 @@ function FigureRow({ item, point, label, model, width }: RowProps) {
         {!rowTrust && <TrustStrip series={item.series} width={nameWidth} />}
       </span>
       <span className="figure-cell" style={{ width: columns.figure }}>
-        {isBeyond && (
-          <span className="figure-beyond" title={t(verdict === 'critical' ? 'alarms.critical' : 'alarms.watch')}>
-            <AlarmGlyph critical={verdict === 'critical'} />
-          </span>
-        )}
+        <BeyondMark point={point} metric={item.metric} />
         <FigureValue point={point} text={figure} size={model.size} />
       </span>
       <span className="unit t-small figure-unit" style={{ width: columns.unit }}>

@@ -29,7 +29,11 @@ export const figuresStates: PanelStates<'figures'> = {
     empty: {},
     fault: {},
     'not-live': {},
-    beyond: { panel: { type: 'figures', title: { zh: '交通', en: 'Traffic' }, items: [{ metric: 'demo.congestion' }] } },
+    beyond: {
+      panel: { type: 'figures', title: { zh: '交通', en: 'Traffic' }, items: [{ metric: 'demo.congestion' }] },
+      glyph: 'alarm',
+      says: ({ t }) => [t('alarms.critical')],
+    },
     'too-long': { panel: { type: 'figures', items: [{ metric: 'demo.longest' }, { metric: 'demo.population' }, ...ITEMS] } },
     'first-seconds': { says: () => ['–'] },
     pseudo: {},

@@ -1,6 +1,7 @@
 import type { Point } from '#contract/point.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useLanguage, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { BeyondMark } from '../beyond.tsx'
 import { FigureValue } from '../figure-value.tsx'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
@@ -32,7 +33,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const inner = cell - text.small * 1.4
   const figures = items.map(({ metric }, index) => format.figure((points[index] as Point).value, metric))
   const fits = (one: (typeof figures)[number]) =>
-    textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 0.4 <= inner
+    textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 1.6 <= inner
   const scene = panel.scene
   return (
     <div className="figures">
@@ -60,6 +61,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
                 {textWidth(full, text.name, 'text') <= inner ? full : name(item.short)}
               </span>
               <span className="tile-figure">
+                <BeyondMark point={point} metric={item.metric} />
                 <FigureValue point={point} text={figure} size={fits(figure) ? 'figure' : 'table'} />
                 <span className="unit t-small">{figure.unit}</span>
               </span>

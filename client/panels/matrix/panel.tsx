@@ -1,23 +1,27 @@
+import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { shownStep } from '#contract/scene-series.ts'
+import { AlarmGlyph, Glyph } from '../../design/glyph.tsx'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { isUnheard } from '../../state/points.ts'
+import { useBeyond } from '../beyond.tsx'
 import { FigureValue } from '../figure-value.tsx'
-import { judge } from '../judge.ts'
 import { comparedMembers, panelArea } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
-import { rowsThatFit } from '../rows.ts'
-import { columnTints } from './model.ts'
+import { matrixRowHeight, rowsThatFit } from '../rows.ts'
+import { figureState, stateWords } from '../trust.ts'
+import { columnTints, type Tint } from './model.ts'
 
 /** Areas × metrics: each column tinted by rank, a frame around what lies beyond its limit. */
 export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>) {
-  const { text, contract } = useProfile()
+  const profile = useProfile()
+  const { text, contract } = profile
   const city = useCity()
   const t = useT()
   const name = useNames()
-  const format = useFormat()
   const { area: here, hovered, selected, hover, open } = usePlace()
   const place = panelArea(panel, area, city)
   const metrics = panel.metrics.map((id) => city.metric(id)).filter((metric) => metric !== undefined)
@@ -37,9 +41,9 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
   const nameWidth = Math.ceil(
     Math.min(width * 0.34, Math.max(...names.map((one) => textWidth(one, text.name, 'text'))) + text.name),
   )
-  const least = Math.max(text.table * 3.4, text.small * 3.6)
+  const least = Math.max(text.table * 3.4, text.small * 3.6) + text.small
   const columns = Math.max(1, Math.min(metrics.length, Math.floor((width - nameWidth) / least)))
-  const row = Math.ceil(Math.max(text.table * 1.45, contract.minTargetPx))
+  const row = matrixRowHeight(profile)
   const fit = rowsThatFit(codes.length, height - head - columnHead, row, text.small * 1.6)
   const rowHeight = fit.hidden > 0 ? row : Math.min(row * 1.4, Math.floor((height - head - columnHead) / codes.length))
   const byMetric = metrics.map((_, index) => points.slice(index * codes.length, (index + 1) * codes.length))
@@ -90,15 +94,7 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
               {metrics.slice(0, columns).map((metric, column) => {
                 const point = byMetric[column]?.[index] as Point
                 const tint = tints[column]?.[index]
-                const verdict = judge(point, metric, city.area(code)?.level)
-                const isBeyond = verdict === 'warning' || verdict === 'critical'
-                return (
-                  <td key={metric.id} className={tint === undefined || point.freshness === 'silent' ? 'hatched' : `tint-${tint}`}>
-                    <span className={isBeyond ? `matrix-beyond is-${verdict}` : undefined}>
-                      <FigureValue point={point} text={format.figure(point.value, metric)} size="inline" />
-                    </span>
-                  </td>
-                )
+                return <MatrixCell key={metric.id} point={point} metric={metric} tint={tint} />
               })}
             </tr>
           ))}
@@ -106,5 +102,27 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
       </table>
       {fit.hidden > 0 && <p className="more-line t-small dim">{t('rows.more', { n: fit.hidden })}</p>}
     </div>
+  )
+}
+
+/** One figure of a town: its signs stand at the left edge of the cell, so that no figure moves when its state changes. */
+function MatrixCell({ point, metric, tint }: { point: Point; metric: Metric; tint: Tint | undefined }) {
+  const t = useT()
+  const format = useFormat()
+  const beyond = useBeyond(point, metric)
+  const state = isUnheard(point) ? 'live' : figureState(point)
+  const words = [stateWords(point, t), beyond?.words].filter((one) => one !== undefined).join(' · ')
+  return (
+    <td className={tint === undefined || state === 'silent' ? 'hatched' : `tint-${tint}`} title={words === '' ? undefined : words}>
+      <span className="matrix-cell">
+        <span className="matrix-signs">
+          {beyond && <AlarmGlyph critical={beyond.isCritical} />}
+          {state !== 'live' && <Glyph kind={state} />}
+        </span>
+        <span className={beyond ? `matrix-beyond is-${beyond.isCritical ? 'critical' : 'warning'}` : undefined}>
+          <FigureValue point={point} text={format.figure(point.value, metric)} size="inline" says="state" />
+        </span>
+      </span>
+    </td>
   )
 }

@@ -63,7 +63,7 @@ export function RankingRow({
       )}
       {hasMark && <Mark share={area.share} whole={look.whole} kind={look.mark} />}
       <span className="ranking-figure" style={{ minWidth: look.figure }}>
-        <FigureValue point={area.point} text={format.figure(area.point.value, look.metric)} size="table" />
+        <FigureValue point={area.point} text={format.figure(area.point.value, look.metric)} size="table" says="state" />
       </span>
     </li>
   )

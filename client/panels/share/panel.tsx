@@ -106,7 +106,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
               {part.name}
             </span>
             {part.point ? (
-              <FigureValue point={part.point} text={format.figure(part.value, one)} size="inline" />
+              <FigureValue point={part.point} text={format.figure(part.value, one)} size="inline" says="state" />
             ) : (
               <span className="fig t-inline">{format.figure(part.value, one).text}</span>
             )}

@@ -1,12 +1,11 @@
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
-import { AlarmGlyph } from '../../design/glyph.tsx'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePoints, useProfile, useT } from '../../state/hooks.ts'
+import { BeyondMark } from '../beyond.tsx'
 import { type BoundFigure, boundFigures } from '../bound-figure.ts'
 import { Change } from '../change.tsx'
 import { FigureValue } from '../figure-value.tsx'
-import { judge } from '../judge.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
@@ -109,20 +108,17 @@ export function TablePanel({ panel, area, width, height }: PanelProps<'table'>) 
 
 function TableRow({ item, point, columns, height }: { item: BoundFigure; point: Point; columns: TableColumns; height: number }) {
   const { text } = useProfile()
-  const city = useCity()
   const t = useT()
   const name = useNames()
   const format = useFormat()
   const { metric, series } = item
   const figure = format.figure(point.value, metric)
-  const verdict = judge(point, metric, city.area(point.area)?.level)
-  const isBeyond = verdict === 'warning' || verdict === 'critical'
   const label = textWidth(name(item.name), text.name, 'text') <= columns.name ? name(item.name) : name(item.short)
   return (
     <tr style={{ height }}>
       <th scope="row" className="t-name">
         <span className="table-name">
-          {isBeyond && <AlarmGlyph critical={verdict === 'critical'} />}
+          <BeyondMark point={point} metric={metric} />
           <span className="one-line" title={name(item.name)}>
             {label}
           </span>
