@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
+import { access } from './access/access.ts'
+import type { Access } from './access/open-access.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
@@ -28,6 +30,7 @@ export interface AppParts {
   readonly dist: string
   readonly log: FastifyBaseLogger
   readonly origins: readonly string[]
+  readonly access: Access
 }
 
 export interface App {
@@ -53,6 +56,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(problems)
   await app.register(securityHeaders, { map: catalogue.city.map })
   await app.register(openapi)
+  await app.register(access, parts.access.identity)
   await app.register(door, {
     hub: () => hub,
     findSource: (hash) => store.findSource(hash),

@@ -26,6 +26,8 @@ export interface Config {
   /** How much faster than the clock a scenario is played. */
   readonly speed?: number
   readonly logLevel: LogLevel
+  /** Address at which people open the product, where it is not the one it listens on. Without a slash at its end. */
+  readonly publicUrl?: string
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
 }
@@ -43,6 +45,7 @@ export const USAGE = `Guanlan 观澜
   HUB           simulated | none (simulated)
   CITY          a folder name under dashboards/, or the path of a city folder
   LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
+  PUBLIC_URL    address at which people open the displays, such as https://guanlan.example.cn behind a proxy with TLS
   ORIGINS       addresses of other pages that may follow the live city, separated by commas
   --scenario    what the simulated hub plays
   --speed       how many times faster than the clock it plays (1)
@@ -58,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
   const databaseUrl = set('DATABASE_URL')
   if (databaseUrl !== undefined) checkDatabaseUrl(databaseUrl)
   const city = set('CITY')
+  const publicUrl = set('PUBLIC_URL')
   return {
     port: readPort(set('PORT')),
     host: readHost(set('HOST')),
@@ -67,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     ...(city !== undefined && { city }),
     ...(scenario !== undefined && { scenario }),
     ...(speed !== undefined && { speed: readSpeed(speed) }),
+    ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
     origins: readOrigins(set('ORIGINS')),
   }
@@ -120,6 +125,16 @@ function readOrigins(text = ''): string[] {
       `ORIGINS holds "${origin}", which is not the origin of a page; give addresses such as https://wall.example.cn`,
     )
   })
+}
+
+function readPublicUrl(text: string): string {
+  if (URL.canParse(text)) {
+    const { origin, protocol, username, href } = new URL(text)
+    if (/^https?:$/.test(protocol) && username === '' && (href === origin || href === `${origin}/`)) return origin
+  }
+  throw new StartupFault(
+    `PUBLIC_URL is "${text}", which is not the address of a site; give one without a path, such as https://guanlan.example.cn`,
+  )
 }
 
 function checkDatabaseUrl(text: string): void {

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { localUrl } from './config.ts'
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
 import { StartupFault } from './startup-fault.ts'
@@ -8,6 +9,8 @@ export interface FrontDoor {
   readonly server: Server
   /** Address people open, such as http://127.0.0.1:8080. */
   readonly url: string
+  /** The address it is bound to, as the system says. */
+  readonly address: string
   open(handler: RequestListener): void
   close(): Promise<void>
 }
@@ -29,7 +32,8 @@ export async function openFrontDoor(host: string, port: number): Promise<FrontDo
   })
   return {
     server,
-    url: addressOf(server, host),
+    url: localUrl(host, boundTo(server).port),
+    address: boundTo(server).address,
     open: (opened) => {
       handler = opened
     },
@@ -52,9 +56,10 @@ function sendJson(response: ServerResponse, status: number, type: string, body: 
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(JSON.stringify(body))
 }
 
-function addressOf(server: Server, host: string): string {
-  const address = server.address()
-  return localUrl(host, address && typeof address === 'object' ? address.port : 0)
+function boundTo(server: Server): AddressInfo {
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('the server listens on a port')
+  return bound
 }
 
 function listenSentence(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {

@@ -1,5 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
+import { PostgresAuditLog } from './access/audit/postgres-audit-log.ts'
+import { isTrialAllowed } from './access/identity/trial.ts'
+import { openAccess } from './access/open-access.ts'
+import { loadKeyRing } from './access/personal/key-ring.ts'
+import { sealingVault } from './access/personal/sealing-vault.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
 import { loadCity } from './city/load-city.ts'
@@ -58,9 +64,18 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
+    const access = await openAccess({
+      ...{ database: record.database, catalogue, clock: systemClock, publicUrl: config.publicUrl ?? front.url },
+      isTrial: isTrialAllowed({ hub: config.hub, host: front.address }),
+      audit: new PostgresAuditLog((fault) => log.error({ err: fault }, 'The audit cannot be written; dangerous acts are refused.')),
+      vault: sealingVault('aes-256-gcm', await loadKeyRing(dataDir, undefined), randomBytes),
+      moreWays: {},
+      onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
+    })
+    started.push(() => access.close())
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins },
+      ...{ log, origins: config.origins, access },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))

@@ -1,5 +1,6 @@
 import type { Action } from '#contract/access.ts'
 import type { Transaction } from '../../record/database.ts'
+import type { AuditActor } from '../audit/audit-entry.ts'
 import type { Subject } from '../policy/subject.ts'
 
 /** What an act may use while it runs. Time and randomness are handed in. */
@@ -16,6 +17,8 @@ export interface Done<Outcome> {
   readonly outcome: Outcome
   readonly object?: { readonly kind: string; readonly id: string }
   readonly detail?: Readonly<Record<string, unknown>>
+  /** Who did it, where only the act itself finds out: whoever it signed in. */
+  readonly actor?: AuditActor
 }
 
 /** Something a person, a screen or a program may do: a verb in a file of its own. */

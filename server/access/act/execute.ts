@@ -48,8 +48,11 @@ export async function execute<Input, Outcome>(
   try {
     if (act.needs !== 'anyone') demand(subject, act.needs)
     return await database.transaction(async (tx) => {
-      const { outcome, object, detail } = await act.run({ tx, subject, now: parts.now(), random }, input)
-      await audit.append(tx, entry({ result: 'done', ...(object && { object }), ...(detail && { detail }) }))
+      const { outcome, object, detail, actor } = await act.run({ tx, subject, now: parts.now(), random }, input)
+      await audit.append(
+        tx,
+        entry({ result: 'done', ...(actor && { actor }), ...(object && { object }), ...(detail && { detail }) }),
+      )
       return outcome
     })
   } catch (fault) {

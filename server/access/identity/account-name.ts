@@ -1,46 +1,12 @@
 /** Longest name of an account, in characters. */
 export const MAX_NAME_LENGTH = 40
 
-/** Letters of other alphabets that look like Latin ones, after case folding: Cyrillic and Greek, as far as names need them. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  а: 'a',
-  в: 'b',
-  с: 'c',
-  ԁ: 'd',
-  е: 'e',
-  һ: 'h',
-  і: 'i',
-  ј: 'j',
-  к: 'k',
-  ӏ: 'l',
-  м: 'm',
-  н: 'h',
-  о: 'o',
-  р: 'p',
-  ԛ: 'q',
-  ѕ: 's',
-  т: 't',
-  у: 'y',
-  ѵ: 'v',
-  ԝ: 'w',
-  х: 'x',
-  α: 'a',
-  β: 'b',
-  ε: 'e',
-  η: 'n',
-  ι: 'i',
-  κ: 'k',
-  ν: 'v',
-  ο: 'o',
-  ρ: 'p',
-  τ: 't',
-  υ: 'u',
-  χ: 'x',
-  ɑ: 'a',
-  ɡ: 'g',
-  ı: 'i',
-  ſ: 's',
-}
+/** Small letters of other alphabets beside the Latin one each looks like: Cyrillic and Greek, as far as names need them. */
+const LOOKALIKES = new Map(
+  ['аa вb сc ԁd еe һh іi јj кk ӏl мm нh оo рp ԛq ѕs тt уy ѵv ԝw хx', 'αa βb εe ηn ιi κk νv οo ρp τt υu χx ɑa ɡg ıi'].flatMap(
+    (pairs) => pairs.split(' ').map(([other, latin]) => [other, latin]),
+  ),
+)
 
 /**
  * The form in which names of accounts are compared: two names that a person would take for one have the same.
@@ -52,14 +18,13 @@ export function nameKey(name: string): string {
   const plain = folded.normalize('NFD').replace(/(\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek})\p{M}+/gu, '$1')
   return plain
     .normalize('NFKC')
-    .replace(/./gu, (letter) => LOOKALIKES[letter] ?? letter)
+    .replace(/./gu, (letter) => LOOKALIKES.get(letter) ?? letter)
     .replace(/\s+/gu, ' ')
     .trim()
 }
 
 /** Control and format characters (zero width, direction), and what no font draws. */
-const INVISIBLE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u180B-\u180F\uFE00-\uFE0F]/gu
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /**
  * The name as it is kept, or undefined when it cannot be one: 2 to 40 letters, digits and . _ - @ or single spaces,

@@ -52,13 +52,14 @@ create table guanlan.session (
 );
 create index session_account on guanlan.session (account);
 
--- A second factor. It counts from confirmed_at on. secret is sealed; last_step is the newest step of a code ever accepted.
+-- A second factor. It counts from confirmed_at on. secret is sealed; last_step is the newest step of a code ever accepted;
+-- both are of codes (totp) alone.
 create table guanlan.factor (
   id text primary key,
   account text not null references guanlan.account on delete cascade,
   kind text not null,
   name text not null,
-  secret bytea not null,
+  secret bytea,
   last_step bigint,
   made_at bigint not null,
   confirmed_at bigint,

@@ -1,0 +1,23 @@
+import type { Me } from '#contract/access.ts'
+import type { Catalogue } from '#contract/catalogue.ts'
+import type { ExecuteParts } from '../act/execute.ts'
+import type { PersonalVault } from '../personal/vault.ts'
+import type { Passwords } from './password-hash.ts'
+import type { SessionRules } from './session.ts'
+
+/** What accounts, sign-in and sessions are handed. */
+export interface IdentityParts extends ExecuteParts, SessionRules {
+  readonly passwords: Passwords
+  readonly vault: PersonalVault
+  readonly catalogue: Catalogue
+  /** True where people come by https; see `cookieOptions`. */
+  readonly isSecure: boolean
+  /** Address of the product as people type it, without a slash at its end. */
+  readonly publicUrl: string
+  /** True while nobody administers the product: the start printed a link for that. Costs nothing to ask. */
+  isNew(): boolean
+  /** Told when there are administrators. */
+  noteAdministrators(): void
+  /** Ways in that others add: a provider, passkeys. */
+  readonly moreWays: Partial<Pick<Me['ways'], 'provider' | 'passkey'>>
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import type { Me } from '#contract/access.ts'
+import type { Catalogue } from '#contract/catalogue.ts'
+import type { Database } from '../record/database.ts'
+import type { Clock } from '../system-clock.ts'
+import type { AuditLog } from './audit/audit-entry.ts'
+import { type Endings, openEndings } from './endings.ts'
+import type { IdentityParts } from './identity/identity-parts.ts'
+import { isWithoutAdministrators } from './identity/newness.ts'
+import { openPasswords } from './identity/password-hash.ts'
+import { sweepIdentity } from './identity/sweep.ts'
+import type { PersonalVault } from './personal/vault.ts'
+
+/** How often what is over is ended and forgotten, ms: a session idle for too long stays no longer than that beyond it. */
+const SWEEP_MS = 15_000
+
+export interface AccessParts {
+  readonly database: Database
+  readonly audit: AuditLog
+  readonly vault: PersonalVault
+  readonly catalogue: Catalogue
+  readonly clock: Clock
+  /** See `isTrialAllowed`; decided once, by whoever knows where the server listens. */
+  readonly isTrial: boolean
+  /** Address of the product as people type it, without a slash at its end. */
+  readonly publicUrl: string
+  readonly moreWays: Partial<Pick<Me['ways'], 'provider' | 'passkey'>>
+  onFault(fault: unknown): void
+}
+
+/** Everything that knows who is there, open. */
+export interface Access {
+  readonly identity: IdentityParts
+  readonly endings: Endings
+  close(): Promise<void>
+}
+
+/** Opens accounts, sessions and the hearing of what ended. Throws RecordFault when the database is away. */
+export async function openAccess(parts: AccessParts): Promise<Access> {
+  const { database, clock, catalogue, isTrial, publicUrl, onFault } = parts
+  const areas = new Set(catalogue.areas.map(({ code }) => code))
+  let isNew = !isTrial && (await isWithoutAdministrators(database))
+  const identity: IdentityParts = {
+    ...{ database, catalogue, isTrial, publicUrl, audit: parts.audit, vault: parts.vault, moreWays: parts.moreWays },
+    passwords: openPasswords(),
+    isSecure: publicUrl.startsWith('https:'),
+    hasArea: (code) => areas.has(code),
+    isNew: () => isNew,
+    noteAdministrators: () => {
+      isNew = false
+    },
+    now: clock.now,
+    random: randomBytes,
+  }
+  const endings = await openEndings({ database, every: clock.every, onFault })
+  const sweep = async () => {
+    if (isNew) isNew = await isWithoutAdministrators(database)
+    await sweepIdentity(identity)
+  }
+  let sweeping = Promise.resolve()
+  const stopSweeping = clock.every(SWEEP_MS, () => {
+    // The next sweep finds what this one could not do.
+    sweeping = sweep().catch(onFault)
+  })
+  return {
+    identity,
+    endings,
+    close: async () => {
+      stopSweeping()
+      await sweeping
+      await endings.close()
+    },
+  }
+}
