@@ -203,6 +203,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'account/remit-held': '此账号已有这项职责。',
   'account/remit-invalid': '城市中没有这个区域或领域，或此角色不能授予个人。',
   'account/last-administrator': '此后将无人承担这位管理员的工作，请先指定另一位。',
+  'account/claim-taken': '统一认证中的这个名称已对应另一个账号。',
   'account/trial-only': '试用中只能改动试用的账号。',
   'audit/unavailable': '审计无法写入，操作未执行；读取不受影响。',
   'block/unknown': '此地址未被封禁。',

@@ -1,5 +1,5 @@
 /** The cookies of the product, by what they prove. Each holds a random token, of which only the hash is kept. */
-export const COOKIE_KINDS = ['session', 'screen', 'pairing'] as const
+export const COOKIE_KINDS = ['session', 'screen', 'pairing', 'handshake'] as const
 export type CookieKind = (typeof COOKIE_KINDS)[number]
 
 /**

@@ -28,14 +28,16 @@ export function dutiesOf(
   now: number,
 ): readonly Duty[] {
   const duties: Duty[] = []
-  if (assurance === 'password' && hasFactor) duties.push('give-factor')
+  const isFactorOwed = remits.some(({ role }) => isFactorDemanded(role))
+  // A provider that asked for no second factor of its own leaves it to us, where the role demands one.
+  if (hasFactor && (assurance === 'password' || (assurance === 'federated' && isFactorOwed))) duties.push('give-factor')
   if (
     (assurance === 'password' || assurance === 'second-factor') &&
     passwordAt !== undefined &&
     now - passwordAt >= PASSWORD_LIFE_MS
   )
     duties.push('change-password')
-  if (assurance === 'password' && !hasFactor && !isTrialAccount && remits.some(({ role }) => isFactorDemanded(role)))
+  if ((assurance === 'password' || assurance === 'federated') && !hasFactor && !isTrialAccount && isFactorOwed)
     duties.push('add-factor')
   if (remit === undefined && remits.length > 1) duties.push('choose-remit')
   return duties
