@@ -117,6 +117,12 @@ export const ROOMS = {
       'jose',
     ],
   },
+  /** What leaves the house: blocks for the public and for firms, made once for everybody, with small counts protected. */
+  'server/open': {
+    at: ['server/open/'],
+    may: ['contract', 'server/clock', 'server/problem', 'server/policy', 'server/hub', 'server/record', 'server/access', 'server/api'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   'server/front-door': {
     at: ['server/front-door.ts'],
     may: ['contract', 'server/startup-fault', 'server/config', 'server/problem'],
@@ -135,6 +141,7 @@ export const ROOMS = {
       'server/sources',
       'server/live',
       'server/api',
+      'server/open',
       'server/screens',
       'server/front-door',
     ],
@@ -210,6 +217,12 @@ export const ROOMS = {
     may: ['contract', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react'],
   },
+  /** Who is at this page, and everything people do about it: the front door, pairing, the consoles, the own account. */
+  'client/access': {
+    at: ['client/access/'],
+    may: ['contract', 'client/displays', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react', 'zustand', 'uqr', '@simplewebauthn/browser'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -219,6 +232,7 @@ export const ROOMS = {
     at: ['client/app/'],
     may: [
       'contract',
+      'client/access',
       'client/gallery',
       'client/displays',
       'client/panels',

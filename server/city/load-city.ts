@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Catalogue } from '#contract/catalogue.ts'
+import type { OpenList } from '#contract/open.ts'
 import { cityFolder } from './city-folder.ts'
 import { crossCheck } from './cross-check.ts'
 import { CityFault } from './finding.ts'
@@ -9,6 +10,8 @@ import { type CityFiles, readCity } from './read-city.ts'
 export interface LoadedCity {
   readonly folder: string
   readonly catalogue: Catalogue
+  /** What the city publishes; absent when it publishes nothing. */
+  readonly open: OpenList | undefined
 }
 
 /**
@@ -22,7 +25,7 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
   if ('findings' in read) throw new CityFault(nameOrPath ?? folder, read.findings)
   const findings = crossCheck(read.files)
   if (findings.length > 0) throw new CityFault(nameOrPath ?? folder, findings)
-  return { folder, catalogue: toCatalogue(read.files) }
+  return { folder, catalogue: toCatalogue(read.files), open: read.files.open?.entry }
 }
 
 /** The catalogue of a checked city. Its version is a hash of what it says: the same folder, the same version. */

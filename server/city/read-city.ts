@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Area } from '#contract/area.ts'
 import type { City } from '#contract/city.ts'
 import type { Metric } from '#contract/metric.ts'
+import type { OpenList } from '#contract/open.ts'
 import type { Scene } from '#contract/scene.ts'
 import type { Finding } from './finding.ts'
 import { parseCityFile } from './parse-city-file.ts'
@@ -23,11 +24,13 @@ export interface CityFiles {
   readonly areas: readonly Filed<Area>[]
   readonly metrics: readonly Filed<Metric>[]
   readonly scenes: readonly Filed<Scene>[]
+  /** What the city publishes; absent when it publishes nothing. */
+  readonly open: Filed<OpenList> | undefined
 }
 
 /**
- * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json and scenes/*.json, each by its schema.
- * A city without scenes gets a plain one.
+ * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json, scenes/*.json and open.json, each by its
+ * schema. A city without scenes gets a plain one; one without open.json publishes nothing.
  * A folder with anything wrong in a file's form comes back as findings only: half a city is not shown.
  */
 export async function readCity(folder: string): Promise<{ files: CityFiles } | { findings: readonly Finding[] }> {
@@ -54,6 +57,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const areaFiles = await readAll<{ areas: Area[] }>('areas', ['areas.json', ...(await jsonFiles(folder, 'areas'))])
   const metricFiles = await readAll<{ metrics: Metric[] }>('metrics', await jsonFiles(folder, 'metrics'))
   const scenes = await readAll<Scene>('scene', await jsonFiles(folder, 'scenes'))
+  const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
   if (!city || findings.length > 0) return { findings }
   const metrics = metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric })))
   if (scenes.length === 0) {
@@ -70,6 +74,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       areas: areaFiles.flatMap(({ file, entry }) => entry.areas.map((area) => ({ file, entry: area }))),
       metrics,
       scenes: scenes.toSorted((a, b) => a.entry.order - b.entry.order || a.entry.id.localeCompare(b.entry.id)),
+      open,
     },
   }
 }

@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox'
 import { AreasFileSchema } from '#contract/area.ts'
 import { CitySchema } from '#contract/city.ts'
 import { MetricsFileSchema } from '#contract/metric.ts'
+import { OpenListSchema } from '#contract/open.ts'
 import { SceneSchema } from '#contract/scene.ts'
 import { DASHBOARDS } from './city-folder.ts'
 import { GeoRecipeSchema } from './geo-recipe.ts'
@@ -14,6 +15,7 @@ export const FILE_SCHEMAS = {
   areas: AreasFileSchema,
   metrics: MetricsFileSchema,
   scene: SceneSchema,
+  open: OpenListSchema,
   'geo-recipe': GeoRecipeSchema,
 } as const satisfies Record<string, TSchema>
 export type FileKind = keyof typeof FILE_SCHEMAS
