@@ -56,7 +56,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(problems)
   await app.register(securityHeaders, { map: catalogue.city.map })
   await app.register(openapi)
-  await app.register(access, parts.access.identity)
+  await app.register(access, parts.access)
   await app.register(door, {
     hub: () => hub,
     findSource: (hash) => store.findSource(hash),

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type ProviderEnvironment, readProvider } from './provider-settings.ts'
 import { StartupFault } from './startup-fault.ts'
 
 /** Who feeds the city: the simulated hub that comes with the product, or nobody but those who use the door. */
@@ -28,6 +29,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Address at which people open the product, where it is not the one it listens on. Without a slash at its end. */
   readonly publicUrl?: string
+  /** The OpenID Connect provider people may sign in by. */
+  readonly provider?: ProviderEnvironment
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
 }
@@ -47,6 +50,8 @@ export const USAGE = `Guanlan 观澜
   LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
   PUBLIC_URL    address at which people open the displays, such as https://guanlan.example.cn behind a proxy with TLS
   ORIGINS       addresses of other pages that may follow the live city, separated by commas
+  OIDC_ISSUER   address of the OpenID Connect provider people may sign in by; with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
+                or OIDC_CLIENT_SECRET_FILE, OIDC_NAME (its name on the button), OIDC_CLAIM (names an account; sub)
   --scenario    what the simulated hub plays
   --speed       how many times faster than the clock it plays (1)
 `
@@ -62,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
   if (databaseUrl !== undefined) checkDatabaseUrl(databaseUrl)
   const city = set('CITY')
   const publicUrl = set('PUBLIC_URL')
+  const provider = readProvider(set)
   return {
     port: readPort(set('PORT')),
     host: readHost(set('HOST')),
@@ -71,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     ...(city !== undefined && { city }),
     ...(scenario !== undefined && { scenario }),
     ...(speed !== undefined && { speed: readSpeed(speed) }),
+    ...(provider && { provider }),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
     origins: readOrigins(set('ORIGINS')),

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { PostgresAuditLog } from './access/audit/postgres-audit-log.ts'
+import { openProvider } from './access/federation/provider.ts'
 import { isTrialAllowed } from './access/identity/trial.ts'
-import { openAccess } from './access/open-access.ts'
+import { type NamedProvider, openAccess } from './access/open-access.ts'
+import { relyingParty } from './access/passkeys/relying-party.ts'
 import { loadKeyRing } from './access/personal/key-ring.ts'
 import { sealingVault } from './access/personal/sealing-vault.ts'
 import { Metrics } from './api/metrics.ts'
@@ -16,9 +18,16 @@ import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { claimRecord, openRecord } from './open-record.ts'
+import type { ProviderEnvironment } from './provider-settings.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
+
+/** The provider of the environment, which sends people back to this product. */
+function namedProvider(settings: ProviderEnvironment, publicUrl: string): NamedProvider {
+  const redirectUri = `${publicUrl}/api/access/provider/callback`
+  return { name: settings.name, provider: openProvider({ ...settings, redirectUri }, { fetch, now: systemClock.now }) }
+}
 
 /** What an operator should read of PostgreSQL's own log; the rest is for those who look for something. */
 const GRAVE = /PANIC|No space left|ended by itself/
@@ -64,12 +73,15 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
+    const publicUrl = config.publicUrl ?? front.url
+    const party = relyingParty({ ...config, port: Number(new URL(front.url).port) })
     const access = await openAccess({
-      ...{ database: record.database, catalogue, clock: systemClock, publicUrl: config.publicUrl ?? front.url },
+      ...{ database: record.database, catalogue, clock: systemClock, publicUrl },
       isTrial: isTrialAllowed({ hub: config.hub, host: front.address }),
       audit: new PostgresAuditLog((fault) => log.error({ err: fault }, 'The audit cannot be written; dangerous acts are refused.')),
       vault: sealingVault('aes-256-gcm', await loadKeyRing(dataDir, undefined), randomBytes),
-      moreWays: {},
+      ...(party && { party }),
+      ...(config.provider && { provider: namedProvider(config.provider, publicUrl) }),
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
     })
     started.push(() => access.close())

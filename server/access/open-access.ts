@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import type { Me } from '#contract/access.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Database } from '../record/database.ts'
 import type { Clock } from '../system-clock.ts'
 import type { AuditLog } from './audit/audit-entry.ts'
 import { type Endings, openEndings } from './endings.ts'
+import type { Provider } from './federation/provider.ts'
 import type { IdentityParts } from './identity/identity-parts.ts'
 import { isWithoutAdministrators } from './identity/newness.ts'
 import { openPasswords } from './identity/password-hash.ts'
 import { sweepIdentity } from './identity/sweep.ts'
+import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { PersonalVault } from './personal/vault.ts'
 
 /** How often what is over is ended and forgotten, ms: a session idle for too long stays no longer than that beyond it. */
@@ -24,24 +25,36 @@ export interface AccessParts {
   readonly isTrial: boolean
   /** Address of the product as people type it, without a slash at its end. */
   readonly publicUrl: string
-  readonly moreWays: Partial<Pick<Me['ways'], 'provider' | 'passkey'>>
+  /** Who the product is to authenticators; left out where no passkey can work. */
+  readonly party?: RelyingParty
+  /** The OpenID Connect provider of the deployment, and what people call it. */
+  readonly provider?: NamedProvider
   onFault(fault: unknown): void
+}
+
+/** A provider under the name its button bears. */
+export interface NamedProvider {
+  readonly name: string
+  readonly provider: Provider
 }
 
 /** Everything that knows who is there, open. */
 export interface Access {
   readonly identity: IdentityParts
   readonly endings: Endings
+  readonly party?: RelyingParty
+  readonly provider?: Provider
   close(): Promise<void>
 }
 
 /** Opens accounts, sessions and the hearing of what ended. Throws RecordFault when the database is away. */
 export async function openAccess(parts: AccessParts): Promise<Access> {
-  const { database, clock, catalogue, isTrial, publicUrl, onFault } = parts
+  const { database, clock, catalogue, isTrial, publicUrl, party, provider, onFault } = parts
   const areas = new Set(catalogue.areas.map(({ code }) => code))
   let isNew = !isTrial && (await isWithoutAdministrators(database))
   const identity: IdentityParts = {
-    ...{ database, catalogue, isTrial, publicUrl, audit: parts.audit, vault: parts.vault, moreWays: parts.moreWays },
+    ...{ database, catalogue, isTrial, publicUrl, audit: parts.audit, vault: parts.vault },
+    moreWays: { passkey: party !== undefined, ...(provider && { provider: { name: provider.name } }) },
     passwords: openPasswords(),
     isSecure: publicUrl.startsWith('https:'),
     hasArea: (code) => areas.has(code),
@@ -65,6 +78,8 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   return {
     identity,
     endings,
+    ...(party && { party }),
+    ...(provider && { provider: provider.provider }),
     close: async () => {
       stopSweeping()
       await sweeping

@@ -62,6 +62,9 @@ const METADATA_KEPT_MS = 3_600_000
 /** Logout tokens older than this, in seconds, are refused. */
 const LOGOUT_TOKEN_MAX_AGE_S = 120
 
+/** As far as the provider's clock may be from ours, in seconds. */
+const CLOCK_TOLERANCE_S = 30
+
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 
 /** Values of `amr` that mean more than a password: several factors, a one-time code, a hardware key, a smart card. */
@@ -143,6 +146,7 @@ export function openProvider(settings: ProviderSettings, parts: { readonly fetch
           issuer,
           audience: settings.clientId,
           maxTokenAge: LOGOUT_TOKEN_MAX_AGE_S,
+          clockTolerance: CLOCK_TOLERANCE_S,
           requiredClaims: ['iat', 'jti', 'events'],
           currentDate: new Date(parts.now()),
         })

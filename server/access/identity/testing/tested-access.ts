@@ -6,7 +6,7 @@ import { problems } from '../../../problem.ts'
 import { type Database, openDatabase } from '../../../record/database.ts'
 import { access } from '../../access.ts'
 import { PostgresAuditLog } from '../../audit/postgres-audit-log.ts'
-import { type Access, openAccess } from '../../open-access.ts'
+import { type Access, type AccessParts, openAccess } from '../../open-access.ts'
 import { sealingVault } from '../../personal/sealing-vault.ts'
 
 /** A city of one town in one domain: as much of one as accounts need. */
@@ -49,14 +49,19 @@ export interface TestedAccess {
 export const MONDAY = Date.parse('2026-11-23T09:00:00+08:00')
 const MASTER = { id: '0011223344556677', master: Buffer.alloc(32, 7) }
 
+/** What a test chooses of a server. */
+export interface TestedChoice extends Pick<Partial<AccessParts>, 'isTrial' | 'publicUrl' | 'party' | 'provider'> {
+  readonly clock?: StandingClock
+}
+
 /** The routes of access on a database of its own, without a network. */
 export async function openTestedAccess(
   url: string,
-  { isTrial = false, clock = new StandingClock(MONDAY), publicUrl = 'http://127.0.0.1:8080' } = {},
+  { isTrial = false, clock = new StandingClock(MONDAY), publicUrl = 'http://127.0.0.1:8080', ...ways }: TestedChoice = {},
 ): Promise<TestedAccess> {
   const database = openDatabase(url)
   const opened = await openAccess({
-    ...{ database, clock, isTrial, publicUrl, catalogue: TESTED_CITY, moreWays: {} },
+    ...{ database, clock, isTrial, publicUrl, catalogue: TESTED_CITY, ...ways },
     audit: new PostgresAuditLog(),
     vault: sealingVault('aes-256-gcm', [MASTER], randomBytes),
     onFault: (fault) => {
@@ -65,7 +70,7 @@ export async function openTestedAccess(
   })
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
   await app.register(problems)
-  await app.register(access, opened.identity)
+  await app.register(access, opened)
   await app.ready()
   return {
     ...{ app, database, clock },
