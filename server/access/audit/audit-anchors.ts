@@ -1,6 +1,6 @@
 import type { Queries } from '../../record/database.ts'
 import { type Anchor, makeAnchor, NEWEST_ANCHOR, readAnchors, writeAnchor } from './anchor.ts'
-import { FIRST_HASH } from './audit-row.ts'
+import { FIRST_HASH } from './chain-row.ts'
 import type { SigningKey } from './signing-key.ts'
 
 export interface Anchoring {

@@ -1,5 +1,5 @@
 import type { Anchor, FoundAnchor } from './anchor.ts'
-import { type AuditRow, FIRST_HASH, hashOf } from './audit-row.ts'
+import { type ChainRow, FIRST_HASH, hashOf } from './chain-row.ts'
 import type { AuditStub } from './stub.ts'
 
 /** The first thing found wrong: the number of the first bad record, where one can be named, and what is wrong with it. */
@@ -45,7 +45,7 @@ export class ChainCheck {
     return this.#last.seq
   }
 
-  take(row: AuditRow): Flaw | undefined {
+  take(row: ChainRow): Flaw | undefined {
     this.#flaw ??= this.#flawOf(row)
     if (!this.#flaw) this.#last = { seq: row.seq, hash: row.hash }
     return this.#flaw
@@ -63,7 +63,7 @@ export class ChainCheck {
     return this.#flaw
   }
 
-  #flawOf(row: AuditRow): Flaw | undefined {
+  #flawOf(row: ChainRow): Flaw | undefined {
     const expected = this.#last.seq + 1
     if (row.seq < expected) return flaw(row.seq, `Record ${row.seq} is there twice, or should have been dropped.`)
     if (row.seq > expected) return flaw(expected, `Record ${expected} is missing.`)
@@ -75,7 +75,7 @@ export class ChainCheck {
   }
 
   /** Both rows are whole and do not fit together: of the two, the earlier was made anew, unless nothing stands before. */
-  #unbound(row: AuditRow): Flaw {
+  #unbound(row: ChainRow): Flaw {
     if (this.#last.seq === this.#start.seq) return flaw(row.seq, `Record ${row.seq} does not follow what the chain begins with.`)
     return flaw(
       this.#last.seq,

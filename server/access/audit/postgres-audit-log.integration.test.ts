@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../record/database.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
 import { AUDIT_COLUMNS } from './audit-columns.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import { type AuditRow, FIRST_HASH, hashOf } from './audit-row.ts'
+import { type ChainRow, FIRST_HASH, hashOf } from './chain-row.ts'
 import { PostgresAuditLog } from './postgres-audit-log.ts'
 
 let cluster: TestedDatabase
@@ -20,7 +20,7 @@ afterAll(async () => {
 it('binds every act to the one before it, however many are done at the same moment', async () => {
   const audit = new PostgresAuditLog()
   await Promise.all(Array.from({ length: 40 }, (_, n) => database.transaction((tx) => audit.append(tx, entry(`act.n${n}`)))))
-  const rows = await database.query<AuditRow>(`select ${AUDIT_COLUMNS} from guanlan.audit order by seq`)
+  const rows = await database.query<ChainRow>(`select ${AUDIT_COLUMNS} from guanlan.audit order by seq`)
   expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
   let previous = FIRST_HASH
   for (const row of rows) {
@@ -46,7 +46,7 @@ it('writes down what nobody should be able to write: NUL, half a surrogate pair,
   const audit = new PostgresAuditLog()
   const nasty = { ...entry('act.nasty'), agent: 'a\0b\uD800c', detail: { text: 'x\0\uDFFF', long: 'y'.repeat(1_000_000) } }
   await database.transaction((tx) => audit.append(tx, { ...nasty, actor: { kind: 'nobody', name: 'n'.repeat(1_000_000) } }))
-  const [row] = await database.query<AuditRow>(`select ${AUDIT_COLUMNS} from guanlan.audit order by seq desc limit 1`)
+  const [row] = await database.query<ChainRow>(`select ${AUDIT_COLUMNS} from guanlan.audit order by seq desc limit 1`)
   expect(row?.agent).toBe('a\uFFFDb\uFFFDc')
   expect(row?.actorName).toHaveLength(401)
   expect(row && hashOf(row.previous, row)).toBe(row?.hash)

@@ -1,7 +1,7 @@
 import { Refusal } from '#contract/errors.ts'
 import type { Transaction } from '../../record/database.ts'
 import type { AuditEntry, AuditLog } from './audit-entry.ts'
-import { toAuditRow } from './audit-row.ts'
+import { toChainRow } from './chain-row.ts'
 
 /** How writing the audit went lately. */
 export interface AuditState {
@@ -48,7 +48,7 @@ export class PostgresAuditLog implements AuditLog {
 async function write(tx: Transaction, entry: AuditEntry): Promise<void> {
   const [head] = await tx.query<{ seq: number; hash: string }>('select seq, hash from guanlan.audit_take_head()')
   if (!head) throw new Error('the head of the audit is missing')
-  const row = toAuditRow(entry, head.seq + 1, head.hash)
+  const row = toChainRow(entry, head.seq + 1, head.hash)
   await tx.query(
     `insert into guanlan.audit (seq, at, actor_kind, actor_id, actor_name, actor_role, type, object_kind, object_id, result,
        code, address, agent, request_id, detail, previous, hash)

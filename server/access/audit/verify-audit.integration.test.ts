@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../record/database.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
 import { ANCHORS_FOLDER } from './anchor.ts'
 import { anchorAudit, renewNewestAnchor } from './audit-anchors.ts'
-import { hashOf, toAuditRow } from './audit-row.ts'
+import { hashOf, toChainRow } from './chain-row.ts'
 import { PostgresAuditLog } from './postgres-audit-log.ts'
 import { pruneAudit } from './prune-audit.ts'
 import { signingKey } from './signing-key.ts'
@@ -217,7 +217,7 @@ async function rewrite(first: number, last: number): Promise<void> {
       result: 'done',
       detail: JSON.parse(row.detail),
     } as const
-    const made = toAuditRow(entry, row.seq, previous)
+    const made = toChainRow(entry, row.seq, previous)
     expect(hashOf(previous, made)).toBe(made.hash)
     statements.push(
       `update guanlan.audit set type = '${type}', previous = '${previous}', hash = '${made.hash}' where seq = ${row.seq}`,

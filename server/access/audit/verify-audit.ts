@@ -1,8 +1,8 @@
 import type { Queries } from '../../record/database.ts'
 import { readAnchors } from './anchor.ts'
 import { AUDIT_COLUMNS } from './audit-columns.ts'
-import type { AuditRow } from './audit-row.ts'
 import { ChainCheck, type Flaw } from './chain-check.ts'
+import type { ChainRow } from './chain-row.ts'
 import type { SigningKey } from './signing-key.ts'
 import { type AuditStub, isStubSigned } from './stub.ts'
 
@@ -92,8 +92,8 @@ async function readBounds(database: Queries): Promise<Bounds> {
   return { head: found?.head ?? undefined, stub: found?.stub ?? undefined, rows: found?.rows ?? 0, to: found?.to ?? 0 }
 }
 
-function readPortion(database: Queries, { seq, place }: Cursor, to: number): Promise<readonly (AuditRow & { place: string })[]> {
-  return database.query<AuditRow & { place: string }>(
+function readPortion(database: Queries, { seq, place }: Cursor, to: number): Promise<readonly (ChainRow & { place: string })[]> {
+  return database.query<ChainRow & { place: string }>(
     `select ${AUDIT_COLUMNS}, ctid::text as place from guanlan.audit
       where seq <= $2 and (seq > $1 or (seq = $1 and ctid > $3::tid)) order by seq, ctid limit ${PORTION}`,
     [seq, to, place === '' ? '(0,0)' : place],

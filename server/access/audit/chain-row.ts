@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AuditEntry } from './audit-entry.ts'
 
 /** An audit row as it is kept: what was said, its number, and the two hashes that bind it to the row before it. */
-export interface AuditRow {
+export interface ChainRow {
   readonly seq: number
   readonly at: number
   readonly actorKind: string
@@ -25,7 +25,7 @@ export interface AuditRow {
 }
 
 /** What is hashed of a row: everything but the two hashes. */
-export type AuditContent = Omit<AuditRow, 'previous' | 'hash'>
+export type ChainContent = Omit<ChainRow, 'previous' | 'hash'>
 
 /** What the first row follows. */
 export const FIRST_HASH = '0'.repeat(64)
@@ -38,7 +38,7 @@ const LONGEST_DETAIL = 16_384
  * The canonical encoding of a row: a JSON array of its fields in this order, without spaces, absent ones null, as
  * `JSON.stringify` writes it. Anybody can write it again in any language.
  */
-export function encodeContent(row: AuditContent): string {
+export function encodeContent(row: ChainContent): string {
   return JSON.stringify([
     row.seq,
     row.at,
@@ -52,16 +52,16 @@ export function encodeContent(row: AuditContent): string {
 }
 
 /** SM3 of the hash before (as hexadecimal digits), a line feed and the encoding, in UTF-8; hexadecimal, lower case. */
-export function hashOf(previous: string, row: AuditContent): string {
+export function hashOf(previous: string, row: ChainContent): string {
   return createHash('sm3')
     .update(`${previous}\n${encodeContent(row)}`, 'utf8')
     .digest('hex')
 }
 
 /** The row an entry becomes as number `seq` after the row with the hash `previous`. Pure. */
-export function toAuditRow(entry: AuditEntry, seq: number, previous: string): AuditRow {
+export function toChainRow(entry: AuditEntry, seq: number, previous: string): ChainRow {
   const { at, actor, type, object, result, code, address, agent, requestId, detail } = entry
-  const content: AuditContent = {
+  const content: ChainContent = {
     seq,
     at,
     ...{ actorKind: actor.kind, actorId: text(actor.id), actorName: text(actor.name), actorRole: text(actor.role) },
