@@ -1,6 +1,7 @@
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
+import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { Foot } from './foot.tsx'
@@ -61,6 +62,7 @@ export function DeskShell() {
           <span className="push">
             <FreshnessCounts state={state} />
           </span>
+          <Account />
         </header>
         <SceneView />
         <Foot state={state} height={28} />

@@ -1,5 +1,6 @@
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useNames, usePlace } from '../state/hooks.ts'
+import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
@@ -33,6 +34,7 @@ export function MobileShell() {
         <div className="mobile-line">
           <FreshnessCounts state={state} withTotal={false} />
           <Simulated />
+          <Account />
           <ClockFace px={15} />
         </div>
       </header>

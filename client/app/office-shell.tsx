@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { makeup } from './makeup.ts'
@@ -63,6 +64,7 @@ export function OfficeShell() {
           <FindButton />
           <ThemeSwitch />
           <LanguageSwitch />
+          <Account />
         </span>
       </div>
       <SceneView />

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Notice } from '#contract/live.ts'
 import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
-import { guessClass } from '../displays/detect.ts'
+import { CallRefused } from '../access/call.ts'
+import { displayHere } from '../displays/display-here.ts'
 import { profileOf } from '../displays/profile.ts'
 import { createInbox } from '../live/inbox.ts'
 import { createLine } from '../live/line.ts'
@@ -29,12 +30,15 @@ const RELOAD_WITHIN_MS = 3_000
 /** After an outage every screen reads its curves again within this many ms, not all at once. */
 const REREAD_WITHIN_MS = 1_500
 
-/** Puts a screen together: stores, line, address. Returns the screen and the undo of everything it started. */
-export function openScreen(catalogue: Catalogue): { readonly screen: Screen; close(): void } {
+/**
+ * Puts a screen together: stores, line, address. Returns the screen and the undo of everything it started. `dismissed` is
+ * told when the server may no longer know who this is; `isSure` when the server said so.
+ */
+export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) => void): { readonly screen: Screen; close(): void } {
   const city = cityView(catalogue)
   const { displayClass, language, theme, wall } = readAddress(location)
   const settings = createSettingsStore({
-    displayClass: displayClass ?? guessClass(traits()),
+    displayClass: displayClass ?? displayHere(),
     language: language ?? 'zh',
     theme,
     wall,
@@ -42,7 +46,15 @@ export function openScreen(catalogue: Catalogue): { readonly screen: Screen; clo
   const place = createPlaceStore(placeInAddress(city))
   const clock = createClock(browserTime)
   const points = createPointsStore()
-  const past = createHistoryStore({ read: fetchHistory, metric: city.metric, after: browserTime.after })
+  const noteDismissal = (fault: unknown): never => {
+    if (fault instanceof CallRefused && fault.code === 'access/sign-in-needed') dismissed(true)
+    throw fault
+  }
+  const past = createHistoryStore({
+    read: (request) => fetchHistory(request).catch(noteDismissal),
+    metric: city.metric,
+    after: browserTime.after,
+  })
   const ages = createPaintAges()
   const notice = createStore<Notice | undefined>(() => undefined)
   const connection = createStore<Connection>(() => ({ kind: 'connecting', sinceAt: clock.now() }))
@@ -60,8 +72,9 @@ export function openScreen(catalogue: Catalogue): { readonly screen: Screen; clo
     },
     after: browserTime.after,
     random: Math.random,
-    catalogueVersion: async () => (await fetchCatalogue()).version,
+    catalogueVersion: async () => (await fetchCatalogue().catch(noteDismissal)).version,
     version: catalogue.version,
+    dismissed,
   })
 
   const follow = () => line.follow('figures', seriesOf(city, place.getState()))
@@ -110,15 +123,6 @@ function currentProfile(city: CityView, { displayClass, theme, wall }: Settings)
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
     walls: city.catalogue.city.walls,
   })
-}
-
-function traits() {
-  return {
-    width: window.innerWidth,
-    height: window.innerHeight,
-    isCoarse: matchMedia('(pointer: coarse)').matches,
-    hasPointer: !matchMedia('(pointer: none)').matches,
-  }
 }
 
 /** Many calls in one turn become one. */

@@ -19,7 +19,8 @@ declare global {
   }
 }
 
-export function installProbe(screen: Screen): void {
+/** Puts the probe of a screen on the page. Returns the undo: what the screen held must not be read after it is gone. */
+export function installProbe(screen: Screen): () => void {
   const { connection, place, points, ages, clock } = screen
   const probe: Probe = {
     get connection() {
@@ -43,4 +44,7 @@ export function installProbe(screen: Screen): void {
     value: (metric, area, step) => points.get(`${metric}@${area}/${step}`)?.value,
   }
   Object.defineProperty(window, '__guanlan', { value: Object.freeze(probe), configurable: true })
+  return () => {
+    if (window.__guanlan === probe) delete window.__guanlan
+  }
 }

@@ -10,6 +10,7 @@ import { makeup } from './makeup.ts'
 import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
+import { TrialMark } from './trial-mark.tsx'
 import { useCityState } from './use-city-state.ts'
 
 /** The wall: head, plate, strip. Nobody touches it; it says everything by itself. */
@@ -66,7 +67,7 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
       </div>
       <div className="head-date">
         <p className="t-name soft">
-          {format.date(now)} {format.weekday(now)} <Simulated />
+          {format.date(now)} {format.weekday(now)} <Simulated /> <TrialMark />
         </p>
         <LunarLine />
         {!isWide && (

@@ -155,6 +155,8 @@ export const en = {
   'app.no-catalogue': 'The catalogue of the city could not be read: {reason}',
   'app.no-scene': 'There is no scene called {name}',
   'app.retrying': 'trying again in {s} s',
+  'app.unreachable': 'The server cannot be reached',
+  'trial.mark': 'Trial',
 
   'time.seconds': '{n} s',
   'time.minutes': '{n} min',

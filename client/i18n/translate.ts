@@ -21,6 +21,21 @@ const WORDS: Record<UiLanguage, (key: Key) => string> = {
   pseudo: (key) => pseudo(en[key]),
 }
 
+/** Words that only some pages need, in both languages: they travel with those pages. */
+export interface PageWords<Name extends string> {
+  readonly zh: Readonly<Record<Name, string>>
+  readonly en: Readonly<Record<Name, string>>
+}
+
+/** The words of some pages in a language of the interface, ready to be filled in. */
+export function pageTranslator<Name extends string>(
+  words: PageWords<Name>,
+  language: UiLanguage,
+): (name: Name, params?: Params) => string {
+  const word = (name: Name) => (language === 'pseudo' ? pseudo(words.en[name]) : words[language][name])
+  return (name, params) => (params ? fill(word(name), params) : word(name))
+}
+
 /** The words of a language, ready to be filled in. */
 export function translator(language: UiLanguage): Translate {
   const word = WORDS[language]

@@ -154,6 +154,8 @@ export const zh = {
   'app.no-catalogue': '未能取得城市目录：{reason}',
   'app.no-scene': '没有名为 {name} 的场景',
   'app.retrying': '{s} 秒后再试',
+  'app.unreachable': '联系不上服务器',
+  'trial.mark': '试用',
 
   'time.seconds': '{n} 秒',
   'time.minutes': '{n} 分钟',
@@ -217,7 +219,6 @@ export const zhErrors: Record<ErrorCode, string> = {
   'screen/code-unknown': '没有屏幕正在显示此配对码，或已过十分钟。',
   'screen/name-taken': '已有屏幕使用此名称。',
   'screen/unknown': '没有此屏幕。',
-  'screen/too-many-guesses': '输错配对码次数过多，请十分钟后再试。',
   'screen/too-many-codes': '等待配对的屏幕过多，请先完成配对，或十分钟后再试。',
   'reader/name-taken': '已有读取者使用此名称。',
   'reader/unknown': '没有此读取者。',

@@ -49,6 +49,24 @@ it('applies a patch that joins, and asks for what is missing when one does not',
   expect(connection.getState().kind).toBe('live')
 })
 
+it('tells at once when the server no longer knows who this is, and does not ask again', () => {
+  const { line, socket, dismissals, pass } = bench()
+  line.follow('figures', [A])
+  socket.open()
+  socket.answer('subscribe', { error: { code: 'access/sign-in-needed', sentence: '' } })
+  pass(10_000)
+  expect(dismissals).toEqual([true])
+  expect(socket.count('subscribe')).toBe(1)
+})
+
+it('lets the page find out why the server closed the socket, and believes a handshake that says it', () => {
+  const { socket, dismissals } = bench()
+  socket.dismiss()
+  socket.dismiss('access/sign-in-needed')
+  socket.dismiss('access/refused')
+  expect(dismissals).toEqual([false, true, false])
+})
+
 it('ignores a patch it has had already', () => {
   const { line, socket, connection, painted } = bench()
   line.follow('figures', [A])
@@ -202,6 +220,7 @@ function bench() {
   const notice = createStore<Notice | undefined>(() => undefined)
   const painted: Point[] = []
   const far = fakeSocket()
+  const dismissals: boolean[] = []
   const line = createLine({
     socket: far.socket,
     clock,
@@ -217,9 +236,10 @@ function bench() {
     random: () => 0.5,
     catalogueVersion: async () => version,
     version: '1',
+    dismissed: (isSure) => dismissals.push(isSure),
   })
   line.start()
-  return { line, socket: far, connection, notice, painted, pass, serve: (next: string) => (version = next) }
+  return { line, dismissals, socket: far, connection, notice, painted, pass, serve: (next: string) => (version = next) }
 }
 
 type Answer = Snapshot<WirePoints> | ResumeAnswer<WirePoints> | SocketError
@@ -228,6 +248,7 @@ function fakeSocket() {
   const listeners = new Map<string, (message: never) => void>()
   const requests: { event: string; request: unknown; answer: ((answer: never) => void) | undefined }[] = []
   let onConnect = () => {}
+  let onDismissed = (_code: string | undefined) => {}
   let connected = false
   const socket: LineSocket = {
     get connected() {
@@ -236,6 +257,9 @@ function fakeSocket() {
     on: (event, listener) => listeners.set(event, listener as (message: never) => void),
     onConnect: (listener) => {
       onConnect = listener
+    },
+    onDismissed: (listener) => {
+      onDismissed = listener
     },
     emit: (event, request, answer?: unknown) => requests.push({ event, request, answer: answer as (answer: never) => void }),
     connect: () => {},
@@ -248,6 +272,7 @@ function fakeSocket() {
       connected = true
       onConnect()
     },
+    dismiss: (code?: string) => onDismissed(code),
     say: (event: string, message: unknown) => listeners.get(event)?.(message as never),
     /** Answers the oldest unanswered request of that name. */
     answer: (event: string, answer: Answer) => {

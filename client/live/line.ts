@@ -26,6 +26,8 @@ export interface LineSocket {
   readonly connected: boolean
   on<Name extends keyof ServerToClient>(event: Name, listener: ServerToClient[Name]): void
   onConnect(listener: () => void): void
+  /** The server let this socket go, or did not let it in; the code says why, where the server said it. */
+  onDismissed(listener: (code: string | undefined) => void): void
   emit<Name extends keyof ClientToServer>(event: Name, ...args: Parameters<ClientToServer[Name]>): void
   connect(): void
   /** Drops the transport and knocks again, after a jittered pause. */
@@ -48,6 +50,8 @@ export interface LinePorts {
   catalogueVersion(): Promise<Catalogue['version']>
   /** Version this page was built from. */
   readonly version: Catalogue['version']
+  /** The server may no longer know who this is: it said so (`isSure`), or it let the socket go without a word. */
+  dismissed(isSure: boolean): void
 }
 
 /** The two views of a screen: figures may skip values, trends may not. */
@@ -69,6 +73,9 @@ const DROP_AFTER_MS = 5_000
 const RETRY_MS = 2_000
 /** A notice is taken off the screen after this long, in ms. */
 const NOTICE_MS = 8_000
+
+/** Refusals after which this page is nobody's any more. */
+const DISMISSALS: ReadonlySet<string> = new Set(['access/sign-in-needed', 'access/duty-owed'])
 
 interface View {
   readonly name: ViewName
@@ -125,6 +132,12 @@ export function createLine(ports: LinePorts): Line {
     if (!waiting && following?.state.kind === 'following') tell({ kind: 'synced', epoch: following.state.cursor.epoch })
   }
 
+  /** True when the refusal says that nobody is signed in here: asking again would change nothing. */
+  const refused = ({ error }: SocketError): boolean => {
+    const isDismissed = DISMISSALS.has(error.code)
+    if (isDismissed) ports.dismissed(true)
+    return isDismissed
+  }
   const retry = (view: View, turn: number) => {
     after(RETRY_MS * (0.5 + random()), () => {
       if (turn === view.turn && !isStopped) ask(view)
@@ -158,7 +171,7 @@ export function createLine(ports: LinePorts): Line {
       if ('view' in answer) socket.emit('unsubscribe', { view: answer.view })
       return
     }
-    if ('error' in answer) return retry(view, turn)
+    if ('error' in answer) return refused(answer) || retry(view, turn)
     try {
       const { state, points } = takeSnapshot(answer)
       const early = view.state.kind === 'asking' ? view.state.early : []
@@ -178,6 +191,7 @@ export function createLine(ports: LinePorts): Line {
       if ('view' in answer) socket.emit('unsubscribe', { view: answer.view })
       return
     }
+    if ('error' in answer && refused(answer)) return
     if ('error' in answer || answer.status === 'snapshot-needed' || view.state.kind !== 'asking' || !view.state.held)
       return ask(view, { fresh: true })
     const { held, early } = view.state
@@ -247,6 +261,9 @@ export function createLine(ports: LinePorts): Line {
   socket.on('patch', onPatch)
   socket.on('beat', onBeat)
   socket.on('notice', onNotice)
+  socket.onDismissed((code) => {
+    if (!isStopped) ports.dismissed(code !== undefined && DISMISSALS.has(code))
+  })
   socket.onConnect(() => {
     openings += 1
     heard()

@@ -32,6 +32,18 @@ export function openSocket(): LineSocket {
         if (reason === 'io server disconnect') setTimeout(() => socket.connect(), FIRST_PAUSE_MS * (1 + Math.random()))
       })
     },
+    onDismissed: (listener) => {
+      socket.on('disconnect', (reason) => {
+        if (reason === 'io server disconnect') listener(undefined)
+      })
+      socket.on('connect_error', (error) => {
+        const code = codeOf(error)
+        if (!code.startsWith('access/')) return
+        listener(code)
+        // The client library knocks again only where the way was closed, not where the door was.
+        setTimeout(() => socket.connect(), LONGEST_PAUSE_MS * (0.5 + Math.random()))
+      })
+    },
     emit: (event, ...args) => {
       socket.emit(event, ...(args as never))
     },
@@ -45,4 +57,11 @@ export function openSocket(): LineSocket {
       socket.close()
     },
   }
+}
+
+/** The code of a handshake that was refused: beside the error, or its very words. */
+function codeOf(error: Error & { readonly data?: unknown }): string {
+  const { data } = error
+  const isCoded = typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string'
+  return isCoded ? (data.code as string) : error.message
 }

@@ -120,7 +120,16 @@ export const ROOMS = {
   /** What leaves the house: blocks for the public and for firms, made once for everybody, with small counts protected. */
   'server/open': {
     at: ['server/open/'],
-    may: ['contract', 'server/clock', 'server/problem', 'server/policy', 'server/hub', 'server/record', 'server/access', 'server/api'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/hub',
+      'server/record',
+      'server/access',
+      'server/api',
+    ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/front-door': {
