@@ -76,7 +76,6 @@ export const ERRORS = {
   'screen/code-unknown': { status: 404, sentence: 'No screen shows this code, or its ten minutes are over.' },
   'screen/name-taken': { status: 409, sentence: 'Another screen has this name.' },
   'screen/unknown': { status: 404, sentence: 'There is no such screen.' },
-  'screen/too-many-guesses': { status: 429, sentence: 'Too many wrong codes; wait ten minutes.' },
   'screen/too-many-codes': { status: 429, sentence: 'Too many screens wait to be enrolled; enrol one, or wait ten minutes.' },
   'reader/name-taken': { status: 409, sentence: 'Another reader has this name.' },
   'reader/unknown': { status: 404, sentence: 'There is no such reader.' },

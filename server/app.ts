@@ -3,7 +3,12 @@ import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { access } from './access/access.ts'
+import { guard } from './access/guard/guard.ts'
+import { openWatch } from './access/guard/watch.ts'
 import type { Access } from './access/open-access.ts'
+import { remitOf, type Subject } from './access/policy/subject.ts'
+import { CitiesInScope } from './access/scope/cities-in-scope.ts'
+import { enrolment } from './access/screens/enrolment.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
@@ -41,6 +46,15 @@ export interface App {
 /** Composes the rooms of the server and opens the front door to them. */
 export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
+  const { identity, endings } = parts.access
+  const cities = new CitiesInScope(catalogue)
+  const everyone = { id: 'everyone', role: 'leader', area: catalogue.city.area, domains: 'all' } as const
+  const cityOf = (subject: Subject) =>
+    cities.of(remitOf(subject) ? subject : { kind: 'program', reader: { id: 'everyone', name: 'everyone' }, remit: everyone })
+  const watch = openWatch({
+    ...{ ...identity, endings, origins, every: clock.every },
+    onFault: (fault) => log.error({ err: fault }, 'A refusal could not be written into the audit.'),
+  })
   const activity = new SourceActivity()
   let routes: RequestListener | undefined
   const app = Fastify({
@@ -55,8 +69,10 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await app.register(problems)
   await app.register(securityHeaders, { map: catalogue.city.map })
+  await app.register(guard, watch.requests)
   await app.register(openapi)
   await app.register(access, parts.access)
+  await app.register(enrolment, { ...identity, catalogue })
   await app.register(door, {
     hub: () => hub,
     findSource: (hash) => store.findSource(hash),
@@ -67,7 +83,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   await app.register(api, {
-    catalogue,
+    cityOf,
     cityFolder,
     hub: () => hub,
     pingRecord: () => store.head(),
@@ -82,12 +98,24 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.ready()
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
-  const live = attachLive({ server: front.server, hub, clock, log, origins })
+  const live = attachLive({
+    ...{ server: front.server, hub, clock, log, origins },
+    guard: {
+      admit: async (handshake) => {
+        const { cookie, ...knock } = handshake
+        const known = await watch.admit({ ...knock, cookies: app.parseCookie(cookie ?? '') })
+        return { ...known, model: cityOf(known.subject).model }
+      },
+      demand: watch.demand,
+      onEnded: watch.onEnded,
+    },
+  })
   metrics.followLive(() => live.stats())
   return {
     close: async () => {
       await live.close()
       await app.close()
+      await watch.close()
     },
   }
 }

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { DISPLAY_CLASSES } from '#contract/display-class.ts'
 import { Refusal } from '#contract/errors.ts'
+import { declareAccess } from './access/route-access.ts'
 
 /** The built client. */
 export const DIST = join(import.meta.dirname, '..', 'dist')
@@ -20,6 +21,7 @@ const PAGES = ['/', ...DISPLAY_CLASSES.map((display) => `/${display}`), '/galler
  */
 export async function screens(app: FastifyInstance, { folder }: { readonly folder: string }): Promise<void> {
   mkdirSync(folder, { recursive: true })
+  declareAccess(app, 'unasked')
   await app.register(fastifyStatic, {
     root: folder,
     index: false,

@@ -106,6 +106,9 @@ export const ROOMS = {
       'server/record',
     ],
     packages: [
+      'sm-crypto-v2',
+      'otpauth',
+      'ajv',
       'node',
       '@fastify/cookie',
       'fastify',
@@ -140,6 +143,9 @@ export const ROOMS = {
   'server/app': {
     at: ['server/app.ts'],
     may: [
+      'server/access',
+      'server/scope',
+      'server/policy',
       'contract',
       'server/clock',
       'server/problem',
@@ -161,6 +167,7 @@ export const ROOMS = {
   'server/main': {
     at: ['server/main.ts', 'server/run-server.ts', 'server/drive-hub.ts', 'server/mint-tokens.ts'],
     may: [
+      'server/access',
       'contract',
       'server/startup-fault',
       'server/clock',
@@ -196,6 +203,8 @@ export const ROOMS = {
   'server/admin': {
     at: ['server/admin/'],
     may: [
+      'server/access',
+      'server/clock',
       'contract',
       'server/startup-fault',
       'server/config',

@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route names it; a route without one keeps the server from starting. */
     access?: RouteAccess
+    /** Open as well to whoever asks on this very machine, without a proxy between: a probe, a collector of measurements. */
+    orHere?: boolean
   }
   interface FastifyRequest {
     /** Who asks, found out before anything else is looked at. A visitor on routes that are `unasked`. */
@@ -24,6 +26,7 @@ declare module 'fastify' {
 /** Declares one access for all routes that are registered in this context from now on by somebody else's plugin. */
 export function declareAccess(app: FastifyInstance, access: RouteAccess): void {
   app.addHook('onRoute', (route) => {
-    route.config = { access, ...route.config }
+    route.config ??= {}
+    route.config.access ??= access
   })
 }

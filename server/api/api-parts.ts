@@ -1,11 +1,13 @@
-import type { Catalogue } from '#contract/catalogue.ts'
+import type { Subject } from '../access/policy/subject.ts'
+import type { CityInScope } from '../access/scope/cities-in-scope.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { Metrics } from './metrics.ts'
 import type { SourceActivity } from './source-activity.ts'
 
 /** What the read side is handed. The routes hold no state of their own. */
 export interface ApiParts {
-  readonly catalogue: Catalogue
+  /** The city as far as a subject may see it. Throws Refusal for a subject that may see none of it. */
+  cityOf(subject: Subject): CityInScope
   /** Folder of the city; only its map files are served. */
   readonly cityFolder: string
   /** The running hub, or undefined while the server starts. */

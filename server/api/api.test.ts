@@ -54,7 +54,10 @@ beforeEach(async () => {
   await app.register(problems)
   await app.register(openapi)
   await app.register(api, {
-    catalogue: { version: 'v1', hub: 'none', areas: [...hub.model.tree.byCode.values()] } as unknown as Catalogue,
+    cityOf: () => ({
+      catalogue: { version: 'v1', hub: 'none', areas: [...hub.model.tree.byCode.values()] } as unknown as Catalogue,
+      model: hub.model,
+    }),
     cityFolder: join(folder, 'city'),
     hub: () => (isStarted ? reading : undefined),
     pingRecord: async () => {
@@ -304,7 +307,7 @@ describe('the description of the API', () => {
 
 function noParts() {
   return {
-    catalogue: { version: 'v1' } as unknown as Catalogue,
+    cityOf: () => ({ catalogue: { version: 'v1' } as unknown as Catalogue, model: hub.model }),
     cityFolder: folder,
     pingRecord: async () => {},
     revisionAt: async () => 0,

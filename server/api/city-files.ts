@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { extname, join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
+import { declareAccess } from '../access/route-access.ts'
 import type { ApiParts } from './api-parts.ts'
 
 /** What of a city folder is served, and as what. Everything else in it stays where it is. */
@@ -10,9 +11,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.pmtiles': 'application/vnd.pmtiles',
 }
 
-/** GET /api/city/files/*: boundaries and tiles of the city folder, with ETag and byte ranges. */
+/** GET /api/city/files/*: boundaries and tiles of the city folder, with ETag and byte ranges. Lines on a map, no figures. */
 export const cityFiles: FastifyPluginAsync<ApiParts> = async (app, { cityFolder }) => {
   const root = realpathSync(cityFolder)
+  declareAccess(app, 'catalogue:read')
   await app.register(fastifyStatic, {
     root,
     prefix: '/api/city/files/',
@@ -25,7 +27,7 @@ export const cityFiles: FastifyPluginAsync<ApiParts> = async (app, { cityFolder 
     allowedPath: (path) => extname(path) in MEDIA_TYPES && isInside(root, path),
     setHeaders: (reply, path) => {
       reply.header('content-type', MEDIA_TYPES[extname(path)] ?? 'application/octet-stream')
-      reply.header('cache-control', 'no-cache')
+      reply.header('cache-control', 'private, no-cache')
     },
   })
 }

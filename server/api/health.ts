@@ -18,7 +18,10 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
   const tags = ['operation']
   app.get(
     '/healthz',
-    { schema: { tags, operationId: 'isAlive', summary: 'The process lives', response: { 200: HealthySchema } } },
+    {
+      config: { access: 'unasked' },
+      schema: { tags, operationId: 'isAlive', summary: 'The process lives', response: { 200: HealthySchema } },
+    },
     async (_, reply) => {
       reply.header('cache-control', 'no-store')
       return { status: 'ok' as const }
@@ -26,7 +29,10 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
   )
   app.get(
     '/readyz',
-    { schema: { tags, operationId: 'isReady', summary: 'Figures can be taken in and read', response: { 200: ReadySchema } } },
+    {
+      config: { access: 'unasked' },
+      schema: { tags, operationId: 'isReady', summary: 'Figures can be taken in and read', response: { 200: ReadySchema } },
+    },
     async (_, reply) => {
       reply.header('cache-control', 'no-store')
       const hub = runningHub(parts)
@@ -37,10 +43,12 @@ export const health: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
   app.get(
     '/metrics',
     {
+      config: { access: 'sources:read', orHere: true },
       schema: {
         tags,
         operationId: 'readMetrics',
         summary: 'Measurements for Prometheus',
+        description: 'Open to whoever asks on this very machine; from elsewhere, with the token of a reader.',
         produces: ['text/plain'],
         response: { 200: Type.String() },
       },

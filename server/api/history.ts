@@ -32,6 +32,7 @@ export const history: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =
   app.get(
     '/api/series/history',
     {
+      config: { access: 'figures:read' },
       schema: {
         tags: ['figures'],
         operationId: 'readHistory',
@@ -42,11 +43,11 @@ export const history: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =
         response: { 200: HistoryAnswerSchema },
       },
     },
-    async ({ query }, reply): Promise<HistoryAnswer> => {
+    async ({ query, subject }, reply): Promise<HistoryAnswer> => {
       const hub = runningHub(parts)
       const { metric, area } = query
-      const step = (query.step ?? resolveFigure(hub.model, metric, area).period) as Step
-      resolveFigure(hub.model, metric, area)
+      const { period } = resolveFigure(parts.cityOf(subject).model, metric, area)
+      const step = (query.step ?? period) as Step
       const { from, to } = span(query, parts.now())
       const revision = hub.revision()
       const asOf = query.asOf === undefined ? undefined : await revisionMeant(query.asOf, revision, parts)

@@ -30,6 +30,7 @@ export const latest: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
   app.get(
     '/api/series/latest',
     {
+      config: { access: 'figures:read' },
       schema: {
         tags: ['figures'],
         operationId: 'readLatest',
@@ -40,9 +41,9 @@ export const latest: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =>
         response: { 200: LatestAnswerSchema },
       },
     },
-    async ({ query }, reply): Promise<LatestAnswer> => {
+    async ({ query, subject }, reply): Promise<LatestAnswer> => {
       const hub = runningHub(parts)
-      const points = chosenSeries(hub.model, query).map((key) => hub.latest(key))
+      const points = chosenSeries(parts.cityOf(subject).model, query).map((key) => hub.latest(key))
       reply.header('cache-control', 'no-store')
       return { epoch: hub.epoch, revision: hub.revision(), at: parts.now(), points }
     },

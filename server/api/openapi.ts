@@ -1,8 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import { ProblemSchema } from '#contract/problem.ts'
+import { declareAccess, type RouteAccess } from '../access/route-access.ts'
 import { type Json, modernTuples } from './modern-tuples.ts'
 
 /**
@@ -29,10 +30,13 @@ export const openapi = fp(
           { name: 'operation', description: 'Run the server.' },
           { name: 'errors', description: 'What went wrong.' },
         ],
-        components: { securitySchemes: { source: { type: 'http', scheme: 'bearer', description: 'The token of a source.' } } },
+        components: { securitySchemes: SECURITY_SCHEMES },
       },
       convertConstToEnum: false,
-      transform: ({ schema, url }) => ({ schema: schema && { ...schema, response: withProblem(schema.response) }, url }),
+      transform: ({ schema, url, route }) => ({
+        schema: schema && { ...schema, ...withAccess(schema, route.config?.access), response: withProblem(schema.response) },
+        url,
+      }),
       // A schema with a name is described once under that name, and referred to from wherever it is used.
       refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
     })
@@ -41,19 +45,40 @@ export const openapi = fp(
       document ??= modernTuples(app.swagger() as unknown as Json) as Record<string, Json>
       return document
     }
-    app.get('/api/openapi.json', { schema: { hide: true } }, async (_, reply) =>
+    app.get('/api/openapi.json', { config: { access: 'unasked' }, schema: { hide: true } }, async (_, reply) =>
       reply.header('cache-control', 'no-cache').send(described()),
     )
-    await app.register(swaggerUi, {
-      routePrefix: '/api/docs',
-      uiConfig: { layout: 'BaseLayout', docExpansion: 'list', tryItOutEnabled: true, defaultModelsExpandDepth: 0 },
-      theme: { title: 'Guanlan API' },
-      transformSpecification: () => described(),
-      transformSpecificationClone: false,
+    await app.register(async (pages) => {
+      declareAccess(pages, 'unasked')
+      await pages.register(swaggerUi, {
+        routePrefix: '/api/docs',
+        uiConfig: { layout: 'BaseLayout', docExpansion: 'list', tryItOutEnabled: true, defaultModelsExpandDepth: 0 },
+        theme: { title: 'Guanlan API' },
+        transformSpecification: () => described(),
+        transformSpecificationClone: false,
+      })
     })
   },
   { name: 'openapi' },
 )
+
+/** How callers say who they are. Browsers have cookies, which no program needs to make up; programs have tokens. */
+const SECURITY_SCHEMES = {
+  session: { type: 'apiKey', in: 'cookie', name: 'guanlan-session', description: 'A person who is signed in.' },
+  screen: { type: 'apiKey', in: 'cookie', name: 'guanlan-screen', description: 'A wall or office screen that is enrolled.' },
+  reader: { type: 'http', scheme: 'bearer', description: 'The token of a reader: npm run --silent admin -- reader add NAME' },
+  source: { type: 'http', scheme: 'bearer', description: 'The token of a source: npm run --silent admin -- source add NAME' },
+} as const
+
+/** Says of a route what its caller must be allowed. */
+function withAccess(schema: FastifySchema, access: RouteAccess | undefined): Partial<FastifySchema> {
+  if (access === undefined || access === 'anyone' || access === 'unasked') return {}
+  const needed = `Needs \`${access}\`.`
+  return {
+    description: schema.description === undefined ? needed : `${schema.description} ${needed}`,
+    security: [{ session: [] }, { screen: [] }, { reader: [] }],
+  }
+}
 
 /** Every route may answer with a problem; saying so on each of them would say it twenty times. */
 function withProblem(response: unknown): Record<string, unknown> {

@@ -9,6 +9,7 @@ export const problemPages: FastifyPluginAsync = async (app) => {
   app.get(
     '/problems/:family/:name',
     {
+      config: { access: 'unasked' },
       schema: {
         tags: ['errors'],
         summary: 'What an error code means',

@@ -30,7 +30,10 @@ const SourcesSchema = Type.Object(
 export const sources: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
   app.get(
     '/api/sources',
-    { schema: { tags: ['operation'], operationId: 'listSources', summary: 'Who sends figures', response: { 200: SourcesSchema } } },
+    {
+      config: { access: 'sources:read' },
+      schema: { tags: ['operation'], operationId: 'listSources', summary: 'Who sends figures', response: { 200: SourcesSchema } },
+    },
     async (_, reply) => {
       reply.header('cache-control', 'no-store')
       const known = await parts.sources()

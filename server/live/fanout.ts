@@ -14,7 +14,7 @@ import {
 } from '#contract/live.ts'
 import type { Point } from '#contract/point.ts'
 import type { SeriesRef } from '#contract/series.ts'
-import type { Commit, Hub } from '../hub/hub-port.ts'
+import type { CityModel, Commit, Hub } from '../hub/hub-port.ts'
 import { resolveSeries } from '../hub/resolve-series.ts'
 import { CLOSE_BYTES, FLOWING, type Flow, nextFlow, REFUSE_BYTES } from './back-pressure.ts'
 import { Changes } from './changes.ts'
@@ -45,6 +45,8 @@ export interface FanoutStats {
 
 interface Reader {
   readonly line: Line
+  /** The city as far as this reader may see it. */
+  readonly model: CityModel
   readonly views: Set<string>
   flow: Flow
   /** One for each view while the line is held, none otherwise. */
@@ -88,8 +90,9 @@ export class Fanout {
     this.#stopListening = parts.hub.onCommit((commit) => this.#rooms.collect(commit))
   }
 
-  connect(line: Line): void {
-    this.#readers.set(line.id, { line, views: new Set(), flow: FLOWING, held: new Map() })
+  /** Takes a line in. What it names is looked up in `model`: the city as far as its reader may see it. */
+  connect(line: Line, model: CityModel): void {
+    this.#readers.set(line.id, { line, model, views: new Set(), flow: FLOWING, held: new Map() })
   }
 
   disconnect(lineId: string): void {
@@ -103,7 +106,7 @@ export class Fanout {
   subscribe(lineId: string, request: Subscribe): Snapshot<WirePoints> {
     const reader = this.#reader(lineId)
     this.#refuseWhileChoked(reader)
-    const view = this.#viewOf(request.series, request)
+    const view = viewOf(reader.model, request.series, request)
     const member = this.#enter(reader, view)
     reader.held.get(view.id)?.restart(member.room.cursor)
     this.#snapshots += 1
@@ -194,13 +197,8 @@ export class Fanout {
       throw new Refusal('live/too-fast', 'This socket has not read what it was sent; wait until it has.')
   }
 
-  #viewOf(series: readonly SeriesRef[], how: Pick<Subscribe, 'mode' | 'encoding'>): View {
-    const keys = series.map((ref) => resolveSeries(this.#hub.model, ref))
-    return canonicalView(keys, how.mode ?? 'latest', how.encoding ?? 'json')
-  }
-
   #resumedView(reader: Reader, request: Resume): View {
-    if (request.series) return this.#viewOf(request.series, request)
+    if (request.series) return viewOf(reader.model, request.series, request)
     const [only] = reader.views
     const id = request.view ?? (reader.views.size === 1 ? only : undefined)
     const member = id !== undefined && reader.views.has(id) ? this.#members.get(id) : undefined
@@ -344,6 +342,11 @@ export class Fanout {
     }
     reader.held.clear()
   }
+}
+
+function viewOf(model: CityModel, series: readonly SeriesRef[], how: Pick<Subscribe, 'mode' | 'encoding'>): View {
+  const keys = series.map((ref) => resolveSeries(model, ref))
+  return canonicalView(keys, how.mode ?? 'latest', how.encoding ?? 'json')
 }
 
 function seenBy(view: View, commit: Commit, hub: Hub): Iterable<Point> {

@@ -7,7 +7,7 @@ import {
   LIVE_NAMESPACE,
   type Resume,
   ResumeSchema,
-  type ServerToClient,
+  type SocketError,
   type Subscribe,
   SubscribeSchema,
   TICK_MS,
@@ -18,9 +18,11 @@ import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
+import { Guests } from './guests.ts'
+import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { RequestBudget } from './request-budget.ts'
-import { type LiveSocket, roomName, socketLine } from './socket-line.ts'
+import { type LiveServer, type LiveSocket, roomName, socketLine } from './socket-line.ts'
 
 /** Where faults of our own are written; a pino logger fits. */
 export interface LiveLog {
@@ -64,10 +66,11 @@ export function attachLive(parts: {
   readonly hub: Hub
   readonly clock: Clock
   readonly log: LiveLog
+  readonly guard: LiveGuard
   readonly origins?: readonly string[]
 }): Live {
-  const { hub, clock, log } = parts
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Record<string, never>>(parts.server, {
+  const { hub, clock, log, guard } = parts
+  const io: LiveServer = new Server(parts.server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
     perMessageDeflate: false,
@@ -99,18 +102,35 @@ export function attachLive(parts: {
   let lastTickMs = 0
 
   io.use((_socket, next) => next(new Error(`The live city is at the namespace ${LIVE_NAMESPACE}.`)))
-  live.on('connection', (socket) => {
-    fanout.connect(
-      socketLine(socket, (added) => {
-        bytes += added
-      }),
+  const guests = new Guests(clock.now)
+  const stopHearing = guard.onEnded((keys) => guests.end(keys))
+  live.use((socket, next) => {
+    const judgedAt = clock.now()
+    guard.admit(handshakeOf(socket)).then(
+      (admitted) => {
+        socket.data = { admitted, judgedAt }
+        next()
+      },
+      (error: unknown) => next(refusedHandshake(socketError(error, (err) => log.error({ err }, 'a live handshake failed')))),
     )
-    socket.on('disconnect', () => fanout.disconnect(socket.id))
-    answerRequests(socket, fanout, clock, log)
+  })
+  live.on('connection', (socket) => {
+    const { admitted, judgedAt } = socket.data
+    const line = socketLine(socket, (added) => {
+      bytes += added
+    })
+    fanout.connect(line, admitted.model)
+    const leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
+    socket.on('disconnect', () => {
+      leave()
+      fanout.disconnect(socket.id)
+    })
+    answerRequests(socket, { fanout, guard, clock, log })
   })
 
   const stopTicking = clock.every(TICK_MS, () => {
     const from = performance.now()
+    guests.tick()
     fanout.tick()
     lastTickMs = performance.now() - from
     ticks += 1
@@ -121,6 +141,7 @@ export function attachLive(parts: {
     stats: () => ({ ...fanout.stats(), bytes, ticks, tickMs, lastTickMs }),
     close: async () => {
       stopTicking()
+      stopHearing()
       fanout.stop()
       live.emit('notice', { kind: 'draining' })
       await closeSockets([...live.sockets.values()], clock)
@@ -137,10 +158,14 @@ const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
 const readResume: Reader<Resume> = readerOf(ResumeSchema)
 
 /** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
-function answerRequests(socket: LiveSocket, fanout: Fanout, clock: Clock, log: LiveLog): void {
+function answerRequests(
+  socket: LiveSocket,
+  { fanout, guard, clock, log }: { fanout: Fanout; guard: LiveGuard; clock: Clock; log: LiveLog },
+): void {
   const budget = new RequestBudget(clock.now())
   const { id } = socket
-  const verbs: Record<string, (argument: unknown) => object> = {
+  const { subject } = socket.data.admitted
+  const verbs: Readonly<Record<keyof ClientToServer, (argument: unknown) => object>> = {
     subscribe: (argument) => fanout.subscribe(id, readSubscribe(argument)),
     unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
     resume: (argument) => fanout.resume(id, readResume(argument)),
@@ -158,13 +183,42 @@ function answerRequests(socket: LiveSocket, fanout: Fanout, clock: Clock, log: L
     }
     try {
       if (spent === 'refused') throw new Refusal('live/too-fast')
-      const verb = Object.hasOwn(verbs, event) ? verbs[event] : undefined
-      if (!verb) throw new Refusal('request/not-found', `There is no event "${event.slice(0, 40)}"; see docs/protocol.md.`)
-      reply(verb(typeof args[0] === 'function' ? undefined : args[0]))
+      if (!isEvent(event))
+        throw new Refusal('request/not-found', `There is no event "${event.slice(0, 40)}"; see docs/protocol.md.`)
+      guard.demand(subject, EVENT_ACTIONS[event], event, handshakeOf(socket))
+      reply(verbs[event](typeof args[0] === 'function' ? undefined : args[0]))
     } catch (error) {
       reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
     }
   })
+}
+
+function isEvent(name: string): name is keyof ClientToServer {
+  return Object.hasOwn(EVENT_ACTIONS, name)
+}
+
+function handshakeOf({ handshake }: LiveSocket): Handshake {
+  const { headers, auth, address } = handshake
+  return {
+    ...{ cookie: headers.cookie, authorization: headers.authorization, agent: headers['user-agent'] },
+    ...{ token: auth.token, address },
+  }
+}
+
+/** Socket.IO hands `data` of such an error to the `connect_error` of the client. */
+function refusedHandshake({ error }: SocketError): Error {
+  return Object.assign(new Error(error.sentence), { data: error })
+}
+
+/** Says that this socket is not wanted any more, and hears it no further; cut off where it does not take that in. */
+function seeOut(socket: LiveSocket, clock: Clock): void {
+  const { conn } = socket
+  socket.disconnect(true)
+  const stopWaiting = clock.every(DRAIN_MS, () => {
+    stopWaiting()
+    conn.close(true)
+  })
+  conn.once('close', stopWaiting)
 }
 
 /** Closes each socket once what was said to it has left, or DRAIN_MS later, whichever comes first. */

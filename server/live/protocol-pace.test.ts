@@ -319,7 +319,7 @@ function fakeLine(hub: ScriptedHub) {
     },
   }
   const fanout = new Fanout({ hub, now: () => now, audience: { patch: () => {}, beat: () => {} } })
-  fanout.connect(port)
+  fanout.connect(port, hub.model)
   const tick = () => {
     now += 250
     fanout.tick()

@@ -1,8 +1,17 @@
-import type { Socket } from 'socket.io'
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#contract/live.ts'
 import type { Line } from './line.ts'
+import type { Admitted } from './live-guard.ts'
 
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Record<string, never>>
+/** What is known of a socket since its handshake. */
+export interface SocketData {
+  readonly admitted: Admitted
+  /** When it was judged, epoch ms. */
+  readonly judgedAt: number
+}
+
+export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
+export type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
 
 /** Room names of Socket.IO are one space with the sockets' own ids: views are kept apart from those. */
 export function roomName(view: string): string {

@@ -11,8 +11,12 @@ describe('what a caller shows', () => {
   })
 
   it('is refused where a token comes beside a cookie: nobody could tell whose right is used', () => {
-    expect(() => credentialOf({ ...NOTHING, session: 'a', token: 't' })).toThrow(expect.objectContaining({ code: 'access/two-credentials' }))
-    expect(() => credentialOf({ ...NOTHING, screen: 'b', token: 't' })).toThrow(expect.objectContaining({ code: 'access/two-credentials' }))
+    expect(() => credentialOf({ ...NOTHING, session: 'a', token: 't' })).toThrow(
+      expect.objectContaining({ code: 'access/two-credentials' }),
+    )
+    expect(() => credentialOf({ ...NOTHING, screen: 'b', token: 't' })).toThrow(
+      expect.objectContaining({ code: 'access/two-credentials' }),
+    )
   })
 
   it('is not looked up when it is empty or longer than any token', () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     ]),
   )
   tried = [...Map.groupBy(scopes, ({ scope }) => scopeKey(scope)).values()].map((equal) => {
-    const [{ scope }] = equal as [{ scope: Scope }]
+    const { scope } = equal[0] as { scope: Scope }
     return { scope, seen: catalogueInScope(city, scope), roles: equal.map(({ role }) => role) }
   })
 })
@@ -118,7 +118,7 @@ describe('the city in a scope, for every role in every area', () => {
 })
 
 it('a scope with more to see has all that one with less has', () => {
-  const [{ code: root }] = city.areas as [{ code: string }]
+  const root = city.city.area
   const idsOf = (role: Role) => catalogueInScope(city, scopeOf({ role, area: root, domains: 'all' })).metrics.map(({ id }) => id)
   expect(idsOf('leader')).toEqual(expect.arrayContaining(idsOf('dispatcher')))
   expect(idsOf('dispatcher').length).toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Beat, Notice, Patch, SocketError, WirePoints } from '#contract/live.ts'
 import type { Hub } from '../../hub/hub-port.ts'
 import { attachLive, type Live } from '../live.ts'
+import type { LiveGuard } from '../live-guard.ts'
 import { RawSocket } from './raw-socket.ts'
 
 /** A live city on a real port whose time a test moves by hand. Dispose of it with `await using`. */
@@ -18,7 +19,11 @@ export interface TestedCity extends AsyncDisposable {
   advance(ms: number): void
   /** Moves the time on and ticks once. */
   tick(ms?: number): void
-  connect(options?: { readonly transports?: readonly string[]; readonly reconnection?: boolean }): Promise<Screen>
+  connect(options?: {
+    readonly transports?: readonly string[]
+    readonly reconnection?: boolean
+    readonly token?: string
+  }): Promise<Screen>
   /** A bare WebSocket to the Engine.IO handshake, before any Socket.IO. */
   raw(headers?: Readonly<Record<string, string>>): Promise<RawSocket>
 }
@@ -29,6 +34,8 @@ export interface TestedCityOptions {
   readonly port?: number
   /** Where its time begins, epoch ms. */
   readonly from?: number
+  /** Who may follow it; whoever comes, by default, all of it. */
+  readonly guard?: LiveGuard
 }
 
 /** A connected client that remembers what came. */
@@ -44,7 +51,7 @@ export interface Screen {
 
 export async function testedCity(
   hub: Hub,
-  { origins = [], port: wanted = 0, from = Date.UTC(2026, 8, 1) }: TestedCityOptions = {},
+  { origins = [], port: wanted = 0, from = Date.UTC(2026, 8, 1), guard = openGuard(hub) }: TestedCityOptions = {},
 ): Promise<TestedCity> {
   const server = createServer()
   const ticks = new Set<() => void>()
@@ -58,7 +65,7 @@ export async function testedCity(
       return () => void ticks.delete(run)
     },
   }
-  const live = attachLive({ server, hub, clock, origins, log: { error: (fields) => void faults.push(fields) } })
+  const live = attachLive({ server, hub, clock, origins, guard, log: { error: (fields) => void faults.push(fields) } })
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -73,12 +80,13 @@ export async function testedCity(
       now += ms
       for (const run of [...ticks]) run()
     },
-    connect: async ({ transports = ['websocket'], reconnection = false } = {}) => {
+    connect: async ({ transports = ['websocket'], reconnection = false, token } = {}) => {
       const socket = io(`http://127.0.0.1:${port}/live`, {
         transports: [...transports],
         reconnection,
         reconnectionDelay: 10,
         forceNew: true,
+        ...(token !== undefined && { auth: { token } }),
       })
       opened.push(socket)
       return await connected(socket)
@@ -94,6 +102,13 @@ export async function testedCity(
       await closed(server)
     },
   }
+}
+
+/** Lets everyone in, for the tests that are not about who may. */
+function openGuard(hub: Hub): LiveGuard {
+  const remit = { id: 'all', role: 'reader', area: hub.model.tree.root.code, domains: 'all' } as const
+  const subject = { kind: 'program', reader: { id: 'anyone', name: 'anyone' }, remit } as const
+  return { admit: async () => ({ subject, model: hub.model }), demand: () => undefined, onEnded: () => () => undefined }
 }
 
 async function connected(socket: Socket): Promise<Screen> {

@@ -41,6 +41,8 @@ export async function door(app: FastifyInstance, parts: DoorParts): Promise<void
   app.post(
     '/api/hub/observations',
     {
+      // The door knows its senders by the tokens of sources; nobody else's right is good here.
+      config: { access: 'unasked' },
       bodyLimit: Number.MAX_SAFE_INTEGER,
       schema: SCHEMA,
       onRequest: async (request, reply) => {
