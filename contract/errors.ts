@@ -54,7 +54,7 @@ export const ERRORS = {
     sentence: 'Nobody else could do this administrator’s work; name another one first.',
   },
   'account/claim-taken': { status: 409, sentence: 'The provider means another account by this name.' },
-  'account/trial-only': { status: 403, sentence: 'A trial changes accounts of the trial only.' },
+  'account/disabled': { status: 409, sentence: 'This account is disabled; enable it first.' },
   'audit/unavailable': { status: 503, sentence: 'The audit cannot be written, so nothing was done; reading goes on.' },
   'block/unknown': { status: 404, sentence: 'This address is not blocked.' },
   'access/passkey-refused': { status: 401, sentence: 'The passkey’s answer did not hold; try again, or another way in.' },

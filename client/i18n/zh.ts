@@ -206,7 +206,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'account/remit-invalid': '城市中没有这个区域或领域，或此角色不能授予个人。',
   'account/last-administrator': '此后将无人承担这位管理员的工作，请先指定另一位。',
   'account/claim-taken': '统一认证中的这个名称已对应另一个账号。',
-  'account/trial-only': '试用中只能改动试用的账号。',
+  'account/disabled': '此账号已停用，请先启用。',
   'audit/unavailable': '审计无法写入，操作未执行；读取不受影响。',
   'block/unknown': '此地址未被封禁。',
   'access/passkey-refused': '通行密钥的应答无效，请重试或换一种方式登录。',
