@@ -10,10 +10,15 @@ import { declareAccess } from './access/route-access.ts'
 export const DIST = join(import.meta.dirname, '..', 'dist')
 
 /**
- * Addresses of the page: one per display class, the root, where the display class is found out, and the gallery, where
- * every panel is seen in every state.
+ * Addresses of the page: one per display class, the root, where the display class is found out, the front door with its
+ * two side doors, the consoles and the own account, and the gallery, where every panel is seen in every state.
  */
-const PAGES = ['/', ...DISPLAY_CLASSES.map((display) => `/${display}`), '/gallery']
+const PAGES = [
+  '/',
+  ...DISPLAY_CLASSES.map((display) => `/${display}`),
+  ...['/sign-in', '/setup', '/invitation', '/administration', '/account'],
+  '/gallery',
+]
 
 /**
  * Serves the built client from `folder`. Files below assets/ bear a hash of their contents in their names and are kept by
