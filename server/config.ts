@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CIPHERS } from './access/personal/cipher-name.ts'
+import { type ProtectionSettings, readProtection } from './protection-settings.ts'
 import { type ProviderEnvironment, readProvider } from './provider-settings.ts'
 import { StartupFault } from './startup-fault.ts'
 
@@ -31,6 +33,7 @@ export interface Config {
   readonly publicUrl?: string
   /** The OpenID Connect provider people may sign in by. */
   readonly provider?: ProviderEnvironment
+  readonly protection: ProtectionSettings
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
 }
@@ -49,6 +52,10 @@ export const USAGE = `Guanlan 观澜
   CITY          a folder name under dashboards/, or the path of a city folder
   LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
   PUBLIC_URL    address at which people open the displays, such as https://guanlan.example.cn behind a proxy with TLS
+  TRUST_PROXY   addresses or networks of proxies that are believed about where a request comes from, separated by commas
+  NEVER_BLOCK   addresses or networks that raise an alarm at a decoy and are never kept out, separated by commas
+  PERSONAL_CIPHER    ${CIPHERS.join(' | ')} (aes-256-gcm): how personal data is sealed
+  PERSONAL_KEY_FILE  file of the key of personal data, outside the data folder
   ORIGINS       addresses of other pages that may follow the live city, separated by commas
   OIDC_ISSUER   address of the OpenID Connect provider people may sign in by; with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
                 or OIDC_CLIENT_SECRET_FILE, OIDC_NAME (its name on the button), OIDC_CLAIM (names an account; sub)
@@ -80,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     ...(provider && { provider }),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
+    protection: readProtection(set),
     origins: readOrigins(set('ORIGINS')),
   }
 }

@@ -8,9 +8,15 @@ export const ROOMS = {
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
   'server/clock': { at: ['server/system-clock.ts'], may: ['contract'], packages: [] },
+  /** What a deployment may say about protection: addresses and networks, and the names of ciphers. */
+  'server/protection': {
+    at: ['server/access/hardening/addresses/', 'server/access/personal/cipher-name.ts'],
+    may: [],
+    packages: ['node'],
+  },
   'server/config': {
-    at: ['server/config.ts', 'server/provider-settings.ts'],
-    may: ['contract', 'server/startup-fault'],
+    at: ['server/config.ts', 'server/provider-settings.ts', 'server/protection-settings.ts'],
+    may: ['contract', 'server/startup-fault', 'server/protection'],
     packages: ['node', 'typebox'],
   },
   'server/city': {
@@ -103,10 +109,12 @@ export const ROOMS = {
       'server/problem',
       'server/policy',
       'server/route-access',
+      'server/protection',
       'server/record',
     ],
     packages: [
       'sm-crypto-v2',
+      '@fastify/rate-limit',
       'otpauth',
       'ajv',
       'node',

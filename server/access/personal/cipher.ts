@@ -1,9 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 import { sm4 } from 'sm-crypto-v2'
-
-/** How personal data is sealed: the algorithms a deployment may choose between. */
-export const CIPHERS = ['aes-256-gcm', 'sm4-gcm'] as const
-export type CipherName = (typeof CIPHERS)[number]
+import type { CipherName } from './cipher-name.ts'
 
 export const NONCE_BYTES = 12
 export const TAG_BYTES = 16

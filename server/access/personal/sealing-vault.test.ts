@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sm4 } from 'sm-crypto-v2'
 import { describe, expect, it } from 'vitest'
-import { CIPHERS } from './cipher.ts'
+import { CIPHERS } from './cipher-name.ts'
 import { readKeys } from './key-ring.ts'
 import { sealingVault } from './sealing-vault.ts'
 

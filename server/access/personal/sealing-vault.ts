@@ -1,4 +1,5 @@
-import { CIPHER_OF, CIPHERS, type Cipher, type CipherName, NONCE_BYTES, TAG_BYTES } from './cipher.ts'
+import { CIPHER_OF, type Cipher, NONCE_BYTES, TAG_BYTES } from './cipher.ts'
+import { CIPHERS, type CipherName } from './cipher-name.ts'
 import type { KeyRing, MasterKey } from './key-ring.ts'
 import type { PersonalVault, SealedColumn } from './vault.ts'
 
