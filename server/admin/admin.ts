@@ -1,22 +1,21 @@
 import { readConfig } from '../config.ts'
 import { StartupFault } from '../startup-fault.ts'
-import { readCommand, USAGE } from './command.ts'
-import { runCommand } from './run-command.ts'
+import { readCommandLine, USAGE } from './nouns.ts'
 import { withRecord } from './with-record.ts'
 
 /** Runs one administrator's command. What it answers goes to stdout, everything else to stderr. Returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const command = readCommand(args)
-  if (command.kind === 'help') {
+  const asked = readCommandLine(args)
+  if ('kind' in asked) {
     process.stdout.write(USAGE)
     return 0
   }
-  if (command.kind === 'mistake') {
-    process.stderr.write(`${command.sentence}\n\n${USAGE}`)
+  if ('mistake' in asked) {
+    process.stderr.write(`${asked.mistake}\n\n${USAGE}`)
     return 1
   }
   const config = readConfig(process.env, [])
-  const outcome = await withRecord(config, ({ store }) => runCommand(command, store))
+  const outcome = await withRecord(config, (record) => asked.work({ record, config }))
   if ('refusal' in outcome) {
     process.stderr.write(`${outcome.refusal}\n`)
     return 1

@@ -1,14 +1,16 @@
 import type { RecordStore } from '../record/record-store.ts'
 import { hashToken, makeToken } from '../sources/source-token.ts'
-import type { Command } from './command.ts'
+import type { Outcome } from './noun.ts'
 
-/** What a command came to: the answer others may read by program, a remark for the person, or why it was refused. */
-export type Outcome = { readonly answer: string; readonly remark?: string } | { readonly refusal: string }
+/** What may be asked of sources. */
+export type SourceCommand =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'add' | 'disable' | 'enable' | 'rotate'; readonly name: string }
 
 type Sources = Pick<RecordStore, 'sources' | 'addSource' | 'setSourceDisabled' | 'replaceToken'>
 
 /** Does what was asked. A token is answered once and never again. */
-export async function runCommand(command: Exclude<Command, { kind: 'help' | 'mistake' }>, store: Sources): Promise<Outcome> {
+export async function runSourceCommand(command: SourceCommand, store: Sources): Promise<Outcome> {
   switch (command.kind) {
     case 'list': {
       const sources = await store.sources()

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { readCommandLine, USAGE } from './nouns.ts'
+import { readSourceCommand } from './source.ts'
+
+it.each([[[]], [['help']], [['source', 'add', '--help']], [['reader', '-h']]])('helps whoever says %j', (args) => {
+  expect(readCommandLine(args)).toEqual({ kind: 'help' })
+})
+
+it.each([
+  [['list'], { kind: 'list' }],
+  [['add', '水务局 feed'], { kind: 'add', name: '水务局 feed' }],
+  [['rotate', 'simulated:water'], { kind: 'rotate', name: 'simulated:water' }],
+])('reads source %j', (args, command) => {
+  expect(readSourceCommand(args)).toEqual(command)
+})
+
+it.each([
+  [['reader', 'add', 'dashboard of a friend']],
+  [['reader', 'add', 'x', '--area', '441900', '--domains', 'traffic,power']],
+  [['reader', 'list']],
+  [['reader', 'disable', 'x']],
+  [['screen', 'enrol', '0123', '4567', '--name', 'hall']],
+  [['screen', 'enrol', '01234567', '--name', '主屏', '--area', '441900']],
+  [['screen', 'revoke', 'hall']],
+  [['screen', 'list']],
+])('understands %j', (args) => {
+  expect(readCommandLine(args)).toEqual({ work: expect.any(Function) })
+})
+
+it.each([
+  [['sources'], 'no command "sources"'],
+  [['constructor'], 'no command "constructor"'],
+  [['source', 'drop', 'x'], 'no command "source drop x"'],
+  [['source', 'add'], 'exactly one name'],
+  [['source', 'add', 'two', 'words'], 'quotes'],
+  [['source', 'add', '-x'], 'cannot be a name'],
+  [['source', 'add', 'x'.repeat(81)], 'up to 80'],
+  [['source', 'add', 'line\nbreak'], 'cannot be a name'],
+  [['reader', 'add'], 'exactly one name'],
+  [['reader', 'add', 'x', '--areas', 'y'], '--area CODE'],
+  [['reader', 'forget', 'x'], 'no command "reader forget x"'],
+  [['screen', 'enrol', '0123', '--name', 'hall'], 'eight digits'],
+  [['screen', 'enrol', '01234567'], '--name'],
+  [['screen', 'revoke'], 'exactly one name'],
+])('says what is wrong with %j', (args, words) => {
+  expect(readCommandLine(args)).toEqual({ mistake: expect.stringContaining(words) })
+})
+
+it('says of every command what it does', () => {
+  for (const noun of ['source', 'reader', 'screen']) expect(USAGE).toMatch(new RegExp(`^ {2}${noun} list`, 'm'))
+})
