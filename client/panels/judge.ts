@@ -7,6 +7,12 @@ import type { Point } from '#contract/point.ts'
  */
 export type Verdict = 'critical' | 'warning' | 'normal' | 'unjudged'
 
+/** True when a point has reached a limit of its metric, either of the two. */
+export function isBeyond(...held: Parameters<typeof judge>): boolean {
+  const verdict = judge(...held)
+  return verdict === 'critical' || verdict === 'warning'
+}
+
 /** Holds a point against its metric's limits. Limits are inclusive: `above` 15 is reached at 15. */
 export function judge(point: Point, metric: Pick<Metric, 'threshold' | 'period'>, level: string | undefined): Verdict {
   const { threshold } = metric

@@ -63,7 +63,8 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
       return head + text.small * 3.2 + shown * matrixRowHeight(profile) + (shown < members ? text.small * 1.6 : 0)
     }
     case 'map':
-      return Math.min(profile.height * 0.68, width * (width < 500 ? 1.05 : 0.82))
+      // On a phone the words stand below the city, which takes the whole width.
+      return Math.min(profile.height * 0.68, width * (width < 500 ? 1.42 : 0.82))
     case 'alarms':
       return head + row * 1.25 * 5 + text.small * 2
     case 'links':

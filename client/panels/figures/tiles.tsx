@@ -3,6 +3,7 @@ import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useLanguage, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { BeyondMark } from '../beyond.tsx'
 import { FigureValue } from '../figure-value.tsx'
+import { isBeyond } from '../judge.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import { tileGrid } from '../rows.ts'
@@ -32,8 +33,9 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
   const cell = Math.floor(width / columns)
   const inner = cell - text.small * 1.4
   const figures = items.map(({ metric }, index) => format.figure((points[index] as Point).value, metric))
-  const fits = (one: (typeof figures)[number]) =>
-    textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * 1.6 <= inner
+  const fits = (one: (typeof figures)[number], isMarked: boolean) =>
+    textWidth(one.text, text.figure, 'figure') + textWidth(one.unit, text.small, 'text') + text.small * (isMarked ? 1.6 : 0.4) <=
+    inner
   const scene = panel.scene
   return (
     <div className="figures">
@@ -52,6 +54,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
           const point = points[index] as Point
           const figure = figures[index] as (typeof figures)[number]
           const full = name(item.name)
+          const isMarked = isBeyond(point, item.metric, city.area(point.area)?.level)
           return (
             <li
               key={`${item.series.metric}@${item.series.area}/${item.series.step}`}
@@ -62,7 +65,7 @@ export function FigureTiles({ panel, items, width, height }: FiguresProps) {
               </span>
               <span className="tile-figure">
                 <BeyondMark point={point} metric={item.metric} />
-                <FigureValue point={point} text={figure} size={fits(figure) ? 'figure' : 'table'} />
+                <FigureValue point={point} text={figure} size={fits(figure, isMarked) ? 'figure' : 'table'} />
                 <span className="unit t-small">{figure.unit}</span>
               </span>
               <TrustStrip series={item.series} width={inner} />

@@ -73,7 +73,7 @@ export function MapFoot({ plan, title, model, classes, hero, theme, withoutWebgl
         {notices.map((notice, index) => (
           <span key={notice}>
             {notice}
-            {index === notices.length - 1 ? null : <br />}
+            {index === notices.length - 1 ? null : plan.isWide ? <br /> : ' · '}
           </span>
         ))}
       </p>

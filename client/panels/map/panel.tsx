@@ -281,5 +281,6 @@ function measured(element: HTMLElement | null, margin: number): Words {
       width: width + 2 * margin,
       height: height + 2 * margin,
     }))
-  return { keepClear, foot: element.querySelector('.map-legend')?.getBoundingClientRect().height ?? 0 }
+  const legend = element.querySelector('.map-legend')?.getBoundingClientRect()
+  return { keepClear, foot: legend ? origin.bottom - legend.top : 0 }
 }

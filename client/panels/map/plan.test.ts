@@ -12,18 +12,18 @@ it('sets the hero as large as the plate allows and leaves the city its room', ()
   expect(mapPlan({ width: 944, height: 700, text: COMPACT_PLATE, stroke: 1, heroEm: undefined }).hero).toBeUndefined()
 })
 
-it('leaves figures and lines off the names of a plate on a phone', () => {
+it('leaves figures off the names of a plate on a phone, and lets names stand beside a city too small for them', () => {
   expect(mapPlan({ width: 350, height: 300, text: MOBILE, stroke: 1, heroEm: 3 })).toMatchObject({
     isWide: false,
     hasFigures: false,
-    allowsLeaders: false,
+    allowsLeaders: true,
     hasHeroLines: false,
   })
 })
 
 it('prints names at the size of the display, and never smaller than its smallest text', () => {
   expect(mapPlan({ width: 2700, height: 1650, text: WIDE_PLATE, stroke: 2.4, heroEm: 3 }).names).toBeGreaterThanOrEqual(42)
-  expect(mapPlan({ width: 350, height: 300, text: MOBILE, stroke: 1, heroEm: 3 }).names).toBe(MOBILE.small)
+  expect(mapPlan({ width: 350, height: 300, text: MOBILE, stroke: 1, heroEm: 3 }).names).toBe(Math.min(MOBILE.small, MOBILE.axis))
 })
 
 it('knows words that stand where they stood', () => {

@@ -16,7 +16,7 @@ export interface MapPlan {
   readonly hero: 'hero' | 'lead' | 'figure' | undefined
   /** The hero brings its change and trust strip; a small plate keeps those for hover, focus or tap. */
   readonly hasHeroLines: boolean
-  /** Hero, legend and attribution stand in one line along the foot; otherwise the legend has a line of its own. */
+  /** Hero, legend and attribution stand side by side along the foot; otherwise one below the other. */
   readonly isWide: boolean
   readonly legendWidth: number
   /** Room for the trust strip below the legend. */
@@ -47,8 +47,9 @@ export function mapPlan({ width, height, text, stroke, heroEm }: MapPlanInput): 
             heroEm * text[role] < width * (isWide ? 0.36 : 0.3) &&
             text[role] * 1.15 + text.heading * 1.4 + lines < (isWide ? height * 0.34 : height * 0.28 - text.small * 2),
         )
-  const trustWidth = isWide ? width * 0.3 : width - text.small * 9.5
-  const name = Math.max(text.small, Math.min(text.name, Math.round(Math.min(width / 44, height / 32))))
+  const trustWidth = isWide ? width * 0.3 : width
+  const least = isWide ? text.small : Math.min(text.small, text.axis)
+  const name = Math.max(least, Math.min(text.name, Math.round(Math.min(width / 44, height / 32))))
   return {
     hero,
     hasHeroLines: isWide,
@@ -61,7 +62,7 @@ export function mapPlan({ width, height, text, stroke, heroEm }: MapPlanInput): 
     figures: Math.max(text.axis, Math.round(name * 1.06)),
     pointPx: Math.min(15 * stroke, width * 0.017),
     hasFigures: width >= name * 30,
-    allowsLeaders: width >= name * 36,
+    allowsLeaders: width >= name * 24,
   }
 }
 

@@ -128,7 +128,7 @@ function settlePlace(
     Math.min(size.width - width / 2 - inset, Math.max(width / 2 + inset, x)),
     Math.min(size.height - inset, Math.max(height + inset, y)),
   ]
-  const corners: Pixel[] = [-0.6, 0, 0.6].flatMap((along) =>
+  const corners: Pixel[] = [-0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6].flatMap((along) =>
     [-1.6, 0.8].map((down): Pixel => [settled[0] + along * width, settled[1] + down * height]),
   )
   if (corners.some(isOnLand)) return undefined
