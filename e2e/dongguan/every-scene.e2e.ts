@@ -41,3 +41,18 @@ for (const name of ['wall-1920x1080', 'office-1920x1080', 'desk-1440x900', 'phon
     }
   })
 }
+
+/** Higher than the longest scene of a phone, so that what a thumb would have to walk to is looked at as well. */
+const WALKED = 5_000
+
+for (const lang of ['zh', 'en'] as const) {
+  test(`Dongguan on a phone can be read to the end of every scene (${lang})`, async ({ display, product }) => {
+    test.setTimeout(300_000)
+    const size = { ...(SCREENS.find(({ name }) => name === 'phone-390x844') as ScreenSize), height: WALKED }
+    const catalogue = await cityOf(product)
+    for (const { id } of catalogue.scenes) {
+      await display.open(size, { scene: id, lang })
+      await expectLegible(display, size, catalogue, `${id} (${lang})`)
+    }
+  })
+}

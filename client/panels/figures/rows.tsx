@@ -89,11 +89,12 @@ function FigureRow({ item, point, label, model, width }: RowProps) {
   const figure = format.figure(point.value, item.metric)
   const { text, rowTrust } = useProfile()
   const { columns } = model
+  const below = rowTrust ? 0 : text.small * 1.4
   const nameWidth = width - columns.heading - columns.figure - columns.unit - text.name
   return (
     <li className="figure-row">
       <span className="figure-name t-name">
-        <span className={model.row < text.name * TWO_LINES_EMS ? 'one-line' : 'two-lines'} title={name(item.name)}>
+        <span className={model.row < text.name * TWO_LINES_EMS + below ? 'one-line' : 'two-lines'} title={name(item.name)}>
           {label}
         </span>
         {!rowTrust && <TrustStrip series={item.series} width={nameWidth} />}
