@@ -1,30 +1,19 @@
-import cookie from '@fastify/cookie'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { cookieName } from './cookies.ts'
 import { federationRoutes } from './federation/routes.ts'
+import { isSafeMethod } from './guard/same-origin.ts'
 import { answerPeople, identity } from './identity/identity.ts'
-import { resolveSession } from './identity/session.ts'
+import { noteUse } from './identity/session.ts'
 import type { Access } from './open-access.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
-import { type Subject, VISITOR } from './policy/subject.ts'
 
-/** Who is there and what they may: registers the rooms of access on the server. */
+/** Who is there and what they may: registers the rooms of access on the server, behind the guard. */
 export const access = fp(
   async (app: FastifyInstance, { identity: parts, party, provider }: Pick<Access, 'identity' | 'party' | 'provider'>) => {
-    if (!app.hasRequestDecorator('subject')) {
-      await app.register(cookie)
-      const subjects = new WeakMap<FastifyRequest, Subject>()
-      app.decorateRequest('subject', {
-        getter(this: FastifyRequest) {
-          return subjects.get(this) ?? VISITOR
-        },
-      })
-      app.addHook('onRequest', async (request) => {
-        const person = await resolveSession(parts.database, request.cookies[cookieName('session', parts.isSecure)], parts)
-        if (person) subjects.set(request, person)
-      })
-    }
+    // Reading goes on by itself on a page that nobody sits before; what changes something is somebody's doing.
+    app.addHook('preHandler', async ({ method, subject }) => {
+      if (subject.kind === 'person' && !isSafeMethod(method)) await noteUse(parts.database, subject.session, parts.now())
+    })
     await app.register(identity, parts)
     await app.register(async (ways) => {
       answerPeople(ways)
@@ -32,5 +21,5 @@ export const access = fp(
       if (provider) await ways.register(federationRoutes, { ...parts, provider })
     })
   },
-  { name: 'access' },
+  { name: 'access', dependencies: ['guard'] },
 )

@@ -8,7 +8,8 @@ import type { Provider } from './federation/provider.ts'
 import type { IdentityParts } from './identity/identity-parts.ts'
 import { isWithoutAdministrators } from './identity/newness.ts'
 import { openPasswords } from './identity/password-hash.ts'
-import { sweepIdentity } from './identity/sweep.ts'
+import { makeSetupLink } from './identity/setup-link.ts'
+import { endTrial, sweepIdentity } from './identity/sweep.ts'
 import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { PersonalVault } from './personal/vault.ts'
 
@@ -44,6 +45,8 @@ export interface Access {
   readonly endings: Endings
   readonly party?: RelyingParty
   readonly provider?: Provider
+  /** One-time link for making the first administrators, while there are none; for whoever started the server. */
+  readonly setupLink?: string
   close(): Promise<void>
 }
 
@@ -65,6 +68,8 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
     now: clock.now,
     random: randomBytes,
   }
+  if (!isTrial) await endTrial(identity)
+  const setupLink = isNew ? await makeSetupLink(identity) : undefined
   const endings = await openEndings({ database, every: clock.every, onFault })
   const sweep = async () => {
     if (isNew) isNew = await isWithoutAdministrators(database)
@@ -78,6 +83,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   return {
     identity,
     endings,
+    ...(setupLink !== undefined && { setupLink }),
     ...(party && { party }),
     ...(provider && { provider: provider.provider }),
     close: async () => {

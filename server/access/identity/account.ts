@@ -32,6 +32,11 @@ export async function accountByKey(queries: Queries, key: string): Promise<Accou
   return row && toAccount(row)
 }
 
+export async function accountById(queries: Queries, id: string): Promise<Account | undefined> {
+  const [row] = await queries.query<AccountRow>(`select ${COLUMNS} from guanlan.account where id = $1`, [id])
+  return row && toAccount(row)
+}
+
 /** The account, kept from changing until the transaction ends. */
 export async function takeAccount(tx: Queries, id: string): Promise<Account | undefined> {
   const [row] = await tx.query<AccountRow>(`select ${COLUMNS} from guanlan.account where id = $1 for update`, [id])

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { bodyValidator } from './body-validator.ts'
 import type { IdentityParts } from './identity-parts.ts'
+import { accounts } from './routes/accounts.ts'
 import { entering } from './routes/entering.ts'
+import { joining } from './routes/joining.ts'
+import { own } from './routes/own.ts'
 
 /**
  * How everything that concerns persons is asked and answered in a context: what is asked is validated as it is; answers are
@@ -18,5 +21,5 @@ export function answerPeople(app: FastifyInstance): void {
 /** Accounts, sign-in and sessions over HTTP. */
 export async function identity(app: FastifyInstance, parts: IdentityParts): Promise<void> {
   answerPeople(app)
-  for (const routes of [entering]) await app.register(routes, parts)
+  for (const routes of [entering, own, joining, accounts]) await app.register(routes, parts)
 }

@@ -1,7 +1,8 @@
-import { ROLE_NAMES, ROLES } from '#contract/access.ts'
+import { ROLE_NAMES, ROLES, type Role } from '#contract/access.ts'
 import type { Queries } from '../../record/database.ts'
 
-const ADMINISTRATORS = ROLE_NAMES.filter((role) => ROLES[role].kind === 'administrator')
+/** The three who administer the product, and exclude each other. */
+export const ADMINISTRATORS: readonly Role[] = ROLE_NAMES.filter((role) => ROLES[role].kind === 'administrator')
 
 /** True while nobody administers the product: no account outside a trial holds an administrator's remit. */
 export async function isWithoutAdministrators(queries: Queries): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '#contract/errors.ts'
 
 /** Cost of one guess (OWASP): 19 MiB of memory, two passes, one lane. In the PHC string, so that it can be raised later. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 }
@@ -11,10 +12,7 @@ export const HASHES_AT_ONCE = 2
 /** Hashes that may wait for their turn: some seconds' worth. More are refused rather than kept waiting. */
 export const HASHES_WAITING = 64
 
-/** Too many passwords are being checked at the moment. */
-export class PasswordsBusy extends Error {}
-
-/** Hashes and checks passwords, off the event loop and a few at a time. Both throw PasswordsBusy when too many wait. */
+/** Hashes and checks passwords, off the event loop and a few at a time. Both throw Refusal `access/busy` when too many wait. */
 export interface Passwords {
   /** Argon2id as a PHC string. */
   hash(password: string): Promise<string>
@@ -80,7 +78,7 @@ function takeTurns(atOnce: number, waiting: number) {
   let running = 0
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (running >= atOnce) {
-      if (queue.length >= waiting) throw new PasswordsBusy('too many passwords are being checked')
+      if (queue.length >= waiting) throw new Refusal('access/busy')
       await new Promise<void>((resolve) => queue.push(resolve))
     } else running++
     try {

@@ -57,7 +57,7 @@ const SELECT = `
 
 /**
  * The session of a cookie's token, or undefined when there is none, it is over or idle for too long, or its account is
- * disabled. Its use is noted, at most once a minute.
+ * disabled.
  */
 export async function readSession(
   queries: Queries,
@@ -70,12 +70,19 @@ export async function readSession(
   const now = rules.now()
   if (!isAlive({ usedAt: row.used_at, endsAt: row.ends_at, idleMs: row.idle_ms }, now)) return undefined
   if ((row.assurance === 'trial' || row.is_trial) && !rules.isTrial) return undefined
-  if (now - row.used_at >= TOUCH_MS)
-    await queries.query(
-      'with touched as (update guanlan.session set used_at = $2 where id = $1 returning account) update guanlan.account set used_at = $2 where id = (select account from touched)',
-      [row.id, now],
-    )
   return toState(row, rules, now)
+}
+
+/**
+ * Notes that somebody uses a session, at most once a minute. Not every request is a use: a page that nobody sits before goes
+ * on reading figures.
+ */
+export async function noteUse(queries: Queries, session: string, now: number): Promise<void> {
+  await queries.query(
+    `with used as (update guanlan.session set used_at = $2 where id = $1 and used_at <= $3 returning account)
+     update guanlan.account set used_at = $2 where id = (select account from used)`,
+    [session, now, now - TOUCH_MS],
+  )
 }
 
 function toState(row: SessionRow, { hasArea }: SessionRules, now: number): SessionState {

@@ -5,7 +5,6 @@ import { type Account, accountByKey } from './account.ts'
 import { nameKey } from './account-name.ts'
 import { countAttempt, forgiveAttempt, signInLimits } from './attempts.ts'
 import type { IdentityParts } from './identity-parts.ts'
-import { PasswordsBusy } from './password-hash.ts'
 import { endSession, openSession } from './session.ts'
 
 export interface Credentials {
@@ -41,7 +40,6 @@ async function checked(
     const isUsable = account !== undefined && account.disabledAt === undefined && (isTrial || !account.isTrial)
     return isRight && isUsable ? undefined : new Refusal('access/wrong-credentials')
   } catch (fault) {
-    if (fault instanceof PasswordsBusy) return new Refusal('access/busy')
     if (fault instanceof Refusal) return fault
     throw fault
   }

@@ -39,7 +39,7 @@ it('is not there outside a trial, whatever a request says of itself', async () =
     { host: 'localhost' },
     { 'x-forwarded-host': 'localhost' },
     { hub: 'simulated', 'x-hub': 'simulated' },
-  ])
+  ] as Record<string, string>[])
     expect(codeOf(await browser.ask('POST', '/api/access/trial', { role: 'leader' }, headers))).toBe('access/no-trial')
   for (const body of [
     { role: 'leader', trial: true },
@@ -72,6 +72,6 @@ it('is not passed on to the network by a proxy on the same machine', async () =>
     { 'x-forwarded-for': '203.0.113.9' },
     { forwarded: 'for=203.0.113.9' },
     { host: '127.0.0.1.example.cn' },
-  ])
+  ] as Record<string, string>[])
     expect(codeOf(await browser.ask('POST', '/api/access/trial', { role: 'leader' }, headers))).toBe('access/no-trial')
 })

@@ -1,4 +1,4 @@
-import { type Remit, ROLES, type Role } from '#contract/access.ts'
+import type { Remit, Role } from '#contract/access.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { type ActContext, defineAct } from '../act/act.ts'
@@ -44,10 +44,12 @@ export function remitToTry(role: Role, { areas, city }: Pick<Catalogue, 'areas' 
   return { role, area: city.area, domains: 'all' }
 }
 
-/** A colon stands in no name that anybody can choose. */
+/** What names of accounts for trying a role begin with. A colon stands in no name that anybody can choose. */
+export const TRIED = 'trial:'
+
 async function trialAccount({ tx, now, random }: ActContext, role: Role) {
-  const name = `trial:${role}`
-  const shown = `试用 ${ROLES[role].kind === 'enterprise' ? 'enterprise' : role}`
+  const name = `${TRIED}${role}`
+  const shown = `试用 ${role}`
   const [account] = await tx.query<{ id: string; name: string }>(
     `insert into guanlan.account (id, name, name_key, shown, is_trial, made_at, used_at) values ($1, $2, $2, $3, true, $4, $4)
      on conflict (name_key) do update set used_at = $4, disabled_at = null, disabled_reason = null

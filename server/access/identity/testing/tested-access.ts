@@ -6,6 +6,8 @@ import { problems } from '../../../problem.ts'
 import { type Database, openDatabase } from '../../../record/database.ts'
 import { access } from '../../access.ts'
 import { PostgresAuditLog } from '../../audit/postgres-audit-log.ts'
+import { guard } from '../../guard/guard.ts'
+import { openWatch } from '../../guard/watch.ts'
 import { type Access, type AccessParts, openAccess } from '../../open-access.ts'
 import { sealingVault } from '../../personal/sealing-vault.ts'
 
@@ -70,6 +72,14 @@ export async function openTestedAccess(
   })
   const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
   await app.register(problems)
+  const watch = openWatch({
+    ...opened.identity,
+    ...{ endings: opened.endings, origins: [], every: clock.every },
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+  await app.register(guard, watch.requests)
   await app.register(access, opened)
   await app.ready()
   return {
@@ -78,6 +88,7 @@ export async function openTestedAccess(
     browser: (address = '10.0.0.1') => new Browser(app, address),
     close: async () => {
       await app.close()
+      await watch.close()
       await opened.close()
       await database.close()
     },

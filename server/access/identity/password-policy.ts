@@ -1,0 +1,81 @@
+import { nameKey } from './account-name.ts'
+
+/** Shortest password of mixed characters, and shortest pass-phrase of any. */
+export const SHORTEST = 8
+export const SHORTEST_PHRASE = 16
+export const LONGEST = 128
+
+/** Of lower case, upper case, digits and everything else. */
+const KINDS_NEEDED = 3
+
+/** Fewer different characters than this are no secret, however often they are repeated. */
+const DIFFERENT_NEEDED = { password: 5, phrase: 7 }
+
+/** What speaks against a password, or undefined. */
+export type PasswordFault = 'too-short' | 'too-long' | 'too-plain' | 'holds-name' | 'common'
+
+/**
+ * Judges a new password (GB/T 22239-2019 8.1.4.1 a): eight characters of three kinds, or sixteen of any; not with the name
+ * of the account in it, nor one that is tried first everywhere. `names` are the names of the account. Pure.
+ */
+export function passwordFault(password: string, names: readonly string[]): PasswordFault | undefined {
+  const characters = [...password.normalize('NFKC')]
+  if (characters.length < SHORTEST) return 'too-short'
+  if (characters.length > LONGEST) return 'too-long'
+  const isPhrase = characters.length >= SHORTEST_PHRASE
+  if (!isPhrase && kindsOf(characters) < KINDS_NEEDED) return 'too-plain'
+  if (new Set(characters).size < (isPhrase ? DIFFERENT_NEEDED.phrase : DIFFERENT_NEEDED.password)) return 'too-plain'
+  const key = nameKey(password)
+  if (names.map(nameKey).some((name) => name.length >= 3 && key.includes(name))) return 'holds-name'
+  return isCommon(characters.join('')) ? 'common' : undefined
+}
+
+function kindsOf(characters: readonly string[]): number {
+  return [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => characters.some((one) => kind.test(one)))
+    .length
+}
+
+/**
+ * True for a password that is a word everyone tries with digits and signs around it, or a run of the keyboard: what people
+ * make of `password` to please a rule is as well known as the word.
+ */
+function isCommon(password: string): boolean {
+  const folded = password.toLowerCase()
+  const plain = folded.replace(/[^\p{L}\p{N}]/gu, '')
+  if (RUNS.some((run) => run.includes(plain)) || RUNS_TOGETHER.has(plain)) return true
+  const words = [folded, unleeted(folded)].map((text) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+  return words.some((word) => COMMON_WORDS.has(word)) && password.length < SHORTEST_PHRASE
+}
+
+function unleeted(text: string): string {
+  return text.replace(/[@4031$57!]/g, (sign) => LEET[sign] ?? sign)
+}
+
+const LEET: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '4': 'a',
+  '0': 'o',
+  '3': 'e',
+  '1': 'l',
+  $: 's',
+  '5': 's',
+  '7': 't',
+  '!': 'i',
+}
+
+/** Rows and columns of a keyboard and of the alphabet, as far as fingers run. */
+const RUNS = ['01234567890123456789', '98765432109876543210', 'qwertyuiopasdfghjklzxcvbnm', 'abcdefghijklmnopqrstuvwxyz']
+
+const RUNS_TOGETHER: ReadonlySet<string> = new Set(
+  '1qaz2wsx 1qaz2wsx3edc qaz123wsx 1q2w3e4r 1q2w3e4r5t zaq12wsx zaq1xsw2 qwe123asd qweasd123 abcd1234 a1b2c3d4 aa123456 aa112233 aabb1122 abc123456 asd123456 asdf1234 qwer1234 q1w2e3r4 123456aa 123456abc 12345678a'.split(
+    ' ',
+  ),
+)
+
+const COMMON_WORDS: ReadonlySet<string> = new Set(
+  `a aa abc abcd admin administrator adminadmin asdf asdfgh asdfghjkl changeme city cloud command dashboard default demo dongguan dragon
+  football gov government guanlan guest hello huawei iloveyou letmein login love master mima monkey newpassword nihao office operator
+  oracle p pass passwd password postgres pwd q qaz qazwsx qq qwe qwer qwert qwerty qwertyuiop root screen secret server service shadow
+  smartcity summer sunshine super superman support sys sysadmin system temp test tester testing trial user wall wang weixin welcome winter
+  woaini woaizhongguo wsx x xiaoming xxx zaq zhang zhongguo zxc zxcv zxcvb zxcvbn zxcvbnm 密码 管理员 东莞 观澜`.split(/\s+/),
+)
