@@ -18,6 +18,7 @@ const panel: FiguresInput = {
   denseRow: 26,
   head: 32,
   canStand: true,
+  standsInColumn: false,
   rowTrust: true,
 }
 
@@ -29,6 +30,13 @@ it('keeps the heading above where there is room, and where it is too long to sta
   expect(figuresModel({ ...panel, height: 180 }).heading).toBe('line')
   expect(figuresModel({ ...panel, canStand: false, title: 'Business environment' }).heading).toBe('line')
   expect(figuresModel({ ...panel, canStand: false, title: 'Business' })).toMatchObject({ heading: 'upright', shown: 3 })
+})
+
+it('sets the heading upright in every panel of a wall’s column that it can stand in, also where there is room above', () => {
+  const wall = { ...panel, standsInColumn: true }
+  expect(figuresModel({ ...wall, height: 180 }).heading).toBe('upright')
+  expect(figuresModel({ ...wall, height: 180, width: 340 }).heading).toBe('line')
+  expect(figuresModel({ ...wall, height: 60 }).heading).toBe('line')
 })
 
 it('steps figures down before it leaves one out, and counts those it leaves out', () => {

@@ -18,6 +18,8 @@ export interface FiguresInput {
   readonly head: number
   /** The heading can be set upright beside the rows, character by character; otherwise it lies along them. */
   readonly canStand: boolean
+  /** Panels stand in columns of one width on this display: their headings are alike, whatever room one of them has. */
+  readonly standsInColumn: boolean
   /** Trust strips stand in a column of their own, with words where there is room; otherwise under the names. */
   readonly rowTrust: boolean
 }
@@ -61,7 +63,11 @@ export function figuresModel(input: FiguresInput): FiguresModel {
     return canBeUpright ? [line, { ...line, isUpright: true, ...rowsThatFit(count, height, least, more) }] : [line]
   })
   const fewest = Math.min(...ways.map(({ hidden }) => hidden))
-  const { isUpright, size, least, shown, hidden } = ways.find((way) => way.hidden === fewest) as (typeof ways)[number]
+  const best = ways.filter((way) => way.hidden === fewest)
+  // On a plate nobody scrolls, panels of one width stand in columns: a heading lies in one only if it does in all.
+  const stands = input.standsInColumn && canStand && width >= text.name * WITH_TRUST_EMS
+  const { isUpright, size, least, shown, hidden } = ((stands ? best.find((way) => way.isUpright) : undefined) ??
+    best[0]) as (typeof ways)[number]
   const room = height - (isUpright ? 0 : head) - (hidden > 0 ? more : 0)
   const row = shown === 0 ? least : Math.min(least * LOOSEST, Math.max(least, Math.floor(room / shown)))
   const px = text[size]

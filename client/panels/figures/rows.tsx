@@ -36,6 +36,7 @@ export function FigureRows({ panel, items, width, height }: FiguresProps) {
     denseRow: denseRowHeight(profile),
     head: headHeight(profile.text.heading),
     canStand: language === 'zh',
+    standsInColumn: !profile.contract.hasInput,
     rowTrust: profile.rowTrust,
   })
   const scene = panel.scene
