@@ -16,6 +16,8 @@ import { SourceActivity } from './api/source-activity.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
 import { attachLive } from './live/live.ts'
+import { open } from './open/open.ts'
+import type { Publisher } from './open/publisher.ts'
 import { problems } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
 import { screens } from './screens.ts'
@@ -36,6 +38,8 @@ export interface AppParts {
   readonly log: FastifyBaseLogger
   readonly origins: readonly string[]
   readonly access: Access
+  /** Makes what is published; undefined where the city publishes nothing. */
+  readonly publisher: Publisher | undefined
 }
 
 export interface App {
@@ -93,6 +97,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     metrics,
     now: clock.now,
   })
+  await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)
   await app.ready()

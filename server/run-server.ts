@@ -17,6 +17,9 @@ import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
 import { mintTokens } from './mint-tokens.ts'
+import { drivePublisher } from './open/drive-publisher.ts'
+import { postgresOpenStore } from './open/postgres-open-store.ts'
+import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { DIST } from './screens.ts'
@@ -53,7 +56,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     for (const undo of started.splice(0).reverse()) await undo()
   }
   try {
-    const { folder, catalogue: loaded } = await loadCity(config.city)
+    const { folder, catalogue: loaded, open } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
@@ -85,12 +88,20 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
     })
     started.push(() => access.close())
+    const publisher =
+      open && new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now })
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access },
+      ...{ log, origins: config.origins, access, publisher },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
+    if (publisher)
+      started.push(
+        drivePublisher(publisher, systemClock, (fault) =>
+          log.warn({ err: fault }, 'What is published could not be made anew; it is tried again.'),
+        ),
+      )
     return {
       url: front.url,
       city: { names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },

@@ -188,6 +188,7 @@ export const ROOMS = {
       'server/api',
       'server/screens',
       'server/front-door',
+      'server/open',
       'server/app',
       'server/start/message',
     ],

@@ -26,6 +26,7 @@ export const openapi = fp(
         tags: [
           { name: 'figures', description: 'Read figures, now and over time.' },
           { name: 'catalogue', description: 'What can be read: areas, metrics, scenes.' },
+          { name: 'open', description: 'What is published, to everybody and to firms.' },
           { name: 'hub', description: 'Send figures.' },
           { name: 'operation', description: 'Run the server.' },
           { name: 'errors', description: 'What went wrong.' },

@@ -30,3 +30,16 @@ export function areaShape(metric: string, depth: OpenDepth, model: Pick<CityMode
   if (areas.carries.has(tree.root.code)) walk(tree.root.code)
   return { root: tree.root.code, codes, members }
 }
+
+/** One shape that has the areas and members of all of them; they are parts of one tree. */
+export function unionShape(shapes: readonly AreaShape[]): AreaShape {
+  const root = (shapes[0] as AreaShape).root
+  const members = (code: string) => [...new Set(shapes.flatMap((shape) => shape.members(code)))]
+  const codes: string[] = []
+  const walk = (code: string): void => {
+    codes.push(code)
+    for (const member of members(code)) walk(member)
+  }
+  walk(root)
+  return { root, codes, members }
+}
