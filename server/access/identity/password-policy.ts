@@ -41,27 +41,27 @@ function kindsOf(characters: readonly string[]): number {
  */
 function isCommon(password: string): boolean {
   const folded = password.toLowerCase()
-  const plain = folded.replace(/[^\p{L}\p{N}]/gu, '')
-  if (RUNS.some((run) => run.includes(plain)) || RUNS_TOGETHER.has(plain)) return true
-  const words = [folded, unleeted(folded)].map((text) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
-  return words.some((word) => COMMON_WORDS.has(word)) && password.length < SHORTEST_PHRASE
+  const plain = [folded, folded.replace(/[!@#$%^&*()]/g, (sign) => UNSHIFTED[sign] ?? sign)].map((text) =>
+    text.replace(/[^\p{L}\p{N}]/gu, ''),
+  )
+  if (plain.some((text) => RUNS.some((run) => run.includes(text)) || RUNS_TOGETHER.has(text))) return true
+  if (password.length >= SHORTEST_PHRASE) return false
+  const core = folded.replace(/[^\p{L}]+$/u, '')
+  return [folded, core].flatMap(unleeted).some((word) => COMMON_WORDS.has(word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')))
 }
 
-function unleeted(text: string): string {
-  return text.replace(/[@4031$57!]/g, (sign) => LEET[sign] ?? sign)
+/** As it stands, and with the signs read as the letters they stand for; 1 stands for two. */
+function unleeted(text: string): readonly string[] {
+  const read = text.replace(/[@403$57]/g, (sign) => LEET[sign] ?? sign)
+  return [text, read.replaceAll('1', 'l'), read.replaceAll('1', 'i')]
 }
 
-const LEET: Readonly<Record<string, string>> = {
-  '@': 'a',
-  '4': 'a',
-  '0': 'o',
-  '3': 'e',
-  '1': 'l',
-  $: 's',
-  '5': 's',
-  '7': 't',
-  '!': 'i',
-}
+const LEET: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '0': 'o', '3': 'e', $: 's', '5': 's', '7': 't' }
+
+/** Digits by the sign on their key. */
+const UNSHIFTED: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'!@#$%^&*()'].map((sign, at) => [sign, '1234567890'[at] ?? '']),
+)
 
 /** Rows and columns of a keyboard and of the alphabet, as far as fingers run. */
 const RUNS = ['01234567890123456789', '98765432109876543210', 'qwertyuiopasdfghjklzxcvbnm', 'abcdefghijklmnopqrstuvwxyz']
