@@ -6,6 +6,7 @@ import { answerPeople, identity } from './identity/identity.ts'
 import { noteUse } from './identity/session.ts'
 import type { Access } from './open-access.ts'
 import { passkeyRoutes } from './passkeys/routes.ts'
+import { plate } from './plate.ts'
 
 /** Who is there and what they may: registers the rooms of access on the server, behind the guard. */
 export const access = fp(
@@ -14,6 +15,7 @@ export const access = fp(
     app.addHook('preHandler', async ({ method, subject }) => {
       if (subject.kind === 'person' && !isSafeMethod(method)) await noteUse(parts.database, subject.session, parts.now())
     })
+    await app.register(plate, parts)
     await app.register(identity, parts)
     await app.register(async (ways) => {
       answerPeople(ways)
