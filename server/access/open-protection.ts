@@ -8,7 +8,7 @@ import { loadSigningKey } from './audit/signing-key.ts'
 import { type AddressList, readAddressList } from './hardening/addresses/address-list.ts'
 import { type Blocks, openBlocks } from './hardening/blocks/blocks.ts'
 import type { CipherName } from './personal/cipher-name.ts'
-import { loadKeyRing } from './personal/key-ring.ts'
+import { keyFile, keysOf, loadKeyRing } from './personal/key-ring.ts'
 import { type SealingVault, sealingVault } from './personal/sealing-vault.ts'
 
 /** Where faults of protection are written; a pino logger fits. */
@@ -43,6 +43,7 @@ export interface Protection {
 export async function openProtection(parts: ProtectionParts): Promise<Protection> {
   const { database, dataDir, clock, timeZone, log } = parts
   const ring = await loadKeyRing(dataDir, parts.personalKeyFile)
+  const vault = sealingVault(parts.personalCipher, keysOf(keyFile(dataDir, parts.personalKeyFile), ring), randomBytes)
   const key = await loadSigningKey(dataDir)
   const audit = new PostgresAuditLog((fault) =>
     log.error({ err: fault }, 'The audit cannot be written; acts are refused until it can.'),
@@ -59,7 +60,7 @@ export async function openProtection(parts: ProtectionParts): Promise<Protection
     onFault: (fault) => log.error({ err: fault }, 'An anchor of the audit could not be made; it is tried again.'),
   })
   return {
-    ...{ audit, vault: sealingVault(parts.personalCipher, ring, randomBytes), auditWatch, blocks },
+    ...{ audit, vault, auditWatch, blocks },
     proxies: addressesOf(parts.trustProxy),
     close: async () => {
       await blocks.close()

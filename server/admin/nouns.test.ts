@@ -23,6 +23,14 @@ it.each([
   [['screen', 'enrol', '01234567', '--name', '主屏', '--area', '441900']],
   [['screen', 'revoke', 'hall']],
   [['screen', 'list']],
+  [['authority', 'list', 'grid.load']],
+  [['authority', 'hand', 'grid.load', '--to', 'power', '--area', 'rm-a', '--yes']],
+  [['record', 'retain', '--days', '400']],
+  [['audit', 'verify']],
+  [['audit', 'anchor']],
+  [['audit', 'prune', '--before', '2026-01-01']],
+  [['personal', 'rotate']],
+  [['block', 'end', '2001:db8::7']],
 ])('understands %j', (args) => {
   expect(readCommandLine(args)).toEqual({ work: expect.any(Function) })
 })
@@ -42,6 +50,16 @@ it.each([
   [['screen', 'enrol', '0123', '--name', 'hall'], 'eight digits'],
   [['screen', 'enrol', '01234567'], '--name'],
   [['screen', 'revoke'], 'exactly one name'],
+  [['authority', 'hand', 'grid.load'], '--to SOURCE'],
+  [['authority', 'hand', '--to', 'power'], 'exactly one metric'],
+  [['record', 'retain'], 'whole number from 35'],
+  [['record', 'retain', '--days', '7'], 'whole number from 35'],
+  [['record', 'drop'], 'no command "record drop"'],
+  [['audit', 'delete'], 'no command "audit delete"'],
+  [['audit', 'prune'], '--before'],
+  [['audit', 'prune', '--before', 'yesterday'], 'YYYY-MM-DD'],
+  [['personal', 'show'], 'no command'],
+  [['block', 'end'], 'exactly one address'],
 ])('says what is wrong with %j', (args, words) => {
   expect(readCommandLine(args)).toEqual({ mistake: expect.stringContaining(words) })
 })

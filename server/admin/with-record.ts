@@ -10,7 +10,7 @@ import { StartupFault } from '../startup-fault.ts'
 const STARTING_PATIENCE_MS = 20_000
 
 /** What a piece of work is done with: the figures' store, and the database of everything else. */
-export type OpenedRecord = Pick<OpenRecord, 'store' | 'database'>
+export type OpenedRecord = Pick<OpenRecord, 'store' | 'database' | 'ownerUrl'>
 
 /**
  * Opens the record for one piece of work: beside a running server in the server's database, else in the embedded one,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StartupFault } from '../../startup-fault.ts'
@@ -35,6 +36,26 @@ export async function loadKeyRing(dataDir: string, namedFile: string | undefined
       `PERSONAL_KEY_FILE names ${file}, which is not there; restore it, or make one with: openssl rand -hex 32 > ${file}`,
     )
   return [await addKey(file)]
+}
+
+/**
+ * The keys of a file as they are now, for a process that goes on while a command changes them: read again when the file was
+ * written. A file that cannot be read for the moment leaves the keys known before.
+ */
+export function keysOf(file: string, known: KeyRing): () => KeyRing {
+  let ring = known
+  let seen = ''
+  return () => {
+    try {
+      const { mtimeNs, size, ino } = statSync(file, { bigint: true })
+      const now = `${mtimeNs} ${size} ${ino}`
+      if (now !== seen) ring = readKeys(readFileSync(file, 'utf8'), file)
+      seen = now
+    } catch {
+      // On a disk that comes back, or in a file that is being restored: what was sealed must open meanwhile.
+    }
+    return ring
+  }
 }
 
 /** The file the keys stand in. */

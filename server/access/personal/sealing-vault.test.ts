@@ -9,7 +9,7 @@ const [OLD, NEW] = ['11'.repeat(32), '22'.repeat(32)]
 const ring = (...keys: string[]) => readKeys(keys.join('\n'), 'personal.key')
 
 describe.each(CIPHERS)('personal data sealed by %s', (cipher) => {
-  const vault = sealingVault(cipher, ring(OLD), randomBytes)
+  const vault = sealingVault(cipher, () => ring(OLD), randomBytes)
 
   it.each(['13812345678', '', '张三丰 🀄', 'x'.repeat(5_000)])('opens again as %j', (text) => {
     expect(vault.open(vault.seal(text, 'account.phone', 'a1'), 'account.phone', 'a1')).toBe(text)
@@ -40,18 +40,18 @@ describe.each(CIPHERS)('personal data sealed by %s', (cipher) => {
 
   it('opens with the key before as long as that is kept, and seals with the newest', () => {
     const sealed = vault.seal('138', 'account.phone', 'a1')
-    const rotated = sealingVault(cipher, ring(OLD, NEW), randomBytes)
+    const rotated = sealingVault(cipher, () => ring(OLD, NEW), randomBytes)
     expect(rotated.open(sealed, 'account.phone', 'a1')).toBe('138')
     expect(rotated.keyIdOf(rotated.seal('138', 'account.phone', 'a1'))).toBe(rotated.keyId)
     expect(rotated.keyIdOf(sealed)).toBe(vault.keyId)
-    const forgotten = sealingVault(cipher, ring(NEW), randomBytes)
+    const forgotten = sealingVault(cipher, () => ring(NEW), randomBytes)
     expect(() => forgotten.open(sealed, 'account.phone', 'a1')).toThrow('not sealed with a key at hand')
   })
 })
 
 it('opens what the other algorithm sealed, so that the choice can be changed', () => {
-  const before = sealingVault('aes-256-gcm', ring(OLD), randomBytes)
-  const after = sealingVault('sm4-gcm', ring(OLD), randomBytes)
+  const before = sealingVault('aes-256-gcm', () => ring(OLD), randomBytes)
+  const after = sealingVault('sm4-gcm', () => ring(OLD), randomBytes)
   expect(after.open(before.seal('138', 'account.phone', 'a1'), 'account.phone', 'a1')).toBe('138')
 })
 

@@ -16,26 +16,26 @@ export interface SealingVault extends PersonalVault {
 
 /**
  * A vault that seals with the newest key of the ring by the algorithm chosen, and opens what any key of the ring sealed by
- * any algorithm. Sealed form: number of the algorithm (1 byte), id of the key (8), nonce (12), text, tag (16). Head, column
+ * any algorithm. `ring` gives the keys as they are now. Sealed form: number of the algorithm (1 byte), id of the key (8), nonce (12), text, tag (16). Head, column
  * and row are bound to the text. `random` gives cryptographically random bytes.
  */
-export function sealingVault(name: CipherName, ring: KeyRing, random: (bytes: number) => Buffer): SealingVault {
-  const newest = ring.at(-1)
-  if (!newest) throw new Error('a vault needs a key')
-  const keys = new Map(ring.map((key) => [key.id, key]))
+export function sealingVault(name: CipherName, ring: () => KeyRing, random: (bytes: number) => Buffer): SealingVault {
   const cipher = CIPHER_OF[name]
   return {
     cipher: name,
-    keyId: newest.id,
+    get keyId() {
+      return newestOf(ring()).id
+    },
     keyIdOf: (sealed) => headOf(sealed)?.keyId,
     seal: (text, column, row) => {
+      const newest = newestOf(ring())
       const head = Buffer.concat([Buffer.from([cipher.number]), Buffer.from(newest.id, 'hex')])
       const nonce = random(NONCE_BYTES)
       return Buffer.concat([head, nonce, cipher.seal(derived(cipher, newest), nonce, bound(head, column, row), Buffer.from(text))])
     },
     open: (sealed, column, row) => {
       const head = headOf(sealed)
-      const key = head && keys.get(head.keyId)
+      const key = head && ring().find(({ id }) => id === head.keyId)
       if (!head || !key) throw new Error('this was not sealed with a key at hand')
       const nonce = sealed.subarray(HEAD_BYTES, HEAD_BYTES + NONCE_BYTES)
       const text = sealed.subarray(HEAD_BYTES + NONCE_BYTES)
@@ -43,6 +43,12 @@ export function sealingVault(name: CipherName, ring: KeyRing, random: (bytes: nu
       return opened.toString('utf8')
     },
   }
+}
+
+function newestOf(ring: KeyRing): MasterKey {
+  const newest = ring.at(-1)
+  if (!newest) throw new Error('a vault needs a key')
+  return newest
 }
 
 function headOf(sealed: Buffer): { readonly cipher: Cipher; readonly keyId: string } | undefined {

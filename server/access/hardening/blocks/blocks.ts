@@ -10,10 +10,16 @@ import { type Touch, touchDecoy } from './touch-decoy.ts'
 const REMEMBERED_MS = 24 * 3_600_000
 const RELOAD_EVERY_MS = 15_000
 
-/** The same address raises one alarm in this time, ms: whoever knocks a thousand times fills no audit. */
-const ALARM_EVERY_MS = 10_000
-/** Addresses whose last alarm is remembered. */
+/**
+ * Within this time, ms, an address raises one alarm at each decoy, and so many in all: whoever knocks a thousand times fills
+ * no audit.
+ */
+const ALARM_WINDOW_MS = 60_000
+const ALARMS_PER_WINDOW = 20
+/** Addresses whose alarms are remembered. */
 const MOST_ALARMS = 10_000
+/** Until its row is written, an address that touched a decoy is kept out for this long, ms. */
+const MEANWHILE_MS = 10_000
 
 export interface BlocksParts extends ExecuteParts {
   /** Addresses that raise an alarm and are never kept out; those of this machine never are. */
@@ -41,7 +47,7 @@ export interface Blocks {
 export async function openBlocks(parts: BlocksParts): Promise<Blocks> {
   const { database, exempt, now } = parts
   let known = await readBlocks(database, now())
-  const alarmed = new Map<string, number>()
+  const alarms = new RecentAlarms()
   let writing = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
     writing = writing.then(work).catch(parts.onFault)
@@ -60,13 +66,10 @@ export async function openBlocks(parts: BlocksParts): Promise<Blocks> {
       const { address } = asking
       const key = blockKey(address)
       const at = now()
-      if (at - (alarmed.get(key) ?? Number.NEGATIVE_INFINITY) < ALARM_EVERY_MS) return
-      alarmed.delete(key)
-      alarmed.set(key, at)
-      if (alarmed.size > MOST_ALARMS) alarmed.delete(alarmed.keys().next().value as string)
+      if (!alarms.isNew(key, decoy.name, at)) return
       const kept = isAlarmOnly || isExempt(address) ? undefined : key
       // At once, before the row is written: the next request must not get through meanwhile.
-      if (kept !== undefined) known.set(kept, Math.max(known.get(kept) ?? 0, at + ALARM_EVERY_MS))
+      if (kept !== undefined) known.set(kept, Math.max(known.get(kept) ?? 0, at + MEANWHILE_MS))
       inTurn(async () => {
         const { endsAt } = await execute(parts, asking, touchDecoy, { key: kept, address, decoy })
         if (kept !== undefined && endsAt !== undefined) known.set(kept, endsAt)
@@ -87,6 +90,24 @@ export async function openBlocks(parts: BlocksParts): Promise<Blocks> {
       stop()
       await writing
     },
+  }
+}
+
+/** Which alarms were raised lately. */
+class RecentAlarms {
+  readonly #of = new Map<string, { readonly since: number; readonly names: Set<string> }>()
+
+  isNew(key: string, name: string, at: number): boolean {
+    const known = this.#of.get(key)
+    if (known && at - known.since < ALARM_WINDOW_MS) {
+      if (known.names.has(name) || known.names.size >= ALARMS_PER_WINDOW) return false
+      known.names.add(name)
+      return true
+    }
+    this.#of.delete(key)
+    this.#of.set(key, { since: at, names: new Set([name]) })
+    if (this.#of.size > MOST_ALARMS) this.#of.delete(this.#of.keys().next().value as string)
+    return true
   }
 }
 

@@ -65,7 +65,7 @@ export async function openTestedAccess(
   const opened = await openAccess({
     ...{ database, clock, isTrial, publicUrl, catalogue: TESTED_CITY, ...ways },
     audit: new PostgresAuditLog(),
-    vault: sealingVault('aes-256-gcm', [MASTER], randomBytes),
+    vault: sealingVault('aes-256-gcm', () => [MASTER], randomBytes),
     onFault: (fault) => {
       throw fault
     },
