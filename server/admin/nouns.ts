@@ -1,10 +1,13 @@
+import { audit } from './audit.ts'
+import { block } from './block.ts'
 import type { Asked, Noun } from './noun.ts'
+import { personal } from './personal.ts'
 import { reader } from './reader.ts'
 import { screen } from './screen.ts'
 import { source } from './source.ts'
 
 /** Everything the person at the machine may ask about. A noun is a file of its own. */
-const NOUNS: Readonly<Record<string, Noun>> = { source, reader, screen }
+const NOUNS: Readonly<Record<string, Noun>> = { source, reader, screen, audit, personal, block }
 
 export const USAGE = `npm run --silent admin -- COMMAND
 
