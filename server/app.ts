@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
+import { Refusal } from '#contract/errors.ts'
 import { access } from './access/access.ts'
+import { callerAddress } from './access/hardening/addresses/caller-address.ts'
+import { barrier } from './access/hardening/barrier.ts'
+import { subjectLimits } from './access/hardening/limits/limits.ts'
 import { guard } from './access/guard/guard.ts'
 import { openWatch } from './access/guard/watch.ts'
 import type { Access } from './access/open-access.ts'
+import type { Protection } from './access/open-protection.ts'
+import { oversight } from './access/oversight.ts'
 import { remitOf, type Subject } from './access/policy/subject.ts'
 import { CitiesInScope } from './access/scope/cities-in-scope.ts'
 import { enrolment } from './access/screens/enrolment.ts'
@@ -38,6 +44,7 @@ export interface AppParts {
   readonly log: FastifyBaseLogger
   readonly origins: readonly string[]
   readonly access: Access
+  readonly protection: Protection
   /** Makes what is published; undefined where the city publishes nothing. */
   readonly publisher: Publisher | undefined
 }
@@ -51,6 +58,7 @@ export interface App {
 export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
   const { identity, endings } = parts.access
+  const { protection } = parts
   const cities = new CitiesInScope(catalogue)
   const everyone = { id: 'everyone', role: 'leader', area: catalogue.city.area, domains: 'all' } as const
   const cityOf = (subject: Subject) =>
@@ -65,6 +73,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     loggerInstance: log,
     routerOptions: { ignoreTrailingSlash: true },
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: protection.proxies.entries.length > 0 && ((address) => protection.proxies.has(address)),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
       routes = handler
@@ -73,9 +82,12 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await app.register(problems)
   await app.register(securityHeaders, { map: catalogue.city.map })
+  await app.register(barrier, { blocks: protection.blocks, database: identity.database })
   await app.register(guard, watch.requests)
+  await app.register(subjectLimits)
   await app.register(openapi)
   await app.register(access, parts.access)
+  await app.register(oversight, { ...identity, protection })
   await app.register(enrolment, { ...identity, catalogue })
   await app.register(door, {
     hub: () => hub,
@@ -107,8 +119,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     ...{ server: front.server, hub, clock, log, origins },
     guard: {
       admit: async (handshake) => {
-        const { cookie, ...knock } = handshake
-        const known = await watch.admit({ ...knock, cookies: app.parseCookie(cookie ?? '') })
+        const { cookie, forwardedFor, ...knock } = handshake
+        const address = callerAddress(knock.address, forwardedFor, protection.proxies.has)
+        if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
+        const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
         return { ...known, model: cityOf(known.subject).model }
       },
       demand: watch.demand,

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
-import { PostgresAuditLog } from './access/audit/postgres-audit-log.ts'
 import { openProvider } from './access/federation/provider.ts'
 import { isTrialAllowed } from './access/identity/trial.ts'
 import { type NamedProvider, openAccess } from './access/open-access.ts'
+import { openProtection } from './access/open-protection.ts'
 import { relyingParty } from './access/passkeys/relying-party.ts'
-import { loadKeyRing } from './access/personal/key-ring.ts'
-import { sealingVault } from './access/personal/sealing-vault.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
 import { loadCity } from './city/load-city.ts'
@@ -77,12 +74,16 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     })
     started.push(() => hub.stop())
     const publicUrl = config.publicUrl ?? front.url
+    const protection = await openProtection({
+      ...{ database: record.database, dataDir, clock: systemClock, timeZone: catalogue.city.timeZone, log },
+      ...config.protection,
+    })
+    started.push(() => protection.close())
     const party = relyingParty({ ...config, port: Number(new URL(front.url).port) })
     const access = await openAccess({
       ...{ database: record.database, catalogue, clock: systemClock, publicUrl },
       isTrial: isTrialAllowed({ hub: config.hub, host: front.address }),
-      audit: new PostgresAuditLog((fault) => log.error({ err: fault }, 'The audit cannot be written; dangerous acts are refused.')),
-      vault: sealingVault('aes-256-gcm', await loadKeyRing(dataDir, undefined), randomBytes),
+      ...{ audit: protection.audit, vault: protection.vault },
       ...(party && { party }),
       ...(config.provider && { provider: namedProvider(config.provider, publicUrl) }),
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
@@ -92,7 +93,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       open && new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now })
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access, publisher },
+      ...{ log, origins: config.origins, access, protection, publisher },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
