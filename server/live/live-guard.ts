@@ -9,7 +9,9 @@ export interface Handshake {
   readonly authorization: string | undefined
   /** `token` of the `auth` that the client was given. */
   readonly token: unknown
+  /** The other end of the line; behind a proxy, the proxy's. */
   readonly address: string
+  readonly forwardedFor: string | readonly string[] | undefined
   readonly agent: string | undefined
 }
 

@@ -201,7 +201,7 @@ function handshakeOf({ handshake }: LiveSocket): Handshake {
   const { headers, auth, address } = handshake
   return {
     ...{ cookie: headers.cookie, authorization: headers.authorization, agent: headers['user-agent'] },
-    ...{ token: auth.token, address },
+    ...{ token: auth.token, address, forwardedFor: headers['x-forwarded-for'] },
   }
 }
 
