@@ -81,6 +81,8 @@ export interface Hub {
    * Throws Refusal for a step the metric's period does not nest in, and for too many.
    */
   history(request: HistoryRequest): Promise<readonly Point[]>
+  /** Says that a figure was handed to another source in the record: who answers is read again before the next rows. */
+  handedOver(): void
   /** Settles windows whose grace is over and commits freshness changes. Driven by the process about four times a second. */
   tick(): Promise<void>
   /** Resolves when all accepted work is rolled up and committed. */

@@ -135,6 +135,23 @@ describe('duplicates, corrections and conflicts', () => {
   })
 })
 
+describe('a figure handed to another source', () => {
+  it('is what the new one says from then on; what it said before stays a conflict, and the old one makes conflicts', async () => {
+    const hub = await hubOf([CALLS])
+    await send(hub, [row('a', 1)])
+    await send(hub, [row('a', 900)], { source: 2 })
+    const handed = [{ metric: 'calls.made', area: 'a', source: 2 }]
+    store.authorities = async () => handed
+    hub.handedOver()
+    expect(await send(hub, [row('a', 7, NOW + MINUTE)], { source: 2 })).toMatchObject({ accepted: 1, conflicts: 0 })
+    expect(await send(hub, [row('a', 3, NOW + MINUTE)])).toMatchObject({ accepted: 0, conflicts: 1 })
+    await hub.idle()
+    expect(hub.latest('calls.made@a/PT1M').value).toBe(7)
+    const [before] = await hub.history({ metric: 'calls.made', area: 'a', from: NOW, to: NOW + 1, step: 'PT1M' })
+    expect(before?.value).toBe(1)
+  })
+})
+
 describe('roll-up', () => {
   it('makes 1 of 1 and 50 of 100 half of all, not three quarters', async () => {
     const hub = await hubOf([ANSWERED])

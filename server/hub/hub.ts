@@ -75,6 +75,8 @@ class CityHub implements Hub {
   private isStopped = false
   /** The record may hold batches this process does not know of, as it may at the start. */
   private isInDoubt = true
+  /** A figure was handed to another source since who answers was last read. */
+  private areAuthoritiesStale = false
   private withoutEffect: number[] = []
 
   constructor(parts: HubParts, plans: ReadonlyMap<string, MetricPlan>, state: CityState, revisions: Revisions) {
@@ -134,6 +136,10 @@ class CityHub implements Hub {
     return readHistory(request, plan, { store: this.store, calendar: this.model.calendar, now: this.clock() })
   }
 
+  handedOver(): void {
+    this.areAuthoritiesStale = true
+  }
+
   tick(): Promise<void> {
     return new Promise((resolve) => {
       this.ticks.push(resolve)
@@ -164,6 +170,17 @@ class CityHub implements Hub {
       await this.commitPoints(recovered.points)
     }
     this.isInDoubt = false
+  }
+
+  private async readAuthorities(): Promise<void> {
+    if (!this.areAuthoritiesStale) return
+    this.areAuthoritiesStale = false
+    try {
+      await this.taking.authorities.load(this.store)
+    } catch (fault) {
+      this.areAuthoritiesStale = true
+      throw fault
+    }
   }
 
   private wake(): void {
@@ -198,6 +215,7 @@ class CityHub implements Hub {
     let batches: readonly number[] = []
     try {
       await this.catchUp()
+      await this.readAuthorities()
       const requests = waiting.map(({ request }) => request)
       group = await takeIn(requests, this.taking)
       if (group.batches.length > 0) {
