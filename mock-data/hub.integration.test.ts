@@ -16,6 +16,7 @@ let folder: string
 let server: ChildProcess
 let url: string
 let token: string
+let reader: string
 const hubs: ChildProcess[] = []
 
 beforeAll(async () => {
@@ -23,6 +24,7 @@ beforeAll(async () => {
   server = run('server/main.ts', [], { CITY: TINY_CITY, PORT: '0', HUB: 'none' })
   url = await firstLine(server)
   token = await firstLine(run('server/admin/admin.ts', ['source', 'add', 'all'], {}))
+  reader = await firstLine(run('server/admin/admin.ts', ['reader', 'add', 'hub'], { CITY: TINY_CITY }))
 })
 afterAll(async () => {
   for (const hub of hubs) hub.kill('SIGKILL')
@@ -105,7 +107,7 @@ function startHub(args: readonly string[] = []): ChildProcess {
   const hub = run('mock-data/main.ts', args, { GUANLAN_URL: url })
   hubs.push(hub)
   const tokens = Object.fromEntries(['registry', 'environment'].map((department) => [department, token]))
-  hub.stdin?.write(`${JSON.stringify({ tokens })}\n`)
+  hub.stdin?.write(`${JSON.stringify({ tokens, reader })}\n`)
   return hub
 }
 
@@ -136,7 +138,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 }
 
 async function get<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(new URL(path, url))
+  const response = await fetch(new URL(path, url), { headers: { authorization: `Bearer ${reader}` } })
   expect(response.status, path).toBe(200)
   return (await response.json()) as Answer
 }

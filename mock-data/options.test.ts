@@ -10,6 +10,7 @@ it('plays nothing, at the clock’s pace, to the server next door, unless told o
     silence: [],
     past: 'full',
     token: undefined,
+    reader: undefined,
   })
 })
 

@@ -13,6 +13,8 @@ export interface HubOptions {
   readonly past: (typeof PASTS)[number]
   /** One token for all departments, for a hub started by hand; otherwise tokens come on standard input. */
   readonly token: string | undefined
+  /** The token of a reader, to ask what there is to tell; comes on standard input with the others where it is not given. */
+  readonly reader: string | undefined
 }
 
 const LONGEST_SPEED = 600
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
       silence: { type: 'string' },
       past: { type: 'string' },
       token: { type: 'string' },
+      reader: { type: 'string' },
     },
   })
   const url = values.url ?? env.GUANLAN_URL ?? 'http://127.0.0.1:8080'
@@ -44,5 +47,14 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
   if (scenario !== undefined && !scenario.endsWith('.json') && !scenarioIds().includes(scenario))
     throw new Error(`--scenario is "${scenario}"; choose one of ${scenarioIds().join(', ')}`)
   const silence = (values.silence ?? '').split(',').filter((name) => name !== '')
-  return { url, seed, scenario, speed, silence, past, token: values.token ?? env.GUANLAN_TOKEN }
+  return {
+    url,
+    seed,
+    scenario,
+    speed,
+    silence,
+    past,
+    token: values.token ?? env.GUANLAN_TOKEN,
+    reader: values.reader ?? env.GUANLAN_READER,
+  }
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '#contract/catalogue.ts'
 import type { Step } from '#contract/duration.ts'
 import { type Batch, Door } from './door.ts'
 import { readFacts } from './facts.ts'
-import { get, hasBetween, readThrough } from './known.ts'
+import { get, hasBetween, type ReadServer, readThrough } from './known.ts'
 import type { HubOptions } from './options.ts'
 import { CALM } from './overlay.ts'
 import { inBatches, type Known, pastBatches } from './past.ts'
@@ -18,6 +18,8 @@ export interface HubRun {
   readonly options: HubOptions
   /** The token of each department, or one for all under `*`. */
   readonly tokens: ReadonlyMap<string, string>
+  /** The token of a reader. */
+  readonly reader: string
   /** Departments that are silent now; whoever holds the set may change it while the hub runs. */
   readonly silent: Set<string>
   readonly log: (sentence: string) => void
@@ -33,8 +35,9 @@ const OPENING_LANES = 3
  * Runs the simulated hub until `signal` aborts: waits for the server, tells every figure once, and then goes on at each
  * metric's own pace while the past that the record lacks is told beside it.
  */
-export async function runHub({ options, tokens, silent, log, signal }: HubRun): Promise<void> {
-  const catalogue = await waitForCatalogue(options.url, log, signal)
+export async function runHub({ options, tokens, reader, silent, log, signal }: HubRun): Promise<void> {
+  const server: ReadServer = { url: options.url, reader }
+  const catalogue = await waitForCatalogue(server, log, signal)
   if (!catalogue) return
   const scenario = options.scenario === undefined ? undefined : readScenario(options.scenario)
   const clock: ScenarioClock = { startedAt: Date.now(), speed: options.speed }
@@ -44,7 +47,7 @@ export async function runHub({ options, tokens, silent, log, signal }: HubRun): 
   const byDepartment = withToken(catalogue, tokens)
   const door = new Door({ url: options.url, tokens: byDepartment, log, signal })
 
-  const through = await readThrough(options.url, catalogue, signal).catch(() => new Map<string, number>())
+  const through = await readThrough(server, catalogue, signal).catch(() => new Map<string, number>())
   const openedAt = Date.now()
   await open(city, door, openedAt, through, log)
 
@@ -59,7 +62,7 @@ export async function runHub({ options, tokens, silent, log, signal }: HubRun): 
   const past =
     options.past === 'none'
       ? undefined
-      : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, options.url, signal), options.past, log, signal)
+      : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, server, signal), options.past, log, signal)
   while (!signal.aborted) {
     for (const [department, rows] of schedule.take(Date.now())) door.send({ department, rows })
     await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
@@ -67,12 +70,16 @@ export async function runHub({ options, tokens, silent, log, signal }: HubRun): 
   await past
 }
 
-async function waitForCatalogue(url: string, log: (sentence: string) => void, signal: AbortSignal): Promise<Catalogue | undefined> {
+async function waitForCatalogue(
+  server: ReadServer,
+  log: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<Catalogue | undefined> {
   for (let attempt = 0; !signal.aborted; attempt++) {
     try {
-      return await get<Catalogue>(url, '/api/catalogue', signal)
+      return await get<Catalogue>(server, '/api/catalogue', signal)
     } catch (error) {
-      if (attempt === 0) log(`waiting for the server at ${url} (${(error as Error).message})`)
+      if (attempt === 0) log(`waiting for the server at ${server.url} (${(error as Error).message})`)
       await pause(Math.min(200 * 1.5 ** attempt, 5000), undefined, { signal }).catch(() => undefined)
     }
   }
@@ -94,12 +101,12 @@ function toKnown(
   city: Simulator,
   openedAt: number,
   through: ReadonlyMap<string, number>,
-  url: string,
+  server: ReadServer,
   signal: AbortSignal,
 ): Known {
   const today = city.calendar.start('P1D', openedAt)
   const yesterday = city.calendar.start('P1D', today - 1)
-  return { through, hadYesterday: (metric) => hasBetween(url, metric, catalogue.city.area, [yesterday, today], signal) }
+  return { through, hadYesterday: (metric) => hasBetween(server, metric, catalogue.city.area, [yesterday, today], signal) }
 }
 
 /** Says every figure once, department by department, so that every screen is full in seconds. */

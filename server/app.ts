@@ -12,7 +12,6 @@ import { openWatch } from './access/guard/watch.ts'
 import type { Access } from './access/open-access.ts'
 import type { Protection } from './access/open-protection.ts'
 import { oversight } from './access/oversight.ts'
-import { remitOf, type Subject } from './access/policy/subject.ts'
 import { CitiesInScope } from './access/scope/cities-in-scope.ts'
 import { enrolment } from './access/screens/enrolment.ts'
 import { api } from './api/api.ts'
@@ -60,9 +59,6 @@ export async function openApp(parts: AppParts): Promise<App> {
   const { identity, endings } = parts.access
   const { protection } = parts
   const cities = new CitiesInScope(catalogue)
-  const everyone = { id: 'everyone', role: 'leader', area: catalogue.city.area, domains: 'all' } as const
-  const cityOf = (subject: Subject) =>
-    cities.of(remitOf(subject) ? subject : { kind: 'program', reader: { id: 'everyone', name: 'everyone' }, remit: everyone })
   const watch = openWatch({
     ...{ ...identity, endings, origins, every: clock.every },
     onFault: (fault) => log.error({ err: fault }, 'A refusal could not be written into the audit.'),
@@ -99,7 +95,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   await app.register(api, {
-    cityOf,
+    cityOf: (subject) => cities.of(subject),
     cityFolder,
     hub: () => hub,
     pingRecord: () => store.head(),
@@ -123,7 +119,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         const address = callerAddress(knock.address, forwardedFor, protection.proxies.has)
         if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
         const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
-        return { ...known, model: cityOf(known.subject).model }
+        return { ...known, model: cities.of(known.subject).model }
       },
       demand: watch.demand,
       onEnded: watch.onEnded,

@@ -55,6 +55,14 @@ async function mint(names: readonly string[]): Promise<void> {
   }
 }
 
+async function mintReader(): Promise<void> {
+  try {
+    if (running) tell({ kind: 'reader', token: await running.mintReader() })
+  } catch (fault) {
+    if (!isStopping) throw fault
+  }
+}
+
 // Under a starter it is the starter who says when: Ctrl-C reaches every process of the terminal at once.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.send || void stop())
 process.on('SIGTERM', () => void stop())
@@ -66,5 +74,7 @@ process.on('message', (message: ToServer) => {
       return void stop()
     case 'mint':
       return void mint(message.names)
+    case 'mint-reader':
+      return void mintReader()
   }
 })

@@ -118,7 +118,7 @@ async function observationsOf(server: ServerProcess): Promise<StoredObservation[
 /** The base-window points of a series without their revisions, which tell of the way and not of the state. */
 async function pointsOf(server: ServerProcess, metric: string, area: string): Promise<Omit<Point, 'revision' | 'freshness'>[]> {
   const query = new URLSearchParams({ metric, area, from: new Date(FROM).toISOString(), to: new Date(TO).toISOString() })
-  const response = await fetch(`${server.url}/api/series/history?${query}`)
+  const response = await server.read(`/api/series/history?${query}`)
   const { points } = (await response.json()) as { points: Point[] }
   expect(points.length).toBeGreaterThan(0)
   return points.map(({ revision: _revision, freshness: _freshness, ...point }) => point)

@@ -13,12 +13,12 @@ import { driveHub } from './drive-hub.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
+import { mintReader } from './mint-reader.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { drivePublisher } from './open/drive-publisher.ts'
 import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
-import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
@@ -38,6 +38,8 @@ export interface RunningServer {
   readonly url: string
   readonly city: ServedCity
   mintTokens(names: readonly string[]): Promise<Record<string, string>>
+  /** The token of the simulated hub's reader, new each time. */
+  mintReader(): Promise<string>
   /** Lets everyone go, finishes what was accepted, writes everything down. */
   stop(): Promise<void>
 }
@@ -74,8 +76,6 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
-    const handovers = record.database.listen(AUTHORITY_CHANNEL, () => hub.handedOver())
-    started.push(() => handovers.close())
     const publicUrl = config.publicUrl ?? front.url
     const protection = await openProtection({
       ...{ database: record.database, dataDir, clock: systemClock, timeZone: catalogue.city.timeZone, log },
@@ -110,6 +110,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       url: front.url,
       city: { names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },
       mintTokens: (names) => mintTokens(store, names),
+      mintReader: () => mintReader(access.identity, catalogue.city.area),
       stop,
     }
   } catch (fault) {

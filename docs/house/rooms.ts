@@ -173,9 +173,10 @@ export const ROOMS = {
   /** What the launcher and the server say to each other: two processes, one language. */
   'server/start/message': { at: ['server/start/message.ts'], may: ['contract', 'server/record'], packages: [] },
   'server/main': {
-    at: ['server/main.ts', 'server/run-server.ts', 'server/drive-hub.ts', 'server/mint-tokens.ts'],
+    at: ['server/main.ts', 'server/run-server.ts', 'server/drive-hub.ts', 'server/mint-tokens.ts', 'server/mint-reader.ts'],
     may: [
       'server/access',
+      'server/policy',
       'contract',
       'server/startup-fault',
       'server/clock',
@@ -213,6 +214,7 @@ export const ROOMS = {
     at: ['server/admin/'],
     may: [
       'server/access',
+      'server/policy',
       'server/clock',
       'contract',
       'server/startup-fault',

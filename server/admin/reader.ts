@@ -55,7 +55,7 @@ function readAdd(args: readonly string[]): Asked {
       const remit = { area: area ?? catalogue.city.area, domains: domains?.split(',').map((id) => id.trim()) ?? ('all' as const) }
       const refusal = unknownIn(catalogue, remit)
       if (refusal !== undefined) return { refusal }
-      return actAsOperator(tools, addReader, { name, ...remit }, (token) => ({ answer: token }))
+      return actAsOperator(tools, addReader, { name, role: 'reader', ...remit }, (token) => ({ answer: token }))
     },
   }))
 }

@@ -120,11 +120,13 @@ export function attachLive(parts: {
       bytes += added
     })
     fanout.connect(line, admitted.model)
-    const leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
+    let leave = () => {}
+    // First of all: one who is seen out at once leaves like any other.
     socket.on('disconnect', () => {
       leave()
       fanout.disconnect(socket.id)
     })
+    leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
     answerRequests(socket, { fanout, guard, clock, log })
   })
 

@@ -15,7 +15,7 @@ it('the worked example is, letter by letter, what a server says to a bare WebSoc
   const spoken: string[] = []
   const first = await Talk.open(city, spoken)
   await first.hear('0')
-  await first.say('40/live,')
+  await first.say('40/live,{"token":"gr_…"}')
   await first.hear('40')
   await first.say('42/live,0["subscribe",{"series":[{"metric":"tiny.calls","area":"north"}]}]')
   await first.hear('43')

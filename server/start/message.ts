@@ -8,6 +8,8 @@ export type FromServer =
   | ({ readonly kind: 'ready'; readonly url: string } & ServedCity)
   /** The server cannot start; one sentence for the person who started it. */
   | { readonly kind: 'refused'; readonly sentence: string }
+  /** The token of the simulated hub's reader, as asked for. */
+  | { readonly kind: 'reader'; readonly token: string }
   /** Tokens by source name, as asked for. */
   | { readonly kind: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
 
@@ -20,7 +22,10 @@ export interface ServedCity {
 /** What the starter asks of the server process. */
 export type ToServer =
   /** Makes these sources, or gives those there are a new token. */
-  { readonly kind: 'mint'; readonly names: readonly string[] } | { readonly kind: 'stop' }
+  | { readonly kind: 'mint'; readonly names: readonly string[] }
+  /** Makes the reader of the simulated hub, or gives it a new token. */
+  | { readonly kind: 'mint-reader' }
+  | { readonly kind: 'stop' }
 
 /** What a person waits for while the server starts. */
 export type ServerStep = EmbeddedStep | { readonly kind: 'waiting-for-folder' } | { readonly kind: 'opening-record' }

@@ -37,6 +37,7 @@ class Starter {
   #hasOpened = false
   #names: Names = { zh: '', en: '' }
   #tokens: Readonly<Record<string, string>> | undefined
+  #reader: string | undefined
   #refusal: string | undefined
   #isReady = false
   #stopping: Promise<void> | undefined
@@ -110,16 +111,29 @@ class Starter {
         this.#hasOpened = true
         this.#url = message.url
         this.#names = message.names
-        if (this.#config.hub === 'simulated' && !this.#tokens) this.#ask({ kind: 'mint', names: message.departments.map(sourceOf) })
+        if (this.#config.hub === 'simulated' && !this.#reader) {
+          this.#ask({ kind: 'mint', names: message.departments.map(sourceOf) })
+          this.#ask({ kind: 'mint-reader' })
+        }
         if (!this.#isReady) void this.#announce()
         break
       case 'tokens':
         this.#tokens = Object.fromEntries(
           Object.entries(message.tokens).map(([name, token]) => [name.slice(sourceOf('').length), token]),
         )
-        this.#giveTokens()
-        this.#startHub(this.#url)
+        this.#equipHub()
+        break
+      case 'reader':
+        this.#reader = message.token
+        this.#equipHub()
     }
+  }
+
+  /** Once the hub may send and may ask; whichever of the two comes last. */
+  #equipHub(): void {
+    if (!this.#tokens || this.#reader === undefined) return
+    this.#giveTokens()
+    this.#startHub(this.#url)
   }
 
   #startHub(url: string): void {
@@ -129,7 +143,8 @@ class Starter {
   }
 
   #giveTokens(): void {
-    if (this.#tokens) this.#hub.child?.stdin?.write(`${JSON.stringify({ tokens: this.#tokens })}\n`)
+    if (!this.#tokens || this.#reader === undefined) return
+    this.#hub.child?.stdin?.write(`${JSON.stringify({ tokens: this.#tokens, reader: this.#reader })}\n`)
   }
 
   #ask(message: ToServer): void {

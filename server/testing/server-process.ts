@@ -16,6 +16,7 @@ export class ServerProcess {
   readonly dataDir: string
   readonly #env: NodeJS.ProcessEnv
   #child: ChildProcess | undefined
+  #reader: Promise<string> | undefined
   url = ''
 
   private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
@@ -97,6 +98,23 @@ export class ServerProcess {
       })
     })
     child.send({ kind: 'mint', names: [name] } satisfies ToServer)
+    return answer
+  }
+
+  /** Reads an address of the API as a program that may see the whole city. */
+  async read(path: string): Promise<Response> {
+    this.#reader ??= this.#mintReader()
+    return fetch(this.url + path, { headers: { authorization: `Bearer ${await this.#reader}` } })
+  }
+
+  #mintReader(): Promise<string> {
+    const child = this.#child as ChildProcess
+    const answer = new Promise<string>((resolve) => {
+      child.on('message', (message: FromServer) => {
+        if (message.kind === 'reader') resolve(message.token)
+      })
+    })
+    child.send({ kind: 'mint-reader' } satisfies ToServer)
     return answer
   }
 

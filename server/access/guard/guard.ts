@@ -21,8 +21,6 @@ export interface GuardParts {
   /** Pages of other hosts that may ask for changes. */
   readonly origins: readonly string[]
   onRefused(refused: Refused): void
-  /** False while nothing is refused yet that would be. */
-  readonly isEnforced: boolean
 }
 
 /**
@@ -53,7 +51,7 @@ export const guard = fp(
       try {
         const { subject } = await parts.know(credentialIn(request, parts))
         subjects.set(request, subject)
-        if (access === 'anyone' || !parts.isEnforced) return
+        if (access === 'anyone') return
         assert(access !== undefined, 'the server does not start with a route that names no access')
         demand(subject, access)
       } catch (fault) {

@@ -70,7 +70,7 @@ export function openWatch(parts: WatchParts): Watch {
     const from = { address: plainAddress(address), ...(agent !== undefined && { agent }) }
     refusals.note({ actor: actorOf(subject), code, object: { kind: 'event', id: event }, ...from })
   }
-  const _judge: Watch['demand'] = (subject, action, event, from) => {
+  const judge: Watch['demand'] = (subject, action, event, from) => {
     try {
       demand(subject, action)
     } catch (fault) {
@@ -83,7 +83,6 @@ export function openWatch(parts: WatchParts): Watch {
       know: (credential) => know(credential, registers),
       isSecure,
       origins,
-      isEnforced: false,
       onRefused: (refused) => refusals.note(refused),
     },
     admit: async (knock) => {
@@ -92,6 +91,7 @@ export function openWatch(parts: WatchParts): Watch {
         noteEvent(VISITOR, fault, 'connect', knock)
         throw fault
       })
+      judge(known.subject, 'figures:read', 'connect', knock)
       return known
 
       async function knowKnock(): Promise<Known> {
@@ -103,7 +103,7 @@ export function openWatch(parts: WatchParts): Watch {
         return know(credential, registers)
       }
     },
-    demand: () => undefined,
+    demand: judge,
     onEnded: (hear) => parts.endings.onEnded(hear),
     close: async () => {
       stopSweeping()

@@ -1,4 +1,4 @@
-import type { Remit } from '#contract/access.ts'
+import type { Remit, Role } from '#contract/access.ts'
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
 import { nameKey } from '../identity/account-name.ts'
@@ -10,6 +10,8 @@ export interface NewReader {
   readonly name: string
   readonly area: Remit['area']
   readonly domains: Remit['domains']
+  /** What it may read like; `reader` for all but the simulated hub. */
+  readonly role: Role
 }
 
 /**
@@ -19,14 +21,14 @@ export interface NewReader {
 export const addReader = defineAct<NewReader, string>({
   type: 'reader.add',
   needs: 'anyone',
-  run: async ({ tx, now, random }, { name, area, domains }) => {
+  run: async ({ tx, now, random }, { name, area, domains, role }) => {
     const [id, token] = [newId(random), READER_TOKEN_PREFIX + newToken(random)]
     const made = await tx.query(
-      `insert into guanlan.reader (id, name, name_key, area, domains, token_hash, added_at) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into guanlan.reader (id, name, name_key, role, area, domains, token_hash, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (name_key) do nothing returning id`,
-      [id, name, nameKey(name), area, domains === 'all' ? null : domains, tokenHash(token), now],
+      [id, name, nameKey(name), role, area, domains === 'all' ? null : domains, tokenHash(token), now],
     )
     if (made.length === 0) throw new Refusal('reader/name-taken')
-    return { outcome: token, object: { kind: 'reader', id }, detail: { name, area, domains } }
+    return { outcome: token, object: { kind: 'reader', id }, detail: { name, role, area, domains } }
   },
 })

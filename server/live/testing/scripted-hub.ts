@@ -1,4 +1,5 @@
 import type { Area } from '#contract/area.ts'
+import type { Catalogue } from '#contract/catalogue.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { parseSeriesKey, type SeriesKey, seriesKey } from '#contract/series.ts'
@@ -9,7 +10,8 @@ import type { CityModel, Commit, Hub } from '../../hub/hub-port.ts'
 export const TINY_COMMUNITIES: readonly string[] = Array.from({ length: 200 }, (_, index) => `west-${index}`)
 
 /** A city of three towns and a few metrics, for tests of those who read the hub. */
-export const TINY_CITY: CityModel = tinyCity()
+export const TINY_CATALOGUE: Catalogue = tinyCatalogue()
+export const TINY_CITY: CityModel = cityModel(TINY_CATALOGUE)
 
 /** Midnight of 1 September 2026 in the tiny city, epoch ms. */
 export const TINY_MIDNIGHT = Date.UTC(2026, 7, 31, 16)
@@ -50,7 +52,6 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
       return () => listeners.delete(listener)
     },
     commitsSince: (from) => (from < forgotten ? undefined : commits.filter((commit) => commit.revision > from)),
-    handedOver: () => {},
     tick: async () => {},
     idle: async () => {},
     stop: async () => {},
@@ -97,7 +98,7 @@ function emptyPoint(key: SeriesKey): Point {
   return { metric, area, step, window: null, value: null, observedAt: null, freshness: 'empty', coverage, revision: 0 }
 }
 
-function tinyCity(): CityModel {
+function tinyCatalogue(): Catalogue {
   const named = (zh: string, en: string) => ({ zh, en })
   const areas: Area[] = [
     { code: 'city', level: 'city', names: named('小城', 'Tiny') },
@@ -143,5 +144,5 @@ function tinyCity(): CityModel {
     walls,
     home: 'overview',
   }
-  return cityModel({ areas, metrics, city })
+  return { version: 'tiny', hub: 'none', areas, metrics, city, scenes: [] }
 }

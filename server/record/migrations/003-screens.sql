@@ -32,6 +32,7 @@ create table guanlan.reader (
   id text primary key,
   name text not null,
   name_key text not null unique,
+  role text not null,
   area text not null,
   domains text[],
   token_hash text not null unique,

@@ -127,7 +127,7 @@ function load(area: string, value: number) {
 async function pointsAt({ metric, area, time }: ReturnType<typeof load>): Promise<unknown[]> {
   const until = new Date(Date.parse(time) + 60_000).toISOString()
   const query = new URLSearchParams({ metric, area, from: time, to: until })
-  const response = await fetch(`${server.url}/api/series/history?${query}`)
+  const response = await server.read(`/api/series/history?${query}`)
   return ((await response.json()) as { points: unknown[] }).points
 }
 
