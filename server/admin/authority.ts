@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Answering, answering, handAuthority, othersAnswering } from './acts/hand-authority.ts'
+import { asOwner } from './as-owner.ts'
 import type { Asked, Noun, Outcome } from './noun.ts'
 import { actAsOperator } from './operator.ts'
 
@@ -39,7 +40,9 @@ function readHand(handover: { metric: string; to: string; area?: string }, isSur
       const given = await othersAnswering(tools.record.database, handover)
       if (given.length === 0) return { refusal: nothingToHand(handover) }
       if (!isSure) return { refusal: `${told(metric, given, to, 'would be')}\nNothing was changed; say --yes to do it.` }
-      return actAsOperator(tools, handAuthority, handover, (done) => ({ answer: '', remark: told(metric, done, to, 'is') }))
+      return asOwner(tools, (owner) =>
+        actAsOperator(owner, handAuthority, handover, (done) => ({ answer: '', remark: told(metric, done, to, 'is') })),
+      )
     },
   }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../record/database.ts'
 import { systemClock } from '../system-clock.ts'
 import { emptyMonth } from './acts/empty-month.ts'
+import { asOwner } from './as-owner.ts'
 import { type KeptMonth, monthsBefore } from './months.ts'
 import type { Asked, Noun, Outcome, Tools } from './noun.ts'
 import { actAsOperator } from './operator.ts'
@@ -34,30 +34,29 @@ function readRetain(days: number, isSure: boolean): Asked {
       const until = new Date(before).toISOString().slice(0, 10)
       if (going.length === 0) return { answer: '', remark: `No month ended before ${until} (UTC): there is nothing to empty.` }
       const list = [`Months that ended before ${until} (UTC), with their observations and points:`, ...going.map(line)]
-      const sum = `${going.length} parts, ${size(going.reduce((bytes, month) => bytes + month.bytes, 0))} in all.`
+      const sum = `${parts(going.length)}, ${size(going.reduce((bytes, month) => bytes + month.bytes, 0))} in all.`
       if (!isSure) return { refusal: [...list, sum, 'Nothing was emptied; say --yes to do it. It cannot be undone.'].join('\n') }
-      return empty(going, tools)
+      return asOwner(tools, (owner) => empty(going, owner))
     },
   }
 }
 
 /** Month by month, each an act of its own, so that a break leaves whole months and says how far it came. */
-async function empty(going: readonly KeptMonth[], tools: Tools): Promise<Outcome> {
-  const database = openDatabase(tools.record.ownerUrl)
-  try {
-    let bytes = 0
-    for (const [index, month] of going.entries()) {
-      const outcome = await actAsOperator({ record: { ...tools.record, database } }, emptyMonth, month, () => ({ answer: '' }))
-      if ('refusal' in outcome) return outcome
-      bytes += month.bytes
-      process.stderr.write(
-        `${String(index + 1).padStart(String(going.length).length)}/${going.length} ${line(month).trim()}: emptied\n`,
-      )
-    }
-    return { answer: '', remark: `${going.length} parts were emptied; ${size(bytes)} are free again.` }
-  } finally {
-    await database.close()
+async function empty(going: readonly KeptMonth[], tools: Pick<Tools, 'record'>): Promise<Outcome> {
+  let bytes = 0
+  for (const [index, month] of going.entries()) {
+    const outcome = await actAsOperator(tools, emptyMonth, month, () => ({ answer: '' }))
+    if ('refusal' in outcome) return outcome
+    bytes += month.bytes
+    process.stderr.write(
+      `${String(index + 1).padStart(String(going.length).length)}/${going.length} ${line(month).trim()}: emptied\n`,
+    )
   }
+  return { answer: '', remark: `${parts(going.length)} emptied; ${size(bytes)} free again.` }
+}
+
+function parts(count: number): string {
+  return count === 1 ? '1 part' : `${count} parts`
 }
 
 function line({ part, bytes, rows }: KeptMonth): string {
