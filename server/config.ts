@@ -54,6 +54,7 @@ export const USAGE = `Guanlan 观澜
   PUBLIC_URL    address at which people open the displays, such as https://guanlan.example.cn behind a proxy with TLS
   TRUST_PROXY   addresses or networks of proxies that are believed about where a request comes from, separated by commas
   NEVER_BLOCK   addresses or networks that raise an alarm at a decoy and are never kept out, separated by commas
+  FETCH_NETWORKS  private addresses or networks the server may fetch from: where the OpenID Connect provider stands
   PERSONAL_CIPHER    ${CIPHERS.join(' | ')} (aes-256-gcm): how personal data is sealed
   PERSONAL_KEY_FILE  file of the key of personal data, outside the data folder
   ORIGINS       addresses of other pages that may follow the live city, separated by commas

@@ -12,9 +12,11 @@ export interface ProtectionSettings {
   readonly trustProxy: readonly string[]
   /** Addresses that are never kept out, whatever they touch. */
   readonly neverBlock: readonly string[]
+  /** Private networks in which what the server fetches may stand: the provider people sign in by. */
+  readonly fetchNetworks: readonly string[]
 }
 
-/** Reads PERSONAL_CIPHER, PERSONAL_KEY_FILE, TRUST_PROXY and NEVER_BLOCK. Throws StartupFault with one sentence. */
+/** Reads PERSONAL_CIPHER, PERSONAL_KEY_FILE, TRUST_PROXY, NEVER_BLOCK and FETCH_NETWORKS. Throws StartupFault with one sentence. */
 export function readProtection(set: (name: string) => string | undefined): ProtectionSettings {
   const cipher = set('PERSONAL_CIPHER') ?? 'aes-256-gcm'
   const personalCipher = CIPHERS.find((known) => known === cipher)
@@ -28,6 +30,7 @@ export function readProtection(set: (name: string) => string | undefined): Prote
     ...(personalKeyFile !== undefined && { personalKeyFile }),
     trustProxy: readAddresses('TRUST_PROXY', set('TRUST_PROXY')),
     neverBlock: readAddresses('NEVER_BLOCK', set('NEVER_BLOCK')),
+    fetchNetworks: readAddresses('FETCH_NETWORKS', set('FETCH_NETWORKS')),
   }
 }
 

@@ -5,16 +5,24 @@ import type { MapSettings } from '#contract/city.ts'
 /**
  * Headers every answer bears. Scripts, workers and styles come from this server alone; figures and pictures may also
  * come from where the city's own base map is, if it names one elsewhere. A page with other needs sets its own policy.
+ * `isSecure` where people come by https: browsers then never go back to an open line.
  */
 export const securityHeaders = fp(
-  async (app: FastifyInstance, { map }: { readonly map: MapSettings }) => {
-    const headers = { ...HEADERS, 'content-security-policy': contentSecurityPolicy(map) }
+  async (app: FastifyInstance, { map, isSecure }: { readonly map: MapSettings; readonly isSecure: boolean }) => {
+    const headers = {
+      ...HEADERS,
+      'content-security-policy': contentSecurityPolicy(map),
+      ...(isSecure && { 'strict-transport-security': STRICT_TRANSPORT }),
+    }
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers(headers)
     })
   },
   { name: 'security-headers' },
 )
+
+/** Two years, in seconds; for this host alone: its neighbours may not have TLS. */
+const STRICT_TRANSPORT = 'max-age=63072000'
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import { plainAddress } from '../addresses/address-list.ts'
+import { isLoopbackAddress, plainAddress, readAddressList } from '../addresses/address-list.ts'
 import { isNeverFetched, isPublicAddress } from './public-address.ts'
 
 /** Thrown for an address that may not be fetched, and for an answer that is too large, too slow or leads too far. */
@@ -18,6 +18,15 @@ export interface FetchRules {
   readonly isAllowed: (address: string) => boolean
   /** Where names are looked up; that of the system when left out. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>
+}
+
+/** What may be fetched though it is private: networks that are named, and this machine where the address itself names it. */
+export function fetchable(address: string, networks: readonly string[]): (address: string) => boolean {
+  const list = readAddressList(networks)
+  if ('mistake' in list) throw new Error(`${list.mistake} is no network`)
+  const { hostname } = new URL(address)
+  const isHere = hostname === 'localhost' || isLoopbackAddress(hostname.replace(/^\[(.*)\]$/, '$1'))
+  return (resolved) => list.has(resolved) || (isHere && isLoopbackAddress(resolved))
 }
 
 const LONGEST_ANSWER_BYTES = 1024 * 1024
