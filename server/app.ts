@@ -77,7 +77,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   await app.register(problems)
-  await app.register(securityHeaders, { map: catalogue.city.map })
+  await app.register(securityHeaders, { map: catalogue.city.map, isSecure: identity.isSecure })
   await app.register(barrier, { blocks: protection.blocks, database: identity.database })
   await app.register(guard, watch.requests)
   await app.register(subjectLimits)

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { openProvider } from './access/federation/provider.ts'
+import { allowedFetch, fetchable } from './access/hardening/fetching/allowed-fetch.ts'
 import { isTrialAllowed } from './access/identity/trial.ts'
 import { type NamedProvider, openAccess } from './access/open-access.ts'
 import { openProtection } from './access/open-protection.ts'
@@ -25,8 +26,9 @@ import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
 
 /** The provider of the environment, which sends people back to this product. */
-function namedProvider(settings: ProviderEnvironment, publicUrl: string): NamedProvider {
+function namedProvider(settings: ProviderEnvironment, publicUrl: string, fetchNetworks: readonly string[]): NamedProvider {
   const redirectUri = `${publicUrl}/api/access/provider/callback`
+  const fetch = allowedFetch({ isAllowed: fetchable(settings.issuer, fetchNetworks) })
   return { name: settings.name, provider: openProvider({ ...settings, redirectUri }, { fetch, now: systemClock.now }) }
 }
 
@@ -88,7 +90,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       isTrial: isTrialAllowed({ hub: config.hub, host: front.address }),
       ...{ audit: protection.audit, vault: protection.vault },
       ...(party && { party }),
-      ...(config.provider && { provider: namedProvider(config.provider, publicUrl) }),
+      ...(config.provider && { provider: namedProvider(config.provider, publicUrl, config.protection.fetchNetworks) }),
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
     })
     started.push(() => access.close())
