@@ -52,6 +52,7 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
       return () => listeners.delete(listener)
     },
     commitsSince: (from) => (from < forgotten ? undefined : commits.filter((commit) => commit.revision > from)),
+    handedOver: () => {},
     tick: async () => {},
     idle: async () => {},
     stop: async () => {},
