@@ -11,7 +11,7 @@ export const ROOMS = {
   /** What a deployment may say about protection: addresses and networks, and the names of ciphers. */
   'server/protection': {
     at: ['server/access/hardening/addresses/', 'server/access/personal/cipher-name.ts'],
-    may: [],
+    may: ['contract'],
     packages: ['node'],
   },
   'server/config': {
