@@ -21,6 +21,7 @@ import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
+import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
@@ -78,6 +79,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
+    const handovers = record.database.listen(AUTHORITY_CHANNEL, () => hub.handedOver())
+    started.push(() => handovers.close())
     const publicUrl = config.publicUrl ?? front.url
     const protection = await openProtection({
       ...{ database: record.database, dataDir, clock: systemClock, timeZone: catalogue.city.timeZone, log },
