@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test'
 import { CityScreen } from './pages/city-screen.ts'
 import { watchForErrors } from './pages/page-errors.ts'
+import { Entrance } from './product/entrance.ts'
 import { Product, type ProductChoice } from './product/product.ts'
 import { openDepartments, type Rivermouth } from './product/rivermouth.ts'
 
@@ -12,6 +13,8 @@ interface WorkerFixtures {
   hub: ProductChoice['hub']
   /** The running product, one for all tests of a project. */
   product: Product
+  /** How people and screens get into the product. */
+  entrance: Entrance
   /** The departments of the test city, which both speak when a test begins. */
   departments: Rivermouth
 }
@@ -32,6 +35,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
+  entrance: [
+    async ({ product, playwright }, use) => {
+      await use(new Entrance(product, playwright.request))
+    },
+    { scope: 'worker' },
+  ],
   departments: [
     async ({ product, hub }, use) => {
       if (hub !== 'none') throw new Error('Only the test city has departments that tests speak for.')
@@ -42,9 +51,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  display: async ({ page, product }, use, test) => {
+  display: async ({ page, product, entrance }, use, test) => {
     const errors = watchForErrors(page)
-    await use(new CityScreen(page, product.url))
+    await use(new CityScreen(page, product.url, entrance))
     if (test.errors.length > 0) await test.attach('what the product said', { body: product.said })
     errors.expectNone()
   },

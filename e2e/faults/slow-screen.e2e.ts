@@ -20,6 +20,7 @@ test('a screen that is told it reads too slowly says that values were skipped an
     route.connectToServer()
     line = route
   })
+  await display.enter('wall')
   await display.page.goto(`${product.url}${addressOf('wall')}`)
   await display.untilPainted()
   await expect(display.banner).toBeHidden()

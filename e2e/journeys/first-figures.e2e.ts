@@ -18,6 +18,7 @@ for (const displayClass of DISPLAY_CLASSES) {
   }) => {
     const { width, height } = USUAL_SCREEN[displayClass]
     await display.page.setViewportSize({ width, height })
+    await display.enter(displayClass)
     await display.page.goto(`${product.url}${addressOf(displayClass)}`)
     await display.figure('grid.load@rm/PT10S').expectToRead(CITY_LOAD.toLocaleString('en-US'), FIRST_FIGURE_MS)
     await display.figure('grid.load@rm/PT10S').expectState('live')
@@ -27,6 +28,7 @@ for (const displayClass of DISPLAY_CLASSES) {
 }
 
 test('a screen that opens the bare address is told apart by what it is', async ({ display, product }) => {
+  await display.enter('desk')
   await display.page.setViewportSize({ width: 1440, height: 900 })
   await display.page.goto(product.url)
   await expect(display.page.locator('html')).toHaveAttribute('data-class', 'desk')

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { DisplayClass } from '#contract/display-class.ts'
+import type { Entrance } from '../product/entrance.ts'
 import { type AddressOptions, addressOf, type ScreenSize, USUAL_SCREEN } from '../screens.ts'
 import { Figure } from './figure.ts'
 import { untilPainted } from './painted.ts'
@@ -9,16 +10,28 @@ import { Tile } from './tile.ts'
 export class CityScreen {
   readonly page: Page
   readonly #url: string
+  readonly #entrance: Entrance
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page, url: string, entrance: Entrance) {
     this.page = page
     this.#url = url
+    this.#entrance = entrance
+  }
+
+  /** Becomes who a display is opened by: an enrolled screen before a wall, a person who has signed in before any other. */
+  async enter(displayClass: DisplayClass): Promise<void> {
+    const pass = await this.#entrance.passFor(displayClass)
+    if (pass === undefined) return
+    const context = this.page.context()
+    await context.clearCookies()
+    await context.addCookies(pass)
   }
 
   /** Opens a display at its usual size, or at a size of its own, and waits until the city is on it. */
   async open(display: DisplayClass | ScreenSize, options: AddressOptions = {}): Promise<void> {
     const { displayClass, width, height } = typeof display === 'string' ? USUAL_SCREEN[display] : display
     await this.page.setViewportSize({ width, height })
+    await this.enter(displayClass)
     await this.page.goto(new URL(addressOf(displayClass, options), this.#url).href, { waitUntil: 'commit' })
     await this.untilPainted()
   }
