@@ -111,8 +111,8 @@ function Sheet({ person, remit, known }: { person: Person; remit: NonNullable<Pe
   return (
     <>
       <header className="account-head">
-        <p className="account-name">{person.name}</p>
-        <p className="soft">{w(`role.${remit.role}`)}</p>
+        <p className="account-name">{isTrial ? w(`role.${remit.role}`) : person.name}</p>
+        {!isTrial && <p className="soft">{w(`role.${remit.role}`)}</p>}
         <p className="soft">{reachWords(remit, known, page)}</p>
         <p className="soft">{w(isTrial ? 'account.trial' : 'account.until', { time: format.time(person.endsAt) })}</p>
       </header>

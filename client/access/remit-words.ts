@@ -5,7 +5,7 @@ import type { PageContent } from './page/page-context.ts'
 /** Names of the city's places and fields, as far as this page knows them. */
 export interface KnownNames {
   readonly areas: readonly { readonly code: string; readonly names: Names; readonly short?: Names | undefined }[]
-  readonly domains: readonly { readonly id: string; readonly names: Names }[]
+  readonly domains?: readonly { readonly id: string; readonly names: Names }[]
 }
 
 /** The name of an area; its code where this page does not know it. */
@@ -25,7 +25,7 @@ export function reachWords(
       ? w('remit.all-domains')
       : domains
           .map((id) => {
-            const domain = known?.domains.find((one) => one.id === id)
+            const domain = known?.domains?.find((one) => one.id === id)
             return domain ? name(domain.names) : id
           })
           .join(t('list.and'))

@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { DisplayClass } from '#contract/display-class.ts'
+import type { Plate } from '#contract/plate.ts'
 import { dressPage } from '../../displays/dress-page.ts'
 import { profileOf } from '../../displays/profile.ts'
 import { formatOf } from '../../i18n/format.ts'
 import { namesIn, translator } from '../../i18n/translate.ts'
 import type { Settings } from '../../state/settings.ts'
 import '../access.css'
-import { type CityPlate, CityPlateContext, readCityPlate } from './city-plate.ts'
+import { CityPlateContext, readCityPlate } from './city-plate.ts'
 import { PageContext, wordsIn } from './page-context.ts'
 
 export interface PageProps {
@@ -21,7 +22,6 @@ export function Page({ display, settings, children }: PageProps) {
   const { language, theme, wall } = useSyncExternalStore(settings.subscribe, settings.getState)
   const plate = useCityPlate()
   const size = useWindowSize()
-  const walls = plate?.walls
   const profile = useMemo(
     () =>
       profileOf({
@@ -30,9 +30,9 @@ export function Page({ display, settings, children }: PageProps) {
         wall,
         ...size,
         reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
-        walls: walls ?? [],
+        walls: [],
       }),
-    [display, theme, wall, size, walls],
+    [display, theme, wall, size],
   )
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
   const timeZone = plate?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -66,8 +66,8 @@ function useWindowSize(): { readonly width: number; readonly height: number } {
 }
 
 /** What everyone may know of the city; undefined until it is known, and where the server tells nobody. */
-function useCityPlate(): CityPlate | undefined {
-  const [plate, setPlate] = useState<CityPlate>()
+function useCityPlate(): Plate | undefined {
+  const [plate, setPlate] = useState<Plate>()
   useEffect(() => {
     let isOver = false
     readCityPlate().then((read) => {

@@ -5,7 +5,6 @@ import { textWidth } from '../../design/text-width.ts'
 import { Door } from '../door/door.tsx'
 import { useCityPlate } from '../page/city-plate.ts'
 import { usePage } from '../page/page-context.ts'
-import { CityRipples } from '../parts/city-ripples.tsx'
 import { PageSwitches } from '../parts/page-switches.tsx'
 import { Press } from '../parts/press.tsx'
 import { CountdownRing } from './countdown-ring.tsx'
@@ -24,7 +23,6 @@ export function Pairing({ display, hasEnded }: { display: DisplayClass; hasEnded
   const title = w(hasEnded ? 'pairing.ended' : 'pairing.title')
   return (
     <main className="pairing" style={{ '--code': `${px}px` } as CSSProperties}>
-      <CityRipples />
       <header className="pairing-head">
         <Mark size={Math.round(profile.text.title * 1.9)} />
         <div>

@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'react'
+import { call } from '../../call.ts'
+import { useCityPlate } from '../../page/city-plate.ts'
+import { usePage } from '../../page/page-context.ts'
+import { Confirm } from '../../parts/confirm.tsx'
+import { ConsoleHead } from '../../parts/console-head.tsx'
+import { Press } from '../../parts/press.tsx'
+import { ReadState } from '../../parts/read-state.tsx'
+import { StateMark } from '../../parts/state-mark.tsx'
+import { type Column, Table } from '../../parts/table.tsx'
+import type { Person } from '../../person.ts'
+import { areaWords } from '../../remit-words.ts'
+import { useRead } from '../../use-read.ts'
+import type { ScreenRecord } from '../records.ts'
+import { EnrolScreen } from './enrol-screen.tsx'
+import { presenceOf } from './presence.ts'
+
+const MARKS = { here: 'good', away: 'part', never: 'waiting' } as const
+
+/** The walls and office screens of the city: which there are, when each was last seen, enrolling and revoking. */
+export function ScreensPart({ person }: { person: Person }) {
+  const { w, name, format } = usePage()
+  const plate = useCityPlate()
+  const read = useRead<{ readonly screens: readonly ScreenRecord[] }>('/api/screens')
+  const [isEnrolling, setEnrolling] = useState(false)
+  const [revoking, setRevoking] = useState<ScreenRecord>()
+  const mayRevoke = person.may.includes('screens:revoke')
+  const columns = useMemo((): readonly Column<ScreenRecord>[] => {
+    const at = (moment: number) => `${format.date(moment)} ${format.time(moment)}`
+    return [
+      {
+        id: 'name',
+        title: w('screens.name'),
+        cell: (screen) => (
+          <span className="two">
+            <b>{screen.name}</b>
+            <span className="soft">{w(`screens.display.${screen.display}`)}</span>
+          </span>
+        ),
+      },
+      { id: 'area', title: w('screens.area'), cell: ({ area }) => areaWords(area, plate, name) },
+      {
+        id: 'seen',
+        title: w('screens.seen'),
+        cell: ({ seenAt }) => {
+          const presence = presenceOf(seenAt, Date.now())
+          return (
+            <span className="two">
+              <StateMark kind={MARKS[presence.kind]}>{w(`screens.${presence.kind}`)}</StateMark>
+              <span className="soft">
+                {presence.kind === 'away' ? w('screens.ago', { span: format.span(presence.forMs) }) : ''}
+              </span>
+            </span>
+          )
+        },
+      },
+      {
+        id: 'enrolled',
+        title: w('screens.enrolled'),
+        isMinor: true,
+        cell: ({ enrolledAt, enrolledBy }) => (
+          <span className="two">
+            <span className="fig">{at(enrolledAt)}</span>
+            <span className="soft">{enrolledBy}</span>
+          </span>
+        ),
+      },
+      ...(mayRevoke
+        ? [
+            {
+              id: 'revoke',
+              title: '',
+              isFigure: true,
+              cell: (screen: ScreenRecord) => <Press onPress={() => setRevoking(screen)}>{w('screens.revoke')}</Press>,
+            },
+          ]
+        : []),
+    ]
+  }, [w, name, format, plate, mayRevoke])
+  const body = read.reading.kind === 'here' ? read.reading.body : undefined
+  return (
+    <>
+      <ConsoleHead title={w('part.screens')} count={body && String(body.screens.length)}>
+        <Press onPress={read.again}>{w('posture.again')}</Press>
+        {person.may.includes('screens:enrol') && (
+          <Press kind="primary" onPress={() => setEnrolling(true)}>
+            {w('screens.enrol')}
+          </Press>
+        )}
+      </ConsoleHead>
+      <main id="content" className="console-body" tabIndex={-1}>
+        <ReadState read={read}>
+          {({ screens }) => (
+            <Table caption={w('part.screens')} columns={columns} rows={screens} keyOf={({ id }) => id} empty={w('screens.none')} />
+          )}
+        </ReadState>
+      </main>
+      {isEnrolling && <EnrolScreen root={person.remit?.area} onEnrolled={read.again} onClose={() => setEnrolling(false)} />}
+      {revoking && (
+        <Confirm
+          title={w('screens.revoke-title', { name: revoking.name })}
+          verb={w('screens.revoke')}
+          onClose={() => setRevoking(undefined)}
+          act={async () => {
+            await call('DELETE', `/api/screens/${encodeURIComponent(revoking.id)}`)
+            read.again()
+          }}
+        >
+          <p>{w('screens.revoke-what', { name: revoking.name })}</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
