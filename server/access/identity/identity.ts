@@ -13,6 +13,8 @@ import { own } from './routes/own.ts'
 export function answerPeople(app: FastifyInstance): void {
   app.setValidatorCompiler(bodyValidator)
   app.setSerializerCompiler(() => JSON.stringify)
+  // A form of another site can send text, never JSON.
+  app.removeContentTypeParser('text/plain')
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })

@@ -8,8 +8,8 @@ import { remitsOf } from './remits.ts'
 const ADMINISTRATORS_LOCK = 7_205_759_403_801
 
 /**
- * Throws Refusal `account/last-administrator` when this account is the only usable one with its administrator's remit:
- * without it nobody could do that work, nor name another.
+ * Throws Refusal `account/last-administrator` when this account is the only one with its administrator's remit that can
+ * be entered: without it nobody could do that work, nor name another.
  */
 export async function demandAnotherAdministrator(tx: Transaction, account: Account): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK])
@@ -17,8 +17,9 @@ export async function demandAnotherAdministrator(tx: Transaction, account: Accou
     if (ROLES[role].kind !== 'administrator') continue
     const holders = await tx.query<{ account: string }>(
       `select r.account from guanlan.remit r join guanlan.account a on a.id = r.account
-       where r.role = $1 and a.disabled_at is null and a.is_trial = $2`,
-      [role, account.isTrial],
+       where r.role = $1 and a.disabled_at is null and a.is_trial = $2
+         and (a.id = $3 or a.is_trial or a.password is not null or exists (select from guanlan.federated f where f.account = a.id))`,
+      [role, account.isTrial, account.id],
     )
     if (holders.some((holder) => holder.account === account.id) && holders.length === 1)
       throw new Refusal('account/last-administrator')

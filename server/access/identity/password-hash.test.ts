@@ -26,7 +26,7 @@ it('takes the same password typed on another system', async () => {
 it('takes as long for a name nobody has as for one somebody has', async () => {
   const hash = await passwords.hash('Kx7#mvQ2')
   const msOf = async (of: string | undefined) => {
-    const spans = []
+    const spans: number[] = []
     for (let round = 0; round < 5; round++) {
       const began = performance.now()
       expect(await passwords.isRight('guess', of)).toBe(false)

@@ -7,7 +7,7 @@ export const HISTORY = 5
 /** Hashes of the newest passwords of an account before its present one. */
 export async function formerPasswords(queries: Queries, account: string): Promise<readonly string[]> {
   const rows = await queries.query<{ password: string }>(
-    'select password from guanlan.former_password where account = $1 order by replaced_at desc limit $2',
+    'select password from guanlan.former_password where account = $1 order by id desc limit $2',
     [account, HISTORY],
   )
   return rows.map(({ password }) => password)
@@ -27,9 +27,8 @@ export async function replacePassword(tx: Queries, account: string, hash: string
     [account, now],
   )
   await tx.query(
-    `delete from guanlan.former_password f where account = $1 and replaced_at < (
-       select min(replaced_at) from (
-         select replaced_at from guanlan.former_password where account = $1 order by replaced_at desc limit $2) kept)`,
+    `delete from guanlan.former_password where account = $1 and id not in (
+       select id from guanlan.former_password where account = $1 order by id desc limit $2)`,
     [account, HISTORY],
   )
   await tx.query('update guanlan.account set password = $2, password_at = $3 where id = $1', [account, hash, now])

@@ -30,12 +30,13 @@ export async function setUp(
   const appointed: Appointed[] = []
   if (isInvited) {
     demandOneOfEach(administrators)
-    for (const { role, name, shown, password } of administrators) {
+    for (const { role, password, ...names } of administrators) {
+      const tidy = tidyNames(names)
       demandStrong(
         password,
-        administrators.flatMap((each) => [each.name, each.shown]),
+        administrators.flatMap(({ name, shown }) => [name, shown]),
       )
-      appointed.push({ role, ...tidyNames({ name, shown }), hash: await parts.passwords.hash(password) })
+      appointed.push({ role, ...tidy, hash: await parts.passwords.hash(password) })
     }
   }
   await execute(parts, asking, appointFirst, { token, appointed, vault: parts.vault, area: parts.catalogue.city.area })

@@ -20,11 +20,12 @@ create table guanlan.account (
 
 -- Passwords of before, so that none of the last ones is taken again.
 create table guanlan.former_password (
+  id bigint generated always as identity primary key,
   account text not null references guanlan.account on delete cascade,
   password text not null,
   replaced_at bigint not null
 );
-create index former_password_account on guanlan.former_password (account, replaced_at desc);
+create index former_password_account on guanlan.former_password (account, id desc);
 
 -- domains is null for all of them.
 create table guanlan.remit (
