@@ -4,11 +4,13 @@ import { useMeasuredBox } from '../design/measured-box.ts'
 import { PanelFrame } from '../panels/panel-frame.tsx'
 import { useCity, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { gridOf } from './scene-grid.ts'
+import { useRecomposition } from './use-recomposition.ts'
 
 /** The scene the screen is at, composed for its display class. Only panels of the chosen layout are mounted. */
 export function SceneView() {
-  const { scene: id, area } = usePlace()
-  const { displayClass, width, height } = useProfile()
+  const { scene: asked, area } = usePlace()
+  const { displayClass, width, height, contract, reducedMotion } = useProfile()
+  const id = useRecomposition(asked, !contract.hasInput && !reducedMotion)
   const city = useCity()
   const t = useT()
   const scene = city.scene(id)
