@@ -1,6 +1,6 @@
 import { readConfig } from './config.ts'
 import { type RunningServer, runServer } from './run-server.ts'
-import type { FromServer, ServerStep, ToServer } from './start/message.ts'
+import { type FromServer, type ServerStep, setupLine, type ToServer } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
 
 /** Longest time a stop may take, in ms; whatever is not written then was never acknowledged. */
@@ -8,6 +8,7 @@ const STOP_PATIENCE_MS = 25_000
 
 const tell = (message: FromServer) => {
   if (process.send) process.send(message)
+  else if (message.kind === 'setup') process.stdout.write(`${setupLine(message.link)}\n`)
   else if (message.kind === 'ready') process.stdout.write(`${message.url}\n`)
   else if (message.kind === 'refused') process.stderr.write(`${message.sentence}\n`)
 }
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   try {
     const config = readConfig(process.env, process.argv.slice(2))
     running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }), onLost)
+    if (running.setupLink !== undefined) tell({ kind: 'setup', link: running.setupLink })
     tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
     if (!(fault instanceof StartupFault)) throw fault

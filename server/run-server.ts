@@ -40,6 +40,8 @@ const GRAVE = /PANIC|No space left|ended by itself/
 export interface RunningServer {
   readonly url: string
   readonly city: ServedCity
+  /** One-time link for making the first administrators, while there are none. */
+  readonly setupLink?: string
   mintTokens(names: readonly string[]): Promise<Record<string, string>>
   /** The token of the simulated hub's reader, new each time. */
   mintReader(): Promise<string>
@@ -114,6 +116,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     return {
       url: front.url,
       city: { names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },
+      ...(access.setupLink !== undefined && { setupLink: access.setupLink }),
       mintTokens: (names) => mintTokens(store, names),
       mintReader: () => mintReader(access.identity, catalogue.city.area),
       stop,

@@ -23,6 +23,11 @@ it.each([
   [['screen', 'enrol', '01234567', '--name', '主屏', '--area', '441900']],
   [['screen', 'revoke', 'hall']],
   [['screen', 'list']],
+  [['account', 'list']],
+  [['account', 'add', '张伟', '--role', 'town-staff', '--area', '441900']],
+  [['account', 'invite', 'zhang wei']],
+  [['account', 'unlock', 'zhang.wei']],
+  [['account', 'forget-factors', 'zhang.wei']],
   [['authority', 'list', 'grid.load']],
   [['authority', 'hand', 'grid.load', '--to', 'power', '--area', 'rm-a', '--yes']],
   [['record', 'retain', '--days', '400']],
@@ -50,6 +55,12 @@ it.each([
   [['screen', 'enrol', '0123', '--name', 'hall'], 'eight digits'],
   [['screen', 'enrol', '01234567'], '--name'],
   [['screen', 'revoke'], 'exactly one name'],
+  [['account', 'add', 'x'], '--role ROLE, one of leader'],
+  [['account', 'add', 'x', '--role', 'wall-screen'], '--role ROLE, one of leader'],
+  [['account', 'add', '--role', 'leader'], 'exactly one name'],
+  [['account', 'add', 'x', '--password', 'y'], '--role ROLE, and may take'],
+  [['account', 'disable'], 'exactly one name'],
+  [['account', 'drop', 'x'], 'no command "account drop x"'],
   [['authority', 'hand', 'grid.load'], '--to SOURCE'],
   [['authority', 'hand', '--to', 'power'], 'exactly one metric'],
   [['record', 'retain'], 'whole number from 35'],
@@ -65,5 +76,5 @@ it.each([
 })
 
 it('says of every command what it does', () => {
-  for (const noun of ['source', 'reader', 'screen']) expect(USAGE).toMatch(new RegExp(`^ {2}${noun} list`, 'm'))
+  for (const noun of ['source', 'account', 'reader', 'screen']) expect(USAGE).toMatch(new RegExp(`^ {2}${noun} list`, 'm'))
 })

@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { authority } from './authority.ts'
 import { block } from './block.ts'
@@ -9,7 +10,7 @@ import { screen } from './screen.ts'
 import { source } from './source.ts'
 
 /** Everything the person at the machine may ask about. A noun is a file of its own. */
-const NOUNS: Readonly<Record<string, Noun>> = { source, authority, reader, screen, record, audit, personal, block }
+const NOUNS: Readonly<Record<string, Noun>> = { source, account, authority, reader, screen, record, audit, personal, block }
 
 export const USAGE = `npm run --silent admin -- COMMAND
 

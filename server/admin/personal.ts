@@ -18,7 +18,7 @@ personal forget       removes the keys that nothing is sealed with any more; old
 }
 
 async function rotate(tools: Tools): Promise<Outcome> {
-  const { file, vault } = await opened(tools)
+  const { file, vault } = await openVault(tools)
   await addKey(file)
   return actAsOperator(tools, rotateKey, { vault }, ({ sealed }) => ({
     answer: vault.keyId,
@@ -27,7 +27,7 @@ async function rotate(tools: Tools): Promise<Outcome> {
 }
 
 async function forget(tools: Tools): Promise<Outcome> {
-  const { file, vault, ring } = await opened(tools)
+  const { file, vault, ring } = await openVault(tools)
   const used = await keysInUse(tools.record.database, vault)
   const kept = ring().filter(({ id }) => used.has(id))
   const forgotten = ring().length - kept.length
@@ -35,7 +35,10 @@ async function forget(tools: Tools): Promise<Outcome> {
   return { answer: String(forgotten), remark: `${kept.length} ${kept.length === 1 ? 'key stays' : 'keys stay'} in ${file}.` }
 }
 
-async function opened({ config }: Tools): Promise<{ file: string; vault: SealingVault; ring: ReturnType<typeof keysOf> }> {
+/** The vault of this deployment, for whoever reads or writes what is sealed. */
+export async function openVault({
+  config,
+}: Pick<Tools, 'config'>): Promise<{ file: string; vault: SealingVault; ring: ReturnType<typeof keysOf> }> {
   const { personalCipher, personalKeyFile } = config.protection
   const file = keyFile(config.dataDir, personalKeyFile)
   const ring = keysOf(file, await loadKeyRing(config.dataDir, personalKeyFile))

@@ -6,6 +6,8 @@ export type FromServer =
   | { readonly kind: 'step'; readonly step: ServerStep }
   /** Everything is open. */
   | ({ readonly kind: 'ready'; readonly url: string } & ServedCity)
+  /** There are no administrators yet: the one-time link for making them, for the eyes of whoever started the server. */
+  | { readonly kind: 'setup'; readonly link: string }
   /** The server cannot start; one sentence for the person who started it. */
   | { readonly kind: 'refused'; readonly sentence: string }
   /** The token of the simulated hub's reader, as asked for. */
@@ -29,3 +31,8 @@ export type ToServer =
 
 /** What a person waits for while the server starts. */
 export type ServerStep = EmbeddedStep | { readonly kind: 'waiting-for-folder' } | { readonly kind: 'opening-record' }
+
+/** The line with the link for the first administrators, as it is printed. */
+export function setupLine(link: string): string {
+  return `首次设置 · first set-up: ${link}`
+}

@@ -6,7 +6,7 @@ import { DIST } from '../screens.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { isBuilt, sourcesHash } from './client-build.ts'
 import { watchLineage } from './lineage.ts'
-import type { FromServer, ToServer } from './message.ts'
+import { type FromServer, setupLine, type ToServer } from './message.ts'
 import { Supervised } from './supervised.ts'
 import { readyText, stepLine } from './wording.ts'
 
@@ -39,6 +39,7 @@ class Starter {
   #tokens: Readonly<Record<string, string>> | undefined
   #reader: string | undefined
   #refusal: string | undefined
+  #setupLink: string | undefined
   #isReady = false
   #stopping: Promise<void> | undefined
 
@@ -104,6 +105,11 @@ class Starter {
       case 'step':
         say(stepLine(message.step))
         break
+      case 'setup':
+        this.#setupLink = message.link
+        // A server that was started again has made another link: the one on the screen is worth nothing.
+        if (this.#isReady) this.#showSetupLink()
+        break
       case 'refused':
         this.#refusal = message.sentence
         break
@@ -156,6 +162,11 @@ class Starter {
     this.#isReady = true
     const seconds = (performance.now() - this.#startedAt) / 1000
     process.stdout.write(`${readyText(this.#url, this.#names, seconds, this.#config.hub, this.#config.host)}\n`)
+    this.#showSetupLink()
+  }
+
+  #showSetupLink(): void {
+    if (this.#setupLink !== undefined) say(setupLine(this.#setupLink))
   }
 
   /** A server that never opened and says why is not started again: the person at the keyboard has to do something. */

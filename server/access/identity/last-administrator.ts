@@ -18,8 +18,8 @@ export async function demandAnotherAdministrator(tx: Transaction, account: Accou
     const holders = await tx.query<{ account: string }>(
       `select r.account from guanlan.remit r join guanlan.account a on a.id = r.account
        where r.role = $1 and a.disabled_at is null and a.is_trial = $2
-         and (a.id = $3 or a.is_trial or a.password is not null or exists (select from guanlan.federated f where f.account = a.id))`,
-      [role, account.isTrial, account.id],
+         and (a.is_trial or a.password is not null or exists (select from guanlan.federated f where f.account = a.id))`,
+      [role, account.isTrial],
     )
     if (holders.some((holder) => holder.account === account.id) && holders.length === 1)
       throw new Refusal('account/last-administrator')
