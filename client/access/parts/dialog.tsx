@@ -17,6 +17,8 @@ export function Dialog({ title, children, isDrawer = false, onClose }: DialogPro
   useEffect(() => {
     const dialog = ref.current
     if (dialog && !dialog.open) dialog.showModal()
+    // The browser would begin at the cross; whoever opens a question came to answer it.
+    dialog?.querySelector<HTMLElement>('.dialog-body :is(input, select)')?.focus()
     return () => dialog?.close()
   }, [])
   return (

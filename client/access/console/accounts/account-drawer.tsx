@@ -9,6 +9,7 @@ import { OneTimeLink } from '../../parts/one-time-link.tsx'
 import { Press } from '../../parts/press.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import type { Person } from '../../person.ts'
+import { personName } from '../../person-name.ts'
 import { useCall } from '../../use-call.ts'
 import type { AccountRecord } from '../records.ts'
 import { AccountRemits } from './account-remits.tsx'
@@ -24,11 +25,12 @@ export interface AccountDrawerProps {
 
 /** One account, with the verbs of whoever looks at it. */
 export function AccountDrawer({ account, person, onChanged, onClose }: AccountDrawerProps) {
-  const { w, format } = usePage()
+  const page = usePage()
+  const { w, format } = page
   const can = (action: Person['may'][number]) => person.may.includes(action)
   const at = (moment: number) => `${format.date(moment)} ${format.time(moment)}`
   return (
-    <Dialog title={account.shown} isDrawer onClose={onClose}>
+    <Dialog title={personName(account.shown, page)} isDrawer onClose={onClose}>
       <Facts
         of={[
           [w('setup.name'), account.name],

@@ -9,6 +9,7 @@ import { Select } from '../../parts/select.tsx'
 import { type MarkKind, StateMark } from '../../parts/state-mark.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import type { Person } from '../../person.ts'
+import { personName } from '../../person-name.ts'
 import { reachWords } from '../../remit-words.ts'
 import { useRead } from '../../use-read.ts'
 import type { AccountRecord } from '../records.ts'
@@ -40,7 +41,7 @@ export function AccountsPart({ person }: { person: Person }) {
         title: w('accounts.who'),
         cell: ({ shown, name }) => (
           <span className="two">
-            <b>{shown}</b>
+            <b>{personName(shown, page)}</b>
             <span className="soft">{name}</span>
           </span>
         ),

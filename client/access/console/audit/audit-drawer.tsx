@@ -3,18 +3,23 @@ import { usePage } from '../../page/page-context.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
+import { personName } from '../../person-name.ts'
 import { RESULT_MARKS } from './result-marks.ts'
 
 /** One record, whole: what the chain holds of it and nothing else. */
 export function AuditDrawer({ row, onClose }: { row: AuditRow; onClose(): void }) {
-  const { w, t, format } = usePage()
+  const page = usePage()
+  const { w, t, format } = page
   const { actor, object, detail } = row
   return (
     <Dialog title={`${w('audit.record')} ${row.seq}`} isDrawer onClose={onClose}>
       <Facts
         of={[
           [w('audit.at'), `${format.date(row.at)} ${format.seconds(row.at)}.${String(row.at % 1000).padStart(3, '0')}`],
-          [w('audit.actor'), [actor.name, w(`audit.actor.${actor.kind}`)].filter(Boolean).join(' · ')],
+          [
+            w('audit.actor'),
+            [actor.name && personName(actor.name, page), w(`audit.actor.${actor.kind}`)].filter(Boolean).join(' · '),
+          ],
           [w('audit.role'), actor.role && w(`role.${actor.role}`)],
           [w('audit.actor-id'), actor.id && <code>{actor.id}</code>],
           [w('audit.type'), <code key="type">{row.type}</code>],

@@ -12,6 +12,7 @@ import { Search } from '../../parts/search.tsx'
 import { Select } from '../../parts/select.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
+import { personName } from '../../person-name.ts'
 import { AuditDrawer } from './audit-drawer.tsx'
 import { ANYTHING, type AuditSearch, auditQuery, resultOf } from './audit-search.ts'
 import { instantIn } from './local-time.ts'
@@ -22,7 +23,8 @@ const REST_MS = 350
 
 /** Everything that was done, newest first, for those who read it and change nothing. */
 export function AuditPart() {
-  const { w, t, format } = usePage()
+  const page = usePage()
+  const { w, t, format } = page
   const timeZone = useCityPlate()?.timeZone ?? 'Asia/Shanghai'
   const [search, setSearch] = useState<AuditSearch>(ANYTHING)
   const query = auditQuery(search, (local) => instantIn(timeZone, local)).toString()
@@ -48,7 +50,7 @@ export function AuditPart() {
         title: w('audit.actor'),
         cell: ({ actor }) => (
           <span className="two">
-            <b>{actor.name ?? w(`audit.actor.${actor.kind}`)}</b>
+            <b>{actor.name === undefined ? w(`audit.actor.${actor.kind}`) : personName(actor.name, page)}</b>
             <span className="soft">{actor.role === undefined ? w(`audit.actor.${actor.kind}`) : w(`role.${actor.role}`)}</span>
           </span>
         ),
@@ -75,7 +77,7 @@ export function AuditPart() {
       },
       { id: 'address', title: w('audit.address'), isMinor: true, cell: ({ address }) => <span className="fig">{address}</span> },
     ]
-  }, [w, t, format])
+  }, [w, t, format, page])
   return (
     <>
       <ConsoleHead title={w('part.audit')}>
@@ -87,7 +89,7 @@ export function AuditPart() {
           {w('audit.export', { format: 'NDJSON' })}
         </a>
       </ConsoleHead>
-      <div className="filters">
+      <search className="filters">
         <Field label={w('audit.from')} type="datetime-local" value={search.from} onText={(from) => say({ from })} />
         <Field label={w('audit.to')} type="datetime-local" value={search.to} onText={(to) => say({ to })} />
         <Field
@@ -116,7 +118,7 @@ export function AuditPart() {
         <Press kind="quiet" blocked={query === '' ? w('audit.nothing-set') : undefined} onPress={() => setSearch(ANYTHING)}>
           {w('audit.clear')}
         </Press>
-      </div>
+      </search>
       <main id="content" className="console-body" tabIndex={-1} aria-busy={isBusy}>
         <Refused refusal={refusal} />
         {refusal && (

@@ -15,6 +15,7 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { Refused } from '../../parts/refused.tsx'
 import { addPasskey } from '../../passkey.ts'
 import type { Person } from '../../person.ts'
+import { personName } from '../../person-name.ts'
 import { reachWords } from '../../remit-words.ts'
 import { useCall } from '../../use-call.ts'
 import { useRead } from '../../use-read.ts'
@@ -37,7 +38,7 @@ export function OwnPart({ person }: { person: Person }) {
           <h2>{w('own.who')}</h2>
           <Facts
             of={[
-              [w('setup.shown'), person.name],
+              [w('setup.shown'), personName(person.name, page)],
               [w('own.remit'), person.remit && `${w(`role.${person.remit.role}`)} · ${reachWords(person.remit, plate, page)}`],
               [w('own.assurance'), w(`assurance.${person.assurance}`)],
               [w('own.until'), `${format.date(person.endsAt)} ${format.time(person.endsAt)}`],

@@ -9,6 +9,7 @@ import { ReadState } from '../../parts/read-state.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import type { Person } from '../../person.ts'
+import { personName } from '../../person-name.ts'
 import { areaWords } from '../../remit-words.ts'
 import { useRead } from '../../use-read.ts'
 import type { ScreenRecord } from '../records.ts'
@@ -19,7 +20,8 @@ const MARKS = { here: 'good', away: 'part', never: 'waiting' } as const
 
 /** The walls and office screens of the city: which there are, when each was last seen, enrolling and revoking. */
 export function ScreensPart({ person }: { person: Person }) {
-  const { w, name, format } = usePage()
+  const page = usePage()
+  const { w, name, format } = page
   const plate = useCityPlate()
   const read = useRead<{ readonly screens: readonly ScreenRecord[] }>('/api/screens')
   const [isEnrolling, setEnrolling] = useState(false)
@@ -61,7 +63,7 @@ export function ScreensPart({ person }: { person: Person }) {
         cell: ({ enrolledAt, enrolledBy }) => (
           <span className="two">
             <span className="fig">{at(enrolledAt)}</span>
-            <span className="soft">{enrolledBy}</span>
+            <span className="soft">{personName(enrolledBy, page)}</span>
           </span>
         ),
       },
@@ -76,7 +78,7 @@ export function ScreensPart({ person }: { person: Person }) {
           ]
         : []),
     ]
-  }, [w, name, format, plate, mayRevoke])
+  }, [w, name, format, plate, page, mayRevoke])
   const body = read.reading.kind === 'here' ? read.reading.body : undefined
   return (
     <>

@@ -1,0 +1,12 @@
+import { ROLE_NAMES } from '#contract/access.ts'
+import type { PageContent } from './page/page-context.ts'
+
+/** What the server calls an account that was made to try a role. */
+const TRIED = /^试用 ([a-z-]+)$/
+
+/** A person's name as it is shown. Accounts of a trial are called by their role, in the language of the page. Pure. */
+export function personName(name: string, { w }: Pick<PageContent, 'w'>): string {
+  const tried = TRIED.exec(name)?.[1]
+  const role = ROLE_NAMES.find((one) => one === tried)
+  return role === undefined ? name : `${w('trial.mark')} · ${w(`role.${role}`)}`
+}
