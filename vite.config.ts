@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds the server it shows. */
 const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
@@ -19,10 +19,24 @@ const CHUNKS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/ },
 ]
 
+/** The product, and the page for everybody: a page of its own, so that the public fetches nothing of the command centre. */
+const PAGES = { index: 'client/index.html', open: 'client/open.html' }
+
+/** `npm run dev` shows the page for everybody where the server does. */
+const openPage: Plugin = {
+  name: 'open-page',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      if (/^\/(open|enterprise)(\?|$)/.test(request.url ?? '')) request.url = '/open.html'
+      next()
+    })
+  },
+}
+
 export default defineConfig({
   root: 'client',
   cacheDir: '../.cache/vite',
-  plugins: [react()],
+  plugins: [react(), openPage],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -32,7 +46,7 @@ export default defineConfig({
     // Preloading is done by the browser itself; the polyfill would be one more script.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_600,
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    rolldownOptions: { input: PAGES, output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: {
     host: '127.0.0.1',

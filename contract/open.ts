@@ -33,12 +33,21 @@ export const ProtectionSchema = Type.Object(
 )
 export type Protection = Static<typeof ProtectionSchema>
 
+/** What a value is called by people: the first band whose `below` is greater than it, else the last one. */
+export const OpenBandsSchema = Type.Array(
+  Type.Object({ below: Type.Optional(Type.Number()), word: NamesSchema }, { additionalProperties: false }),
+  { minItems: 2, description: 'Words for values, from the lowest; the last has no upper end.' },
+)
+export type OpenBands = Static<typeof OpenBandsSchema>
+
 /** One figure that leaves the house: which metric, how fine, what it means to somebody who knows nothing of it. */
 export const OpenFigureSchema = Type.Object(
   {
     metric: MetricId,
     depth: Type.Enum(OPEN_DEPTHS, { description: 'The finest areas it is published for.' }),
     meaning: NamesSchema,
+    topic: Type.Optional({ ...NamesSchema, description: 'What it is about, in a word or two, for the large tiles.' }),
+    bands: Type.Optional(OpenBandsSchema),
     protect: Type.Union([ProtectionSchema, Type.Literal(false)], {
       description: 'Protection of a count of people or events, or of a rate or mean of such; false for everything else.',
     }),
@@ -113,6 +122,8 @@ export const OpenCatalogueFigureSchema = Type.Object(
     decimals: Type.Integer(),
     department: Type.String(),
     meaning: NamesSchema,
+    topic: Type.Optional(NamesSchema),
+    bands: Type.Optional(OpenBandsSchema),
     depth: Type.Enum(OPEN_DEPTHS),
     step: StepSchema,
     form: Type.Union([Type.Literal('level'), Type.Literal('total'), Type.Literal('running-total')], {

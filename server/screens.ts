@@ -20,6 +20,9 @@ const PAGES = [
   '/gallery',
 ]
 
+/** Addresses of the page for everybody and for firms, which is built by itself. */
+const OPEN_PAGES = ['/open', '/enterprise']
+
 /**
  * Serves the built client from `folder`. Files below assets/ bear a hash of their contents in their names and are kept by
  * browsers for good; the page itself is asked for each time, so that a new version is met at the next look.
@@ -38,11 +41,12 @@ export async function screens(app: FastifyInstance, { folder }: { readonly folde
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  for (const page of PAGES) {
+  const serve = (page: string, file: string) =>
     app.get(page, { schema: { hide: true } }, (_request, reply) => {
-      if (!existsSync(join(folder, 'index.html')))
+      if (!existsSync(join(folder, file)))
         throw new Refusal('server/starting', 'The screens are not built yet; npm start builds them, and so does npm run build.')
-      return reply.sendFile('index.html')
+      return reply.sendFile(file)
     })
-  }
+  for (const page of PAGES) serve(page, 'index.html')
+  for (const page of OPEN_PAGES) serve(page, 'open.html')
 }

@@ -261,6 +261,12 @@ export const ROOMS = {
     ],
     packages: ['react', 'react-dom', 'zustand'],
   },
+  /** The page for everybody, and the same for firms: built by itself, it knows nothing of the command centre. */
+  'client/open': {
+    at: ['client/open/'],
+    may: ['contract', 'client/i18n', 'client/design'],
+    packages: ['react', 'react-dom'],
+  },
   'client/main': {
     at: ['client/main.tsx', 'client/vite-env.d.ts'],
     may: ['contract', 'client/app', 'client/gallery', 'client/design'],

@@ -37,11 +37,14 @@ function toOpenArea({ code, level, parent, names, short }: Area): OpenArea {
 
 function toFigure({ metric, figure, step, form }: PlannedFigure): OpenCatalogueFigure {
   const { id, names, short, unit, decimals, department } = metric
+  const { topic, bands } = figure
   return {
     metric: id,
     names,
     ...(short && { short }),
     ...{ unit, decimals, department, meaning: figure.meaning, depth: figure.depth, step, form, promiseMs: promiseMs(metric) },
+    ...(topic && { topic }),
+    ...(bands && { bands }),
     ...(figure.protect !== false && { threshold: figure.protect.threshold }),
   }
 }
