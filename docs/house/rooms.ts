@@ -144,6 +144,7 @@ export const ROOMS = {
       'server/scope',
       'server/policy',
       'contract',
+      'server/protection',
       'server/clock',
       'server/problem',
       'server/config',

@@ -8,7 +8,7 @@ import { loadSigningKey } from './audit/signing-key.ts'
 import { type AddressList, readAddressList } from './hardening/addresses/address-list.ts'
 import { type Blocks, openBlocks } from './hardening/blocks/blocks.ts'
 import type { CipherName } from './personal/cipher-name.ts'
-import { keyFile, keysOf, loadKeyRing } from './personal/key-ring.ts'
+import { isPrivate, keyFile, keysOf, loadKeyRing } from './personal/key-ring.ts'
 import { type SealingVault, sealingVault } from './personal/sealing-vault.ts'
 
 /** Where faults of protection are written; a pino logger fits. */
@@ -36,6 +36,8 @@ export interface Protection {
   readonly blocks: Blocks
   /** Proxies that are believed about where a request comes from. */
   readonly proxies: AddressList
+  /** The key of personal data: whether nobody else may read it, and whether it lies outside the data folder. */
+  readonly personalKey: { isPrivate(): Promise<boolean>; readonly isElsewhere: boolean }
   close(): Promise<void>
 }
 
@@ -62,6 +64,10 @@ export async function openProtection(parts: ProtectionParts): Promise<Protection
   return {
     ...{ audit, vault, auditWatch, blocks },
     proxies: addressesOf(parts.trustProxy),
+    personalKey: {
+      isPrivate: () => isPrivate(keyFile(dataDir, parts.personalKeyFile)),
+      isElsewhere: parts.personalKeyFile !== undefined,
+    },
     close: async () => {
       await blocks.close()
       await auditWatch.close()
