@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { access } from './access/access.ts'
+import { isLoopbackAddress } from './access/hardening/addresses/address-list.ts'
 import { callerAddress } from './access/hardening/addresses/caller-address.ts'
 import { barrier } from './access/hardening/barrier.ts'
 import { subjectLimits } from './access/hardening/limits/limits.ts'
@@ -26,7 +27,7 @@ import type { Publisher } from './open/publisher.ts'
 import { problems } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
 import { screens } from './screens.ts'
-import { securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { door } from './sources/http/door.ts'
 import type { Clock } from './system-clock.ts'
 
@@ -83,7 +84,10 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(subjectLimits)
   await app.register(openapi)
   await app.register(access, parts.access)
-  await app.register(oversight, { ...identity, protection })
+  await app.register(oversight, {
+    ...{ identity, protection, origins: origins.length, isLoopback: isLoopbackAddress(front.address) },
+    contentSecurityPolicy: contentSecurityPolicy(catalogue.city.map),
+  })
   await app.register(enrolment, { ...identity, catalogue })
   await app.register(door, {
     hub: () => hub,
