@@ -20,6 +20,8 @@ export interface ReleasingParts {
 export class Releasing {
   private readonly parts: ReleasingParts
   private readonly released = new Map<string, readonly Release[]>()
+  /** Groups whose window of that end was told in another way before, and therefore is not told again. */
+  private readonly toldOtherwise = new Map<ProtectedGroup, number>()
   private readonly looks = new Map<ProtectedGroup, Look & { readonly end: number }>()
 
   constructor(parts: ReleasingParts) {
@@ -46,7 +48,7 @@ export class Releasing {
     const { hub, store, now } = this.parts
     const end = newestOver(hub.model.calendar, group.step, now())
     const isTold = group.figures.some(({ metric }) => (this.of(metric.id).at(-1)?.window[1] ?? 0) >= end)
-    if (isTold || !this.areFollowedReleased(group, end)) return
+    if (isTold || this.toldOtherwise.get(group) === end || !this.areFollowedReleased(group, end)) return
     const roots: (Point | undefined)[] = []
     for (const figure of group.figures) roots.push(await this.read(figure, figure.shape.root, end))
     const before = this.looks.get(group)
@@ -58,9 +60,13 @@ export class Releasing {
       isVisible: (metric) => this.isVisible(metric, end),
       at: now(),
     })
-    if (await store.keepReleases(releases)) for (const release of releases) this.add(release)
-    // Another server was first: what it told is what is true.
-    else await this.open()
+    if (await store.keepReleases(releases)) {
+      for (const release of releases) this.add(release)
+      return
+    }
+    // Another server was first, or an earlier list told a part of this time: what was told is what is true.
+    this.toldOtherwise.set(group, end)
+    await this.open()
   }
 
   private async readGroup(group: ProtectedGroup, end: number): Promise<GroupPoints> {

@@ -64,7 +64,7 @@ export function narrowedCells(statements: readonly Statement[]): ReadonlyMap<str
           least += low as number
           most += high as number
         }
-        const ends = [(equals - most) / factor, (equals - least) / factor].sort((one, two) => one - two)
+        const ends = [(equals - most) / factor + 0, (equals - least) / factor + 0].sort((one, two) => one - two)
         const own = known.get(cell) as [number, number]
         const next: [number, number] = [Math.max(own[0], ends[0] as number), Math.min(own[1], ends[1] as number)]
         if (next[0] > own[0] || next[1] < own[1]) {
