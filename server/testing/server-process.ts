@@ -18,6 +18,8 @@ export class ServerProcess {
   #child: ChildProcess | undefined
   #reader: Promise<string> | undefined
   url = ''
+  /** What it wrote into its log, over all its starts. */
+  log = ''
 
   private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
     this.dataDir = dataDir
@@ -45,7 +47,11 @@ export class ServerProcess {
 
   /** Starts it; resolves when it is open, rejects with its sentence when it refuses to start. */
   async start(): Promise<void> {
-    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { env: this.#env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { env: this.#env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.log += text
+      if (this.#env.LOG_LEVEL === 'error') process.stdout.write(text)
+    })
     this.#child = child
     await new Promise<void>((resolve, reject) => {
       child.on('message', (message: FromServer) => {

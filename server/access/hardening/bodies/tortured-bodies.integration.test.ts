@@ -33,9 +33,12 @@ it('knows every route that takes a body', () => {
   expect(routes.map(({ path }) => path)).toContain('/api/hub/observations')
 })
 
-it.each(TORTURED_BODIES)('answers %s with a problem, soon, wherever it is sent', async (_what, body) => {
-  await Promise.all(routes.flatMap((route) => cookies.map((cookie) => send(route, cookie, body))))
-})
+it.each(TORTURED_BODIES)(
+  'answers %s with a problem, soon, wherever it is sent',
+  async (_what, body: string | Uint8Array<ArrayBuffer>) => {
+    await Promise.all(routes.flatMap((route) => cookies.map((cookie) => send(route, cookie, body))))
+  },
+)
 
 it('refuses ten megabytes before it has read them, wherever only people write', async () => {
   const body = `{"name":"${'x'.repeat(10_000_000)}"}`

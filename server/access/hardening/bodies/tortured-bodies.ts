@@ -1,5 +1,5 @@
 /** Bodies that parsers have choked on, each with what it is. Sent as application/json. */
-export const TORTURED_BODIES: readonly (readonly [what: string, body: string | Uint8Array])[] = [
+export const TORTURED_BODIES: readonly (readonly [what: string, body: string | Uint8Array<ArrayBuffer>])[] = [
   ['nothing', ''],
   ['arrays a hundred thousand deep', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['arrays that never end', '['.repeat(100_000)],
