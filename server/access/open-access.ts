@@ -14,7 +14,7 @@ import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { PersonalVault } from './personal/vault.ts'
 
 /** How often what is over is ended and forgotten, ms: a session idle for too long stays no longer than that beyond it. */
-const SWEEP_MS = 15_000
+const SWEEP_MS = 5_000
 
 export interface AccessParts {
   readonly database: Database

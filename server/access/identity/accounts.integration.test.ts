@@ -173,11 +173,22 @@ it('asks who has several remits in which to act, and tells every change', async 
   const choose = (remit: string) => person.browser.post('/api/access/remit', { remit })
   expect(codeOf(await choose('nobodys'))).toBe('access/remit-unknown')
   const before = [...person.browser.cookies]
+  await tested.database.query(
+    `insert into guanlan.federated_session (session, issuer, subject) select id, 'https://id.example.cn', 's' from guanlan.session
+     where account = $1 order by used_at desc, opened_at desc limit 1`,
+    [person.id],
+  )
   for (const remit of me.remits) {
     const chosen = (await choose(remit.id)).json<Me>().subject
     expect(chosen).toMatchObject({ owes: [], remit: { id: remit.id, role: remit.role } })
   }
   expect([...person.browser.cookies]).not.toEqual(before)
+  // What a provider may end, it may end in every capacity.
+  const bound = await tested.database.query(
+    'select from guanlan.federated_session f join guanlan.session s on s.id = f.session where s.account = $1',
+    [person.id],
+  )
+  expect(bound).toHaveLength(1)
 })
 
 it('takes a remit away with every session in it, and never the last one of an administrator', async () => {

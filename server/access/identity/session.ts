@@ -150,8 +150,9 @@ export async function openSession({ tx, now, random }: ActContext, opening: Open
 const MAX_AGENT = 200
 
 /**
- * Puts another session in the place of this one, surer or in another capacity, with a token of its own: who knew the old
- * token gains nothing. It ends when the old one would have. Undefined when the session is gone.
+ * Puts another session in the place of this one, surer or in another capacity, with a name and a token of its own: who knew
+ * the old token gains nothing, and connections of before are closed. It ends when the old one would have. Undefined when
+ * the session is gone.
  */
 export async function replaceSession(
   { tx, now, random }: ActContext,
@@ -160,10 +161,8 @@ export async function replaceSession(
 ): Promise<OpenedSession | undefined> {
   const [id, token] = [newId(random), newToken(random)]
   const rows = await tx.query<{ id: string }>(
-    `with old as (delete from guanlan.session where id = $1 returning *)
-     insert into guanlan.session (id, token_hash, account, remit, assurance, opened_at, used_at, ends_at, idle_ms, address, agent)
-     select $2, $3, account, coalesce($4, remit), coalesce($5, assurance), opened_at, $6, ends_at, idle_ms, address, agent
-     from old returning id`,
+    `update guanlan.session set id = $2, token_hash = $3, remit = coalesce($4, remit), assurance = coalesce($5, assurance), used_at = $6
+     where id = $1 returning id`,
     [session, id, tokenHash(token), change.remit?.id ?? null, change.assurance ?? null, now],
   )
   if (rows.length === 0) return undefined

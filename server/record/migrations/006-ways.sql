@@ -41,7 +41,7 @@ create table guanlan.federated (
 
 -- Sessions that a provider opened, so that it can end them.
 create table guanlan.federated_session (
-  session text primary key references guanlan.session on delete cascade,
+  session text primary key references guanlan.session on delete cascade on update cascade,
   issuer text not null,
   subject text not null,
   sid text
