@@ -4,7 +4,8 @@ import { type SceneContext, shownMembers } from '#contract/scene-series.ts'
 
 /**
  * A scene with what its reader cannot see taken out: figures, then panels that would show none or compare nothing, then
- * rows and columns of the layouts that nothing stands in any more. Undefined when no figure is left. Pure.
+ * rows and columns of the layouts that nothing stands in any more; where much is empty still, what is left is laid out anew.
+ * Undefined when no figure is left. Pure.
  */
 export function sceneInScope(scene: Scene, known: SceneContext): Scene | undefined {
   const panels = Object.fromEntries(
@@ -17,9 +18,12 @@ export function sceneInScope(scene: Scene, known: SceneContext): Scene | undefin
   if (figures.length === 0) return undefined
   if (Object.keys(panels).length === Object.keys(scene.panels).length) return { ...scene, panels }
   const trim = (layouts: readonly Layout[], display: DisplayClass) => {
-    const left = layouts.map((layout) => withoutPanels(layout, new Set(Object.keys(panels))))
-    const telling = left.filter(({ areas }) => areas.some((row) => row.split(' ').some((id) => figures.includes(id))))
-    return telling.length > 0 ? telling : [oneBelowTheOther(figures, DISPLAY_CONTRACTS[display].hasInput)]
+    const told = layouts.flatMap((layout) => {
+      const left = withoutPanels(layout, new Set(Object.keys(panels)))
+      const tells = left.areas.some((row) => row.split(' ').some((id) => figures.includes(id)))
+      return tells ? [filled(left, layout)] : []
+    })
+    return told.length > 0 ? told : [oneBelowTheOther(figures, DISPLAY_CONTRACTS[display].hasInput)]
   }
   const { wall, office, desk, mobile } = scene.layouts
   const layouts = {
@@ -120,3 +124,36 @@ function withoutPanels(layout: Layout, there: ReadonlySet<string>): Layout {
 }
 
 const EMPTY = '.'
+
+/** A composition with more holes than this, as a share of its space, is none any more. */
+const MOST_EMPTY = 0.2
+
+/**
+ * The layout itself, or its panels in rows of equal height where too much of it became empty. Rows that are as high as their
+ * panels need have no holes to fill.
+ */
+function filled(layout: Layout, original: Layout): Layout {
+  const emptiness = emptyShare(layout)
+  if (layout.rows.includes(0) || emptiness <= MOST_EMPTY || emptiness <= emptyShare(original)) return layout
+  const panels = [...new Set(layout.areas.flatMap((row) => row.split(' ')))].filter((id) => id !== EMPTY)
+  const rows = Math.ceil(panels.length / original.columns.length)
+  const across = Math.ceil(panels.length / rows)
+  const areas = Array.from({ length: rows }, (_, row) => {
+    const inRow = panels.slice(row * across, (row + 1) * across)
+    // A last row with fewer panels is as wide as the others: its panels take more columns each.
+    return Array.from({ length: across }, (_, column) => inRow[Math.floor((column * inRow.length) / across)]).join(' ')
+  })
+  const { columns: _columns, rows: _rows, areas: _areas, ...conditions } = layout
+  return { ...conditions, columns: Array(across).fill(1), rows: Array(rows).fill(1), areas }
+}
+
+/** How much of the space of a layout nothing stands in, 0 to 1. */
+function emptyShare({ columns, rows, areas }: Layout): number {
+  const empty = areas.reduce(
+    (sum, row, index) =>
+      sum + row.split(/\s+/).reduce((own, id, column) => own + (id === EMPTY ? (columns[column] ?? 0) * (rows[index] ?? 0) : 0), 0),
+    0,
+  )
+  const add = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0)
+  return empty / (add(columns) * add(rows))
+}
