@@ -153,7 +153,7 @@ export const STANDINGS: Readonly<Record<ControlId, (facts: Facts) => Standing>> 
     ]
     return { state: Math.abs(ahead) > CLOCK_TOLERANCE_MS ? 'not-met' : 'partly', evidence }
   },
-  'audit-protection': ({ at, audit, verification, database }) => {
+  'audit-protection': ({ at, audit, anchoredAt, verification, database }) => {
     if (!audit || !verification || !database) return UNKNOWN
     const { flaw, to, anchors, remarks } = verification
     const evidence = [
@@ -164,8 +164,8 @@ export const STANDINGS: Readonly<Record<ControlId, (facts: Facts) => Standing>> 
             `Verified up to record ${to} at ${time(verification.at)}, against ${anchors} anchors.`,
           ),
       says(
-        `最近锚点 ${time(audit.anchoredAt)}；最早记录 ${time(audit.oldestAt)}。`,
-        `The newest anchor is of ${time(audit.anchoredAt)}; the oldest record of ${time(audit.oldestAt)}.`,
+        `最近锚点 ${time(anchoredAt)}；最早记录 ${time(audit.oldestAt)}。`,
+        `The newest anchor is of ${time(anchoredAt)}; the oldest record of ${time(audit.oldestAt)}.`,
       ),
       database.mayChangeAudit
         ? says(
@@ -179,18 +179,17 @@ export const STANDINGS: Readonly<Record<ControlId, (facts: Facts) => Standing>> 
       ...remarks.map((remark) => says('没有锚点，无法排除末尾被截断。', remark)),
     ]
     if (flaw || !database.triggersHold) return { state: 'not-met', evidence }
-    const isAnchored = audit.anchoredAt !== undefined && at - audit.anchoredAt < ANCHOR_LATE_MS
+    const isAnchored = anchoredAt !== undefined && at - anchoredAt < ANCHOR_LATE_MS
     return { state: database.mayChangeAudit || database.ownsAudit || !isAnchored ? 'partly' : 'met', evidence }
   },
-  'audit-continuity': ({ audit }) => {
-    if (!audit) return UNKNOWN
-    if (audit.brokenSince !== undefined)
+  'audit-continuity': ({ brokenSince }) => {
+    if (brokenSince !== undefined)
       return {
         state: 'not-met',
         evidence: [
           says(
-            `自 ${time(audit.brokenSince)} 起无法写入，操作被拒绝。`,
-            `It cannot be written since ${time(audit.brokenSince)}; acts are refused.`,
+            `自 ${time(brokenSince)} 起无法写入，操作被拒绝。`,
+            `It cannot be written since ${time(brokenSince)}; acts are refused.`,
           ),
         ],
       }

@@ -3,6 +3,10 @@ import type { Verification } from '../audit/verify-audit.ts'
 /** What the running product sees of itself, read now. A part that could not be read is undefined: it is then unknown. */
 export interface Facts {
   readonly at: number
+  /** When writing the audit stopped working, where it does not work now, epoch ms. */
+  readonly brokenSince: number | undefined
+  /** The newest anchor that this server made, epoch ms. */
+  readonly anchoredAt: number | undefined
   readonly audit: AuditFacts | undefined
   readonly verification: Verification | undefined
   readonly accounts: AccountFacts | undefined
@@ -23,10 +27,6 @@ export interface AuditFacts {
   readonly typesLastMonth: number
   readonly unmaskedLastMonth: number
   readonly exportedLastMonth: number
-  /** When writing stopped working, where it does not work now, epoch ms. */
-  readonly brokenSince: number | undefined
-  /** The newest anchor that this server made, epoch ms. */
-  readonly anchoredAt: number | undefined
 }
 
 export interface AccountFacts {

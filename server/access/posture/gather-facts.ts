@@ -38,7 +38,9 @@ export async function gatherFacts(parts: Gathering): Promise<Facts> {
   return {
     at,
     setting: parts.setting,
-    audit: await known(auditFacts(parts, at)),
+    brokenSince: parts.auditState().brokenSince,
+    anchoredAt: parts.anchoredAt(),
+    audit: await known(auditFacts(parts.database, at)),
     verification: await known(parts.verify()),
     accounts: await known(accountFacts(parts.database, at)),
     sessions: await known(sessionFacts(parts.database, at)),
@@ -60,7 +62,7 @@ async function only<Row extends object>(database: Queries, sql: string, values: 
   return row
 }
 
-async function auditFacts({ database, auditState, anchoredAt }: Gathering, at: number): Promise<AuditFacts> {
+async function auditFacts(database: Queries, at: number): Promise<AuditFacts> {
   const totals = await only<{ rows: number; oldestAt: number | null; newestAt: number | null }>(
     database,
     `select (select seq from guanlan.audit_head) - coalesce((select max(seq) from guanlan.audit_stub), 0) as rows,
@@ -82,7 +84,7 @@ async function auditFacts({ database, auditState, anchoredAt }: Gathering, at: n
   )
   const { rows, oldestAt, newestAt } = totals
   const times = { oldestAt: oldestAt ?? undefined, newestAt: newestAt ?? undefined }
-  return { rows, ...times, ...lately, brokenSince: auditState().brokenSince, anchoredAt: anchoredAt() }
+  return { rows, ...times, ...lately }
 }
 
 async function accountFacts(database: Queries, at: number): Promise<AccountFacts> {

@@ -8,9 +8,11 @@ const NOW = Date.parse('2026-11-23T08:00:00Z')
 /** A deployment in which nothing is left to wish for, as far as a product can see. */
 const GOOD: Facts = {
   at: NOW,
+  brokenSince: undefined,
+  anchoredAt: NOW - 30_000,
   audit: {
     ...{ rows: 120, oldestAt: NOW - 9e9, newestAt: NOW - 1_000, lastDay: 40, refusedLastDay: 3, typesLastMonth: 12 },
-    ...{ unmaskedLastMonth: 1, exportedLastMonth: 2, brokenSince: undefined, anchoredAt: NOW - 30_000 },
+    ...{ unmaskedLastMonth: 1, exportedLastMonth: 2 },
   },
   verification: { at: NOW, from: 1, to: 120, rows: 120, anchors: 9, flaw: undefined, remarks: [] },
   accounts: {
@@ -39,14 +41,22 @@ describe('the posture', () => {
 
   it('never takes what could not be read for met', () => {
     const nothing: Facts = {
-      ...{ at: NOW, setting: GOOD.setting, audit: undefined, verification: undefined, accounts: undefined },
+      ...{
+        at: NOW,
+        setting: GOOD.setting,
+        brokenSince: undefined,
+        anchoredAt: undefined,
+        audit: undefined,
+        verification: undefined,
+        accounts: undefined,
+      },
       ...{ sessions: undefined, database: undefined, sealing: undefined, blocks: undefined },
     }
     const met = postureOf(nothing)
       .controls.filter(({ state }) => state === 'met')
       .map(({ id }) => id)
     // These are judged by how the server was started, which is always known.
-    expect(met).toEqual(['transport', 'levels', 'residual', 'browser', 'limits'])
+    expect(met).toEqual(['transport', 'levels', 'audit-continuity', 'residual', 'browser', 'limits'])
   })
 
   it.each<[what: string, facts: Partial<Facts>, control: ControlId, state: string]>([
@@ -68,18 +78,8 @@ describe('the posture', () => {
       'audit-protection',
       'partly',
     ],
-    [
-      'anchors that are no longer made',
-      { audit: { ...GOOD.audit, anchoredAt: NOW - 3_600_000 } as Facts['audit'] },
-      'audit-protection',
-      'partly',
-    ],
-    [
-      'an audit that cannot be written',
-      { audit: { ...GOOD.audit, brokenSince: NOW } as Facts['audit'] },
-      'audit-continuity',
-      'not-met',
-    ],
+    ['anchors that are no longer made', { anchoredAt: NOW - 3_600_000 }, 'audit-protection', 'partly'],
+    ['an audit that cannot be written', { brokenSince: NOW }, 'audit-continuity', 'not-met'],
     ['secrets on an open line', { setting: { ...GOOD.setting, isSecure: false } }, 'transport', 'not-met'],
     [
       'somebody without a second factor',
