@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Area } from './area.ts'
 import { areaTree } from './catalogue.ts'
 import type { Metric } from './metric.ts'
-import { chooseLayout, type Layout, type Panel } from './scene.ts'
+import { chooseLayout, type Layout, type MapLayer, type Panel } from './scene.ts'
 import { panelSeries, shownArea, shownMembers, shownStep } from './scene-series.ts'
 
 const tree = areaTree([
@@ -51,6 +51,17 @@ describe('the series a panel draws', () => {
   it('are all figures with a threshold, for alarms, at the step and level it is meant for', () => {
     expect(draw({ type: 'alarms' }, 'coast')).toEqual(['coast', 'humen', 'changan'].map((code) => `calls.made@${code}/P1D`))
     expect(draw({ type: 'alarms', domains: ['other'] }, 'coast')).toEqual([])
+  })
+
+  it('are the town’s own on a map of a single town, whose shape is what there is to colour', () => {
+    const town = areaTree([area('humen', 'town'), area('humen-1', 'community', 'humen')])
+    const homes = metric('homes.lit', { level: 'community' })
+    const known = new Map([calls, homes].map((one) => [one.id, one]))
+    const mapOf = (layer: MapLayer) =>
+      panelSeries({ type: 'map', layers: [layer] }, 'humen', { tree: town, metrics: known }).map(({ area: code }) => code)
+    expect(mapOf({ kind: 'choropleth', metric: 'calls.made' })).toEqual(['humen', 'humen'])
+    expect(mapOf({ kind: 'choropleth', metric: 'homes.lit' })).toEqual(['humen', 'humen'])
+    expect(mapOf({ kind: 'points', metric: 'homes.lit', level: 'community' })).toEqual(['humen', 'humen-1'])
   })
 
   it('leave out metrics the catalogue does not have', () => {

@@ -45,6 +45,16 @@ export function shownMembers(metric: Metric, area: string, tree: AreaTree, level
   return found
 }
 
+/**
+ * Codes of the areas a map draws figures on: those below the root or, on the map of a single town, the town itself, which is
+ * what has a shape.
+ */
+export function mapAreas(metric: Metric, tree: AreaTree, level?: string): string[] {
+  const { root } = tree
+  if (root.level !== 'town' || level === 'community') return shownMembers(metric, root.code, tree, level)
+  return metricAreas(metric, tree).carries.has(root.code) ? [root.code] : []
+}
+
 /** Every series a panel draws when the screen is drilled to `area`; unknown metrics are left out. Pure. */
 export function panelSeries(panel: Panel, area: string, context: SceneContext): ResolvedSeries[] {
   const { tree, metrics } = context
@@ -59,6 +69,11 @@ export function panelSeries(panel: Panel, area: string, context: SceneContext): 
     if (!metric) return []
     const place = at === undefined || at === '$area' ? area : at
     return shownMembers(metric, place, tree, level).map((code) => ({ metric: id, area: code, step: shownStep(metric, step) }))
+  }
+  const onMap = (id: string, step?: string, level?: string): ResolvedSeries[] => {
+    const metric = metrics.get(id)
+    if (!metric) return []
+    return mapAreas(metric, tree, level).map((code) => ({ metric: id, area: code, step: shownStep(metric, step) }))
   }
   switch (panel.type) {
     case 'figure':
@@ -87,7 +102,7 @@ export function panelSeries(panel: Panel, area: string, context: SceneContext): 
       return [
         ...panel.layers.flatMap((layer) => [
           ...one(layer.metric, tree.root.code, layer.step),
-          ...below(layer.metric, tree.root.code, layer.step, layer.kind === 'points' ? layer.level : undefined),
+          ...onMap(layer.metric, layer.step, layer.kind === 'points' ? layer.level : undefined),
         ]),
         ...(panel.hero ? one(panel.hero.metric, panel.hero.area ?? panel.area, panel.hero.step) : []),
       ]

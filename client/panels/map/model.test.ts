@@ -6,7 +6,7 @@ import type { Point } from '#contract/point.ts'
 import type { PanelOf } from '#contract/scene.ts'
 import { formatOf } from '../../i18n/format.ts'
 import { translator } from '../../i18n/translate.ts'
-import { boundLayers, type MapInput, mapModel } from './model.ts'
+import { boundLayers, type MapInput, mapModel, townsOf } from './model.ts'
 
 const town = (code: string, zone: string, seat: [number, number]): Area => ({
   code,
@@ -137,6 +137,13 @@ it('puts another metric on the choropleth when a person asks for it, and only th
     ['points', 'load'],
   ])
   expect(boundLayers({ layers: [{ kind: 'heat', metric: 'nobody' }] }, undefined, city)).toEqual([])
+})
+
+it('looks at the one part of the city that a remit is for, and at the whole city for all others', () => {
+  const names = { zh: '镇', en: 'Town' }
+  const town = areaTree([{ code: 'b', level: 'town', names }])
+  expect(townsOf('b', town, shapes)).toEqual(['b'])
+  expect(townsOf('city', tree, shapes)).toBeUndefined()
 })
 
 function model(

@@ -4,7 +4,7 @@ import { isDivided, type Metric } from '#contract/metric.ts'
 import type { Names } from '#contract/names.ts'
 import type { Point } from '#contract/point.ts'
 import type { MapLayer, PanelOf } from '#contract/scene.ts'
-import { type ResolvedSeries, shownMembers, shownStep } from '#contract/scene-series.ts'
+import { mapAreas, type ResolvedSeries, shownStep } from '#contract/scene-series.ts'
 import { textWidth } from '../../design/text-width.ts'
 import type { Format } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
@@ -46,7 +46,7 @@ export function boundLayers(
       layer,
       metric,
       whole: { metric: metric.id, area: root, step },
-      members: shownMembers(metric, root, city.tree, level).map((code) => ({ metric: metric.id, area: code, step })),
+      members: mapAreas(metric, city.tree, level).map((code) => ({ metric: metric.id, area: code, step })),
     }
   }
   let isThemed = theme === undefined
@@ -186,9 +186,9 @@ function moodOf(points: MapInput['points'][number] | undefined): MapDrawing['moo
   return known.every(({ freshness }) => freshness !== 'live') ? 'late' : 'live'
 }
 
-/** Codes of the shapes that make up an area; undefined for the whole city. */
+/** Codes of the shapes that make up an area; undefined for the whole city, but not for the one part of it that a remit is for. */
 export function townsOf(area: string, tree: AreaTree, shapes: ReadonlySet<string>): readonly string[] | undefined {
-  if (area === tree.root.code) return undefined
+  if (area === tree.root.code && tree.root.level === 'city') return undefined
   const found = [...shapes].filter((code) => isWithin(code, area, tree))
   if (found.length > 0) return found
   // A community, or an area without a shape: the town or zone around it stands for it.
