@@ -5,7 +5,10 @@ import { spawnSync } from 'node:child_process'
  * high or critical. Where the service cannot be asked the answer is "unknown", said plainly, and nothing is held up: a
  * machine without it has not become less safe, and must not be told that it is safe either.
  */
-const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--audit-level=high', '--json'], { encoding: 'utf8', shell: process.platform === 'win32' })
+const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--audit-level=high', '--json'], {
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+})
 const answer = parsed(stdout)
 const counts = answer?.metadata?.vulnerabilities
 
