@@ -9,6 +9,9 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8'
 /** Seconds after which a caller refused for the moment may try again. */
 const RETRY_AFTER_SECONDS = 2
 
+/** Where that would be of no use. */
+const RETRY_LATER: Partial<Record<string, number>> = { 'access/locked-out': 30 * 60 }
+
 /** The RFC 9457 problem of a code. `instance` is the request id to quote to the operator. */
 export function problemOf(code: ErrorCode, detail: string = ERRORS[code].sentence, instance?: string): Problem {
   const { status, sentence } = ERRORS[code]
@@ -56,7 +59,8 @@ function named(params: Record<string, unknown> | undefined): string {
 /** Answers with the problem and the headers that belong to its status. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (problem.status === 503 || problem.status === 429)
+    reply.header('retry-after', RETRY_LATER[problem.code] ?? RETRY_AFTER_SECONDS)
   return reply.code(problem.status).header('cache-control', 'no-store').type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { Refusal } from '#contract/errors.ts'
 import type { Database, Queries } from '../../record/database.ts'
@@ -27,7 +28,7 @@ export const CODE_FAILURES = 10
 export function signInLimits(name: string, address: string): readonly Limit[] {
   const network = networkOf(address)
   return [
-    { key: `name:${name}@${network}`, failures: ACCOUNT_FAILURES },
+    { key: `${nameCount(name)}@${network}`, failures: ACCOUNT_FAILURES },
     { key: `${FROM}${network}`, failures: ADDRESS_FAILURES },
   ]
 }
@@ -43,6 +44,11 @@ export function codeLimits(account: string, address: string): readonly Limit[] {
 }
 
 const FROM = 'from:'
+
+/** Names are counted by their hash: what somebody typed as a name may be a password. */
+function nameCount(name: string): string {
+  return `name:${createHash('sha256').update(name).digest('base64url')}`
+}
 
 /** The network one customer has: an IPv4 address, or the 64 leading bits of an IPv6 one. */
 export function networkOf(address: string): string {
@@ -121,7 +127,7 @@ export async function forgiveAttempt(tx: Queries, limits: readonly Limit[]): Pro
 export async function forgetAttemptsAt(tx: Queries, account: { readonly id: string; readonly nameKey: string }): Promise<number> {
   const rows = await tx.query(
     'delete from guanlan.attempt where starts_with(key, $1) or starts_with(key, $2) or key = $3 returning key',
-    [`name:${account.nameKey}@`, `code:${account.id}@`, `code:${account.id}`],
+    [`${nameCount(account.nameKey)}@`, `code:${account.id}@`, `code:${account.id}`],
   )
   return rows.length
 }

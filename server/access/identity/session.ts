@@ -136,7 +136,7 @@ export async function openSession({ tx, now, random }: ActContext, opening: Open
   const [session, token] = [newId(random), newToken(random)]
   await tx.query(
     `insert into guanlan.session (id, token_hash, account, remit, assurance, opened_at, used_at, ends_at, idle_ms, address, agent)
-     values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)`,
+     values ($1, $2, $3, coalesce($4, (select min(id) from guanlan.remit where account = $3 having count(*) = 1)), $5, $6, $6, $7, $8, $9, $10)`,
     [
       ...[session, tokenHash(token), account, remit?.id ?? null, assurance, now, now + ABSOLUTE_MS],
       ...[idleMsOf(assurance), address ?? null, agent?.slice(0, MAX_AGENT) ?? null],

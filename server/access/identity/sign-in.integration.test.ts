@@ -55,7 +55,9 @@ it('locks an account out from the address that failed five times, also over a re
   const { name } = await newcomer()
   for (let failure = 0; failure < 5; failure++)
     expect(codeOf(await signIn(name, `guess ${failure}`, '10.9.0.1'))).toBe('access/wrong-credentials')
-  expect(codeOf(await signIn(name, GOOD, '10.9.0.1'))).toBe('access/locked-out')
+  const locked = await signIn(name, GOOD, '10.9.0.1')
+  expect(codeOf(locked)).toBe('access/locked-out')
+  expect(locked.headers['retry-after']).toBe('1800')
   const again = await openTestedAccess(url, { clock: tested.clock })
   onTestFinished(() => again.close())
   expect(codeOf(await again.browser('10.9.0.1').post('/api/access/sign-in', { name, password: GOOD }))).toBe('access/locked-out')
@@ -291,6 +293,8 @@ it('writes down every sign-in and every refused one, and never a secret', async 
   ])
   const all = rows.map(({ row }) => row).join('\n')
   for (const word of [GOOD, BETTER, 'Sesame', by.audit.password, secret, 'argon2id']) expect(all).not.toContain(word)
+  const counted = await tested.database.query<{ key: string }>('select key from guanlan.attempt')
+  expect(counted.map(({ key }) => key).join('\n')).not.toMatch(/sesame/i)
   const kinds = new Set(rows.filter(({ result }) => result === 'done').map(({ type }) => type))
   for (const type of [
     'administrators.appoint',
