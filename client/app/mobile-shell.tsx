@@ -28,13 +28,15 @@ export function MobileShell() {
         <LanguageSwitch />
         <FindButton />
         <div className="mobile-line">
-          <AreaCrumbs />
+          <span className="mobile-chips">
+            <AreaCrumbs />
+            <Account />
+          </span>
           <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>
         </div>
         <div className="mobile-line">
           <FreshnessCounts state={state} withTotal={false} />
           <Simulated />
-          <Account />
           <ClockFace px={15} />
         </div>
       </header>

@@ -146,7 +146,7 @@ export const accessZh = {
 
   'account.chip': '{name}，{role}：账号与身份',
   'account.trial': '试用身份，未经证明',
-  'account.until': '本次登录到 {time} 止',
+  'account.until': '登录至 {time}',
   'account.pages': '账号页面',
   'account.own': '我的账号',
   'account.out': '登出',
