@@ -4,11 +4,13 @@ import { DEFAULT_THEME } from '../displays/profile.ts'
 import { UI_LANGUAGES, type UiLanguage } from '../i18n/translate.ts'
 import type { Theme } from '../state/display-profile.ts'
 
-/** What the gallery shows, as its address says it: `/gallery?class=wall&theme=light&lang=en&panel=trend`. */
+/** What the gallery shows, as its address says it: `/gallery?class=wall&theme=light&lang=pseudo&dir=rtl&panel=trend`. */
 export interface GalleryAddress {
   readonly displayClass: DisplayClass
   readonly theme: Theme
   readonly language: UiLanguage
+  /** Which way its words run: a layout that only works from left to right fails here, not at a customer’s. */
+  readonly direction: 'ltr' | 'rtl'
   /** The only panel type shown; undefined for all. */
   readonly panel: PanelType | undefined
 }
@@ -23,12 +25,15 @@ export function readGalleryAddress(search: string): GalleryAddress {
     displayClass,
     theme: THEMES.find((known) => known === query.get('theme')) ?? DEFAULT_THEME[displayClass],
     language: UI_LANGUAGES.find((known) => known === query.get('lang')) ?? 'zh',
+    direction: query.get('dir') === 'rtl' ? 'rtl' : 'ltr',
     panel: PANEL_TYPES.find((known) => known === query.get('panel')),
   }
 }
 
 /** Spells an address of the gallery. */
-export function writeGalleryAddress({ displayClass, theme, language, panel }: GalleryAddress): string {
-  const query = new URLSearchParams({ class: displayClass, theme, lang: language, ...(panel ? { panel } : {}) })
+export function writeGalleryAddress({ displayClass, theme, language, direction, panel }: GalleryAddress): string {
+  const query = new URLSearchParams({ class: displayClass, theme, lang: language })
+  if (direction === 'rtl') query.set('dir', direction)
+  if (panel) query.set('panel', panel)
   return `/gallery?${query}`
 }

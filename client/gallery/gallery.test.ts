@@ -48,7 +48,7 @@ describe('the gallery', () => {
   })
 
   it('keeps everything chosen in its address', () => {
-    const address = { displayClass: 'wall', theme: 'light', language: 'pseudo', panel: 'trend' } as const
+    const address = { displayClass: 'wall', theme: 'light', language: 'pseudo', direction: 'rtl', panel: 'trend' } as const
     expect(readGalleryAddress(writeGalleryAddress(address).slice('/gallery'.length))).toEqual(address)
   })
 })

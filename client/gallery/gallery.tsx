@@ -19,7 +19,8 @@ export function Gallery({ address }: { address: GalleryAddress }) {
     document.documentElement.dataset.page = 'gallery'
     document.title = '观澜 · gallery'
     dressPage(document, profile, address.language)
-  }, [profile, address.language])
+    document.documentElement.dir = address.direction
+  }, [profile, address.language, address.direction])
   const types = address.panel ? [address.panel] : PANEL_TYPES
   return (
     <div className="gallery">
@@ -69,6 +70,7 @@ function Switches({ address }: { address: GalleryAddress }) {
     DISPLAY_CLASSES.map((displayClass) => ({ word: displayClass, to: { ...address, displayClass } })),
     THEMES.map((theme) => ({ word: theme, to: { ...address, theme } })),
     UI_LANGUAGES.map((language) => ({ word: language, to: { ...address, language } })),
+    (['ltr', 'rtl'] as const).map((direction) => ({ word: direction, to: { ...address, direction } })),
     ...(address.panel ? [[{ word: 'all panels', to: { ...address, panel: undefined } }]] : []),
   ]
   const here = writeGalleryAddress(address)

@@ -21,9 +21,14 @@ export class GalleryPage {
   }
 
   /** Opens the gallery and waits until every panel in it has come, or failed where it must. */
-  async open(displayClass: DisplayClass, theme: 'dark' | 'light', lang: 'zh' | 'en' | 'pseudo' = 'zh'): Promise<void> {
+  async open(
+    displayClass: DisplayClass,
+    theme: 'dark' | 'light',
+    lang: 'zh' | 'en' | 'pseudo' = 'zh',
+    dir: 'ltr' | 'rtl' = 'ltr',
+  ): Promise<void> {
     await this.page.setViewportSize({ width: 2040, height: 1200 })
-    await this.page.goto(new URL(`/gallery?class=${displayClass}&theme=${theme}&lang=${lang}`, this.#url).href)
+    await this.page.goto(new URL(`/gallery?class=${displayClass}&theme=${theme}&lang=${lang}&dir=${dir}`, this.#url).href)
     await this.page.waitForFunction(allHaveCome, undefined, { timeout: 30_000, polling: 100 })
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined))
     await this.page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))

@@ -30,11 +30,13 @@ for (const displayClass of DISPLAY_CLASSES) {
   }
 }
 
-test('a language of long words and accents breaks no panel', async ({ display, product }) => {
-  const gallery = new GalleryPage(display.page, product.url)
-  await gallery.open('desk', 'dark', 'pseudo')
-  expect(await gallery.illegible()).toEqual([])
-})
+for (const dir of ['ltr', 'rtl'] as const) {
+  test(`a language of long words and accents, written ${dir}, breaks no panel`, async ({ display, product }) => {
+    const gallery = new GalleryPage(display.page, product.url)
+    await gallery.open('desk', 'dark', 'pseudo', dir)
+    expect(await gallery.illegible()).toEqual([])
+  })
+}
 
 test('a panel that fails is replaced in place, says so, tries again, and leaves its neighbours as they were', async ({
   display,

@@ -120,9 +120,7 @@ function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height:
           <FigureValue point={point} text={figure} size="table" says="nothing" />
           <span className="unit t-small">{figure.unit}</span>
         </span>
-        <span className="t-small soft one-line">
-          {beyond} {word}
-        </span>
+        <span className="t-small soft one-line">{`${beyond} ${word}`}</span>
       </span>
     </li>
   )

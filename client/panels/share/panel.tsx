@@ -69,7 +69,7 @@ export function SharePanel({ panel, area, width, height }: PanelProps<'share'>) 
         width={width}
         end={
           <span className="t-small soft">
-            {t('share.of')} <b className="fig t-inline">{total.text}</b> {total.unit}
+            {t('share.of')} <b className="fig t-inline">{total.text}</b> <bdi>{total.unit}</bdi>
           </span>
         }
       />

@@ -133,7 +133,11 @@ function TableRow({ item, point, columns, height }: { item: BoundFigure; point: 
           <Change series={series} />
         </td>
       )}
-      {columns.limit > 0 && <td className="end limit t-small soft">{limitWords(metric, t)}</td>}
+      {columns.limit > 0 && (
+        <td className="end limit t-small soft">
+          <bdi dir="ltr">{limitWords(metric, t)}</bdi>
+        </td>
+      )}
       <td>
         <TrustStrip series={series} width={columns.trust - text.small} />
       </td>
