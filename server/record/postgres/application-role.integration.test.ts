@@ -52,6 +52,22 @@ describe('the role the server works under', () => {
     expect(await cluster.ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
   })
 
+  it('is had by a user that is no superuser and may make roles, again at each start', async () => {
+    const owner = await cluster.empty()
+    const name = new URL(owner).pathname.slice(1)
+    await cluster.ask(owner, "create role maker login createrole password 'maker'", `grant create on database ${name} to maker`)
+    const maker = new URL(owner)
+    maker.username = 'maker'
+    maker.password = 'maker'
+    await PostgresStore.prepare(maker.href)
+    await takeApplicationRole(maker.href)
+    const taken = await takeApplicationRole(maker.href)
+    expect(taken).toMatchObject({ kind: 'restricted', role: `guanlan_app_${name}` })
+    const store = await PostgresStore.open(taken.url)
+    expect(await store.head()).toBe(0)
+    await store.close()
+  })
+
   it('is done without where the user of the address may not make one, which is said', async () => {
     const owner = await cluster.empty()
     const name = new URL(owner).pathname.slice(1)
