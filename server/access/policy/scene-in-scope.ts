@@ -105,14 +105,20 @@ function layerInScope(layer: MapLayer, { tree }: SceneContext): MapLayer | undef
   return routes.length > 0 ? { ...layer, routes } : undefined
 }
 
-/** The layout with the cells of missing panels empty, and without the rows and columns that are empty from end to end. */
+/**
+ * The layout without missing panels: a neighbour of just their width or height grows into their place, and rows and columns
+ * that are empty from end to end are taken out.
+ */
 function withoutPanels(layout: Layout, there: ReadonlySet<string>): Layout {
-  const cells = layout.areas.map((row) =>
-    row
-      .trim()
-      .split(/\s+/)
-      .map((id) => (there.has(id) ? id : EMPTY)),
-  )
+  const cells = layout.areas.map((row) => row.trim().split(/\s+/))
+  const missing = new Set(cells.flat().filter((id) => id !== EMPTY && !there.has(id)))
+  const places = [...missing].map((id) => placeOf(id, cells))
+  for (const row of cells) for (const [column, id] of row.entries()) if (missing.has(id)) row[column] = EMPTY
+  // A panel that has grown may be the very neighbour another place has waited for.
+  for (let waiting = places, before = -1; waiting.length !== before; ) {
+    before = waiting.length
+    waiting = waiting.filter((place) => !isTakenOver(place, cells))
+  }
   const isUsedColumn = layout.columns.map((_, column) => cells.some((row) => row[column] !== EMPTY))
   const isUsedRow = cells.map((row) => row.some((id) => id !== EMPTY))
   return {
@@ -121,6 +127,35 @@ function withoutPanels(layout: Layout, there: ReadonlySet<string>): Layout {
     rows: layout.rows.filter((_, row) => isUsedRow[row]),
     areas: cells.filter((_, row) => isUsedRow[row]).map((row) => row.filter((_, column) => isUsedColumn[column]).join(' ')),
   }
+}
+
+/** Where a panel stands: rows and columns from 0, ends exclusive. */
+interface Place {
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+
+function placeOf(id: string, cells: readonly (readonly string[])[]): Place {
+  const top = cells.findIndex((row) => row.includes(id))
+  const bottom = cells.findLastIndex((row) => row.includes(id)) + 1
+  const row = cells[top] ?? []
+  return { top, bottom, left: row.indexOf(id), right: row.lastIndexOf(id) + 1 }
+}
+
+/** Lets a neighbour that ends where the place ends, on both sides, grow into it; false where there is none. */
+function isTakenOver(place: Place, cells: string[][]): boolean {
+  const { top, bottom, left, right } = place
+  const beside = [cells[bottom]?.[left], cells[top - 1]?.[left], cells[top]?.[left - 1], cells[top]?.[right]]
+  const heir = beside.find((id, side) => {
+    if (id === undefined || id === EMPTY) return false
+    const own = placeOf(id, cells)
+    return side < 2 ? own.left === left && own.right === right : own.top === top && own.bottom === bottom
+  })
+  if (heir === undefined) return false
+  for (const row of cells.slice(top, bottom)) row.fill(heir, left, right)
+  return true
 }
 
 const EMPTY = '.'
