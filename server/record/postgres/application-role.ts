@@ -63,8 +63,8 @@ async function prepareRole(ownerUrl: string, password: string): Promise<string> 
     const verifier = scramVerifier(password, randomBytes(16))
     await client.query('begin')
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
-    const attributes = `login nosuperuser nocreatedb nocreaterole noinherit password '${verifier}'`
-    await client.query(rowCount ? `alter role ${role} ${attributes}` : `create role ${role} ${attributes}`)
+    // A role is made without any right of its own; who is no superuser may not even say so of one that exists.
+    await client.query(`${rowCount ? 'alter' : 'create'} role ${role} login password '${verifier}'`)
     await client.query(`grant usage on schema guanlan to ${role}`)
     const tables = await client.query<{ name: string }>(
       `select relname as name from pg_class
