@@ -147,6 +147,17 @@ it('ends a session after a quarter of an hour in which only the page itself aske
   expect(await browser.me()).toEqual({ kind: 'visitor' })
 })
 
+it('takes the connections of a session that was idle for too long with it', async () => {
+  const { browser } = await newcomer()
+  const me = (await browser.get('/api/access/sessions')).json<{ current: string }>()
+  const heard: string[] = []
+  tested.access.endings.onEnded((keys) => void heard.push(...keys))
+  tested.clock.at += IDLE_MS
+  tested.clock.wake()
+  await expect.poll(() => heard).toContain(`session:${me.current}`)
+  expect(await tested.database.query('select from guanlan.session where id = $1', [me.current])).toHaveLength(0)
+})
+
 it('ends a session after twelve hours, however busy it was', async () => {
   const { browser } = await newcomer()
   const end = tested.clock.at + ABSOLUTE_MS
