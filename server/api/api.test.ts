@@ -288,6 +288,15 @@ describe('the description of the API', () => {
       expect(document.components.schemas).toHaveProperty(String(name))
   })
 
+  it('says of each address what its caller must be allowed, and how to show it', async () => {
+    const { paths, components } = (await app.inject('/api/openapi.json')).json()
+    const latest = paths['/api/series/latest'].get
+    expect(latest.description).toContain('Needs `figures:read`.')
+    expect(latest.security).toEqual([{ session: [] }, { screen: [] }, { reader: [] }])
+    expect(paths['/healthz'].get).not.toHaveProperty('security')
+    expect(Object.keys(components.securitySchemes)).toEqual(['session', 'screen', 'reader', 'source'])
+  })
+
   it('can be browsed without a single inline script', async () => {
     const page = (await app.inject('/api/docs')).body
     expect(page).toContain('swagger-ui-bundle.js')

@@ -60,6 +60,15 @@ export class GuardedServer {
     return new GuardedServer(server, openDatabase(url), folder, routes)
   }
 
+  /** Where its data lie, and its city: for a command line beside it. */
+  get dataDir(): string {
+    return join(this.#folder, 'data')
+  }
+
+  get city(): string {
+    return join(this.#folder, 'city')
+  }
+
   async stop(): Promise<void> {
     await this.database.close()
     await this.#server.stop()
