@@ -10,7 +10,7 @@ export const openEn = {
   'page.failed': 'The open data cannot be read at the moment; trying again',
   'page.nothing': 'This city has not published anything yet',
   'page.simulated': 'Simulated',
-  'page.simulated.long': 'Made by a program; not the figures of the real city',
+  'page.simulated.long': 'Not the figures of the real city',
   'page.scenes': 'Contents',
   'page.language': '中文',
 
@@ -35,6 +35,7 @@ export const openEn = {
   'when.month': '{month}',
   'when.stale': 'not updated since {time}',
   'when.never': 'nothing recorded yet',
+  'when.unreleased': 'not published yet',
   'when.partial': '{reported} of {expected} reported',
 
   'detail.open': '{name}: meaning and areas',
@@ -50,6 +51,7 @@ export const openEn = {
   'detail.members.town': 'By town',
   'detail.members.more': '{n} more',
   'detail.curve': 'The city over time, last {value}',
+  'detail.curve.name': 'The city over time',
   'step.PT15M': 'quarter of an hour',
   'step.PT1H': 'hour',
   'step.P1D': 'day',

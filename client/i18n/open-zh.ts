@@ -33,6 +33,7 @@ export const openZh = {
   'when.month': '{month}',
   'when.stale': '{time} 起未更新',
   'when.never': '尚无记录',
+  'when.unreleased': '尚未发布',
   'when.partial': '{reported}/{expected} 处已报',
 
   'detail.open': '{name}：含义与分区',
@@ -48,6 +49,7 @@ export const openZh = {
   'detail.members.town': '各镇街',
   'detail.members.more': '另有 {n} 处',
   'detail.curve': '全市走势，末值 {value}',
+  'detail.curve.name': '全市走势',
   'step.PT15M': '刻钟',
   'step.PT1H': '小时',
   'step.P1D': '天',

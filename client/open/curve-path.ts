@@ -10,10 +10,18 @@ type Curve = readonly (readonly [at: number, value: number | null])[]
 /** Windows further apart than this many of the usual distance are not joined: silence is never bridged. */
 const GAP = 1.6
 
-/** The path of a city's curve in a box of `width` × `height`; undefined with fewer than three values. Flat lies in the middle. */
+/** Values a curve needs to be one. */
+const FEWEST = 3
+
+/** True where there is enough of a curve to be drawn. */
+export function hasCurve(curve: Curve): boolean {
+  return curve.filter(([, value]) => value !== null).length >= FEWEST
+}
+
+/** The path of a city's curve in a box of `width` × `height`; undefined where there is too little of it. Flat lies in the middle. */
 export function curvePath(curve: Curve, width: number, height: number): CurvePath | undefined {
   const known = curve.filter((point): point is [number, number] => point[1] !== null)
-  if (known.length < 3) return undefined
+  if (known.length < FEWEST) return undefined
   const [from, to] = [known[0]?.[0] as number, known.at(-1)?.[0] as number]
   const values = known.map(([, value]) => value)
   const [low, high] = [Math.min(...values), Math.max(...values)]

@@ -1,4 +1,5 @@
 import { CityCurve } from './city-curve.tsx'
+import { hasCurve } from './curve-path.ts'
 import type { FigureParts } from './figure-parts.ts'
 import { FigureValue } from './figure-value.tsx'
 import { memberModels, releasePace, valueText, whenOf } from './open-model.ts'
@@ -11,14 +12,17 @@ export function FigureDetail({ figure, told, telling }: FigureParts) {
   return (
     <div className="open-detail">
       <p className="open-meaning">{figure.meaning[language]}</p>
-      {told && (
-        <CityCurve
-          curve={told.curve}
-          label={t('detail.curve', { value: valueText(figure, told.cells[0], telling).text })}
-          width={320}
-          height={72}
-          isStale={told.freshness === 'late' || told.freshness === 'silent'}
-        />
+      {told && hasCurve(told.curve) && (
+        <figure>
+          <figcaption>{t('detail.curve.name')}</figcaption>
+          <CityCurve
+            curve={told.curve}
+            label={t('detail.curve', { value: valueText(figure, told.cells[0], telling).text })}
+            width={320}
+            height={72}
+            isStale={told.freshness === 'late' || told.freshness === 'silent'}
+          />
+        </figure>
       )}
       <dl>
         <dt>{t('detail.source')}</dt>

@@ -80,7 +80,7 @@ export function whenOf(
   { window, observedAt, freshness, step }: OpenBlockFigure,
   { t, format, now }: Telling,
 ): string {
-  if (window === null || observedAt === null) return t('when.never')
+  if (window === null || observedAt === null) return t(figure.threshold === undefined ? 'when.never' : 'when.unreleased')
   const [start, end] = window
   if (freshness === 'late' || freshness === 'silent')
     return t('when.stale', { time: format.moment(figure.form === 'total' ? end : observedAt, now, step === 'P1D' ? 'PT1H' : step) })

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { OpenCatalogue } from '#contract/open.ts'
 import { formatOf } from '../i18n/format.ts'
 import { type OpenTranslate, openTranslator } from '../i18n/open-words.ts'
+import { EnterpriseDoor } from './enterprise-door.tsx'
 import { EnterpriseGate } from './enterprise-gate.tsx'
 import { getOpen, whenSeen } from './get-open.ts'
 import type { OpenAddress } from './open-address.ts'
@@ -18,6 +19,15 @@ const NOW_MS = 15_000
 
 /** The page for everybody, and the same for firms. */
 export function OpenPage({ address }: { readonly address: OpenAddress }) {
+  if (address.audience === 'public') return <PublishedPage address={address} />
+  return (
+    <EnterpriseDoor language={address.language}>
+      <PublishedPage address={address} />
+    </EnterpriseDoor>
+  )
+}
+
+function PublishedPage({ address }: { readonly address: OpenAddress }) {
   const { audience, language } = address
   const [reader] = useState(() => createOpenReader({ get: getOpen(audience), after: whenSeen }))
   const reading = useSyncExternalStore(reader.subscribe, reader.read)
@@ -27,7 +37,7 @@ export function OpenPage({ address }: { readonly address: OpenAddress }) {
     const page = t(`page.${audience}`)
     document.title = catalogue ? t('page.title', { city: catalogue.city.names[language], page }) : page
   }, [catalogue, language, audience, t])
-  if (trouble?.kind === 'refused') return <EnterpriseGate status={trouble.status} language={language} />
+  if (trouble?.kind === 'refused') return <EnterpriseGate isRefused={trouble.status === 403} canTry={false} language={language} />
   if (!catalogue)
     return (
       <p className="open-waiting" role="status">
@@ -55,6 +65,10 @@ function OpenScenes({
   const [area, setArea] = useState(() => knownArea(catalogue, address.area))
   const format = useMemo(() => formatOf(language, catalogue.city.timeZone), [language, catalogue])
   const telling: Telling = { catalogue, language, t, format, area, now }
+  useEffect(() => {
+    // The scenes were not there yet when the browser looked for the one that the address names.
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: 'instant' })
+  }, [])
   const pick = (code: string) => {
     setArea(code)
     const said = code === catalogue.city.area ? undefined : code

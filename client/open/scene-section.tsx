@@ -16,16 +16,17 @@ interface Props {
   follow(scene: string): () => void
 }
 
-/** One scene: the first one is all tiles, which lead on; every other begins with its first figure large, then rows. */
+/** One scene: a first one with words for its values is all tiles, which lead on; every other begins with its first figure large, then rows. */
 export function SceneSection({ scene, block, telling, audience, isFirst, follow }: Props) {
   const { catalogue, language } = telling
   const section = useRef<HTMLElement>(null)
   const isInSight = useInSight(section)
   useEffect(() => (isInSight ? follow(scene.id) : undefined), [isInSight, follow, scene.id])
   const figures = scene.figures.flatMap((id) => catalogue.figures.find(({ metric }) => metric === id) ?? [])
-  const tiles = isFirst ? figures : []
-  const lead = isFirst ? undefined : figures[0]
-  const rows = figures.filter((figure) => figure !== lead && !isFirst)
+  const isTiled = isFirst && figures.some(({ bands }) => bands !== undefined)
+  const tiles = isTiled ? figures : []
+  const lead = isTiled ? undefined : figures[0]
+  const rows = figures.filter((figure) => figure !== lead && !isTiled)
   const told = ({ metric }: OpenCatalogueFigure) => block?.figures.find((each) => each.metric === metric)
   return (
     <section ref={section} id={scene.id} className={`open-scene${isFirst ? ' is-first' : ''}`} aria-labelledby={`${scene.id}-name`}>

@@ -6,7 +6,9 @@ export function TrustLine({ model: { glyph, department, when, isStale } }: { rea
   return (
     <p className={`open-trust${isStale ? ' is-stale' : ''}`}>
       <Glyph kind={glyph} />
-      <span>{isStale ? `${when} · ${department}` : `${department} · ${when}`}</span>
+      <span>
+        {isStale ? when : department} · <span className="open-when">{isStale ? department : when}</span>
+      </span>
     </p>
   )
 }

@@ -102,6 +102,26 @@ describe('a block over HTTP', () => {
   })
 })
 
+describe('the page of words', () => {
+  it('shows the figures to a browser without scripts, in both languages, with their age and meaning', async () => {
+    const answer = await app.inject('/open/plain')
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(answer.body).toContain('<th scope="row">air.index</th><td>61 个</td><td>2026-09-08 10:00</td>')
+    expect((await app.inject('/open/plain?lang=en')).body).toContain('<td>61 items</td>')
+    expect(answer.body).not.toMatch(/<script|style=|customs/)
+  })
+
+  it('takes names for text, whatever they say', async () => {
+    const nasty = { zh: '<script>alert(1)</script>', en: '"><img src=x onerror=alert(1)>' }
+    city.restart({ ...LIST, terms: nasty, scenes: LIST.scenes.map((scene) => ({ ...scene, names: nasty })) })
+    await city.pass(MINUTE)
+    const other = Fastify()
+    await other.register(open, { publisher: city.publisher, city: 'small', now: () => city.now })
+    for (const lang of ['zh', 'en']) expect((await other.inject(`/open/plain?lang=${lang}`)).body).not.toMatch(/<script|<img/)
+    await other.close()
+  })
+})
+
 describe('what is not published', () => {
   it.each([
     '/blocks/firms',

@@ -27,6 +27,10 @@ const FormatQuery = Type.Object(
   { additionalProperties: false },
 )
 type FormatQuery = { format?: 'json' | 'csv' }
+const LanguageQuery = Type.Object(
+  { lang: Type.Optional(Type.Union([Type.Literal('zh'), Type.Literal('en')])) },
+  { additionalProperties: false },
+)
 const Scene = Type.String({ maxLength: 80, description: 'Id of a scene in the catalogue.' })
 const NotModified = Type.Null({ description: 'The caller has these very bytes already.' })
 
@@ -42,6 +46,7 @@ const CATALOGUE_SECONDS = 300
 export async function open(app: FastifyInstance, { publisher, city, now }: OpenParts): Promise<void> {
   app.setValidatorCompiler(queryValidator)
   app.setSerializerCompiler(() => JSON.stringify)
+  plainRoute(app, publisher)
   for (const { audience, path, access, cache } of DOORS) {
     const config = { access }
     const catalogue = publisher && published(JSON.stringify(publisher.catalogues[audience]))
@@ -82,7 +87,7 @@ export async function open(app: FastifyInstance, { publisher, city, now }: OpenP
         const { scene } = request.params
         if (!publisher?.hasScene(audience, scene)) throw notPublished()
         const block = publisher.block(audience, scene)
-        if (!block) throw new Refusal('server/starting', 'The first figures are being published; try again in a moment.')
+        if (!block) throw notYet()
         const seconds = Math.min(30, Math.max(1, Math.ceil((publisher.nextAt() - now()) / 1000)))
         allow(reply).header('cache-control', `${cache}, max-age=${seconds}, stale-while-revalidate=60, stale-if-error=86400`)
         return answerBlock(request, reply, block, `${city}-${scene}`)
@@ -114,6 +119,25 @@ export async function open(app: FastifyInstance, { publisher, city, now }: OpenP
       },
     )
   }
+}
+
+/** The page of words, for browsers without scripts. */
+function plainRoute(app: FastifyInstance, publisher: Publisher | undefined): void {
+  app.get<{ Querystring: { lang?: 'zh' | 'en' } }>(
+    '/open/plain',
+    { config: { access: 'open:read' }, schema: { hide: true, querystring: LanguageQuery } },
+    async (request, reply) => {
+      if (!publisher) throw notPublished()
+      const page = publisher.plainPage(request.query.lang ?? 'zh')
+      if (!page) throw notYet()
+      reply.header('cache-control', 'public, max-age=30, stale-while-revalidate=60, stale-if-error=86400')
+      return answer(request, reply, page, 'text/html; charset=utf-8')
+    },
+  )
+}
+
+function notYet(): Refusal {
+  return new Refusal('server/starting', 'The first figures are being published; try again in a moment.')
 }
 
 function notPublished(): Refusal {

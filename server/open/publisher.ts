@@ -1,4 +1,5 @@
 import type { Catalogue } from '#contract/catalogue.ts'
+import { Language } from '#contract/names.ts'
 import {
   OPEN_AUDIENCES,
   type OpenAudience,
@@ -15,7 +16,8 @@ import { readCurves } from './open-curves.ts'
 import { openPlan } from './open-plan.ts'
 import type { OpenStore } from './open-store.ts'
 import { BLOCK_STEP, FILLING_FOR_MS, FILLING_MS, KEPT_FOR_MS, REFRESH_MS } from './pace.ts'
-import { type PublishedBlock, published } from './published.ts'
+import { plainPage } from './plain-page.ts'
+import { type Published, type PublishedBlock, published } from './published.ts'
 import { Releasing } from './releasing.ts'
 
 export interface PublisherParts {
@@ -25,6 +27,8 @@ export interface PublisherParts {
   readonly store: OpenStore
   now(): number
 }
+
+const LANGUAGES = Object.values(Language)
 
 /** Closed blocks held ready for those who read old ones; the store has the others. */
 const HELD_BLOCKS = 64
@@ -39,6 +43,7 @@ export class Publisher {
   private readonly plan
   private readonly releasing: Releasing
   private readonly current = new Map<string, PublishedBlock>()
+  private readonly plain = new Map<Language, Published>()
   private readonly closed = new Map<string, Promise<PublishedBlock | undefined>>()
   private readonly previous = new Map<string, number>()
   private curves: ReadonlyMap<string, Curve> = new Map()
@@ -59,6 +64,11 @@ export class Publisher {
   /** The newest block of a scene; undefined where the audience has no such scene, or nothing was published yet. */
   block(audience: OpenAudience, scene: string): PublishedBlock | undefined {
     return this.current.get(nameOf(audience, scene))
+  }
+
+  /** The public's figures as a page of words; undefined until something was published. */
+  plainPage(language: Language): Published | undefined {
+    return this.plain.get(language)
   }
 
   hasScene(audience: OpenAudience, scene: string): boolean {
@@ -140,6 +150,9 @@ export class Publisher {
       const block = openBlock(scene, figures, { at, window, closed: false, previous: this.previous.get(name) ?? null })
       this.current.set(name, this.publish(block))
     }
+    const open = this.catalogues.public
+    const blocks = open.scenes.flatMap(({ id }) => this.block('public', id)?.block ?? [])
+    for (const language of LANGUAGES) this.plain.set(language, published(plainPage(open, blocks, language)))
   }
 
   /** Keeps the last block of a stretch. Stretches in which nobody was there to publish stay empty: nothing is made up later. */
