@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { plainAddress } from '../hardening/addresses/address-list.ts'
 import type { Asking } from './execute.ts'
 
 /** Who asks by a request, and from where. */
@@ -10,9 +11,4 @@ export function askingOf(request: FastifyRequest): Asking {
     requestId: request.id,
     ...(agent !== undefined && { agent }),
   }
-}
-
-/** An IPv4 address is written the same however it came in. */
-export function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 }
