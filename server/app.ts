@@ -7,6 +7,7 @@ import { access } from './access/access.ts'
 import { isLoopbackAddress } from './access/hardening/addresses/address-list.ts'
 import { callerAddress } from './access/hardening/addresses/caller-address.ts'
 import { barrier } from './access/hardening/barrier.ts'
+import { HandshakePace } from './access/hardening/limits/handshake-pace.ts'
 import { subjectLimits } from './access/hardening/limits/limits.ts'
 import { guard } from './access/guard/guard.ts'
 import { openWatch } from './access/guard/watch.ts'
@@ -64,6 +65,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     ...{ ...identity, endings, origins, every: clock.every },
     onFault: (fault) => log.error({ err: fault }, 'A refusal could not be written into the audit.'),
   })
+  const handshakes = new HandshakePace(clock.now)
   const activity = new SourceActivity()
   let routes: RequestListener | undefined
   const app = Fastify({
@@ -122,6 +124,7 @@ export async function openApp(parts: AppParts): Promise<App> {
         const { cookie, forwardedFor, ...knock } = handshake
         const address = callerAddress(knock.address, forwardedFor, protection.proxies.has)
         if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
+        if (!handshakes.isWithin(address)) throw new Refusal('request/too-often')
         const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
         return { ...known, model: cities.of(known.subject).model }
       },
