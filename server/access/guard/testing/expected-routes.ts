@@ -40,6 +40,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/series/history': 'figures:read',
   'GET /api/sources': 'sources:read',
   'GET /api/city': 'open:read',
+  'GET /open/plain': 'open:read',
   'GET /api/open/catalogue': 'open:read',
   'GET /api/open/blocks/:scene': 'open:read',
   'GET /api/open/blocks/:scene/:start': 'open:read',
@@ -55,12 +56,16 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/access/invitation': 'anyone',
   'POST /api/access/invitation/accept': 'anyone',
   'POST /api/access/setup': 'anyone',
+  'GET /api/access/provider': 'anyone',
+  'GET /api/access/provider/callback': 'anyone',
+  'POST /api/access/provider/logout': 'anyone',
   'POST /api/access/passkeys/challenge': 'anyone',
   'POST /api/access/passkeys/answer': 'anyone',
 
   // One's own account.
   'POST /api/access/factor': 'self:manage',
   'POST /api/access/presence': 'self:manage',
+  'POST /api/access/provider/sign-out': 'self:manage',
   'POST /api/access/password': 'self:manage',
   'POST /api/access/remit': 'self:manage',
   'POST /api/access/totp': 'self:manage',
@@ -75,6 +80,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   // The accounts of others.
   'GET /api/accounts': 'accounts:read',
   'POST /api/accounts': 'accounts:manage',
+  'PUT /api/accounts/:account/provider': 'accounts:manage',
   'POST /api/accounts/:id/disable': 'accounts:manage',
   'POST /api/accounts/:id/enable': 'accounts:manage',
   'POST /api/accounts/:id/invite': 'accounts:manage',
@@ -96,6 +102,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/audit': 'audit:read',
   'GET /api/audit/verification': 'audit:read',
   'GET /api/audit/export': 'audit:export',
+  'GET /api/posture': 'posture:read',
   'GET /api/blocks': 'blocks:manage',
   'DELETE /api/blocks/:address': 'blocks:manage',
 }

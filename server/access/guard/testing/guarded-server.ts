@@ -49,6 +49,8 @@ export class GuardedServer {
       ...{ PORT: '0', HOST: '127.0.0.1', HUB: 'none', CITY: await markedCity(folder), DATA_DIR: join(folder, 'data') },
       // Each request comes from an address of its own, so that no pace is met; see `ask`.
       ...{ LOG_LEVEL: 'error', TRUST_PROXY: '127.0.0.1' },
+      // A provider that is never there: its routes are.
+      ...{ OIDC_ISSUER: 'http://127.0.0.1:9', OIDC_CLIENT_ID: 'guanlan' },
     }
     const server = await runServer(
       readConfig(environment, []),
