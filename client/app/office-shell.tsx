@@ -58,7 +58,7 @@ export function OfficeShell() {
         <AreaCrumbs />
         <SceneTabs state={state} />
         <aside className="t-small push">
-          <FreshnessCounts state={state} />
+          <FreshnessCounts state={state} withTotal={false} />
         </aside>
         <span className="switches">
           <FindButton />

@@ -130,7 +130,7 @@ export const accessZh = {
   'pairing.title': '此屏尚未登记',
   'pairing.ended': '此屏的登记已撤销，画面已清除',
   'pairing.code': '登记码',
-  'pairing.left': '{time}后换新码',
+  'pairing.left': '{time} 后换新码',
   'pairing.renewing': '正在换新码',
   'pairing.over': '此码已到期，联系上服务器后换新码',
   'pairing.asking': '正在取登记码',

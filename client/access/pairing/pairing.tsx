@@ -12,7 +12,7 @@ import { usePairing } from './use-pairing.ts'
 
 /** A screen that nobody enrolled: the code that makes it the city's, and what a director does with it. */
 export function Pairing({ display, hasEnded }: { display: DisplayClass; hasEnded: boolean }) {
-  const { w, t, name, format, profile } = usePage()
+  const { w, t, name, profile } = usePage()
   const plate = useCityPlate()
   const { state, now } = usePairing(display)
   const [isSigningIn, setSigningIn] = useState(false)
@@ -47,7 +47,7 @@ export function Pairing({ display, hasEnded }: { display: DisplayClass; hasEnded
               <CountdownRing share={leftMs / state.lifeMs} />
               <span>
                 {leftMs > 0
-                  ? w('pairing.left', { time: format.span(leftMs) })
+                  ? w('pairing.left', { time: minutesAndSeconds(leftMs) })
                   : w(state.isReachable ? 'pairing.renewing' : 'pairing.over')}
               </span>
             </>
@@ -73,6 +73,12 @@ export function Pairing({ display, hasEnded }: { display: DisplayClass; hasEnded
       </footer>
     </main>
   )
+}
+
+/** 9:42, as a countdown is read. */
+function minutesAndSeconds(ms: number): string {
+  const seconds = Math.ceil(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
 /** As many places as a code has, before there is one. */

@@ -28,7 +28,8 @@ export function Dialog({ title, children, isDrawer = false, onClose }: DialogPro
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        // A question inside a drawer is closed by itself; the drawer stays.
+        if (event.target === event.currentTarget) onClose()
       }}
     >
       <header className="dialog-head">

@@ -59,7 +59,7 @@ export function GrantRemit({ account, onGranted, onClose }: GrantRemitProps) {
           <DomainPicker domains={domains} onDomains={setDomains} />
         </>
       )}
-      {role !== undefined && (
+      {role !== undefined && (fault === undefined || fault === 'exclusive') && (
         <p className="effect">
           {fault === 'exclusive'
             ? w('remits.fault.exclusive')

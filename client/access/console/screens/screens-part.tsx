@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { call } from '../../call.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
 import { usePage } from '../../page/page-context.ts'
@@ -16,6 +16,9 @@ import type { ScreenRecord } from '../records.ts'
 import { EnrolScreen } from './enrol-screen.tsx'
 import { presenceOf } from './presence.ts'
 
+/** How often the list is read again by itself: whoever enrols a screen waits for it to appear, ms. */
+const AGAIN_MS = 5_000
+
 const MARKS = { here: 'good', away: 'part', never: 'waiting' } as const
 
 /** The walls and office screens of the city: which there are, when each was last seen, enrolling and revoking. */
@@ -24,6 +27,11 @@ export function ScreensPart({ person }: { person: Person }) {
   const { w, name, format } = page
   const plate = useCityPlate()
   const read = useRead<{ readonly screens: readonly ScreenRecord[] }>('/api/screens')
+  const { again } = read
+  useEffect(() => {
+    const timer = setInterval(again, AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [again])
   const [isEnrolling, setEnrolling] = useState(false)
   const [revoking, setRevoking] = useState<ScreenRecord>()
   const mayRevoke = person.may.includes('screens:revoke')
