@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import type { Me } from '#contract/access.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
+import { execute } from '../act/execute.ts'
+import { VISITOR } from '../policy/subject.ts'
+import { grantRemit } from './grant-remit.ts'
+import { makeAccount } from './make-account.ts'
 import { FIRST, firstAdministrators, tokenOf } from './testing/people.ts'
 import { codeOf, openTestedAccess, type TestedAccess, type TestedChoice } from './testing/tested-access.ts'
 
@@ -91,6 +95,20 @@ it('lets exactly one of many who use the link at the same time make the three', 
   )
   expect(answers.map(codeOf).sort()).toEqual(['204', ...Array<string>(5).fill('access/link-over')])
   expect(await tested.database.query('select from guanlan.account')).toHaveLength(3)
+})
+
+it('takes no link any more once the person at the machine made an administrator', async () => {
+  const tested = await open(await databases.migrated())
+  const { identity, setupLink } = tested.access
+  const asking = { subject: VISITOR, actor: { kind: 'operator' } } as const
+  const { account } = await execute(identity, asking, makeAccount, { name: 'sys.one', shown: 'x', vault: identity.vault })
+  const remit = { role: 'system-administrator', area: 'city', domains: 'all' } as const
+  await execute(identity, asking, grantRemit, { account, ...remit, catalogue: identity.catalogue })
+  const administrators = FIRST.map((each) => ({ ...each, name: `late.${each.name}` }))
+  const late = await tested.browser().post('/api/access/setup', { token: tokenOf(setupLink), administrators })
+  expect(codeOf(late)).toBe('access/link-over')
+  tested.clock.wake()
+  await expect.poll(async () => (await tested.browser().get('/api/access/me')).json<Me>().ways.isNew).toBe(false)
 })
 
 it('is not there in a trial, and takes what a trial left away before it asks for administrators', async () => {

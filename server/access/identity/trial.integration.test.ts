@@ -64,6 +64,25 @@ it('is worth nothing after the server was started for others: the cookie is a vi
   expect((await same.get('/api/access/me')).json<Me>().ways.isNew).toBe(true)
 })
 
+it('is worth nothing at a server meant for others beside it on the same data', async () => {
+  const url = await databases.migrated()
+  const plain = await open(url, false)
+  const trial = await open(url, true)
+  const browser = trial.browser()
+  await browser.try('system-administrator')
+  const { link } = (await browser.post('/api/accounts', { name: 'back.door', shown: 'x' })).json<{ link: string }>()
+  const same = plain.browser()
+  for (const [name, value] of browser.cookies) same.cookies.set(name, value)
+  expect(await same.me()).toEqual({ kind: 'visitor' })
+  expect(codeOf(await same.get('/api/accounts'))).toBe('access/sign-in-needed')
+  const accepting = { token: link.split('#')[1], password: 'Kx7#mvQ2-lan' }
+  expect(codeOf(await plain.browser().post('/api/access/invitation/accept', accepting))).toBe('access/link-over')
+  expect(codeOf(await trial.browser().post('/api/access/invitation/accept', accepting))).toBe('204')
+  const entering = { name: 'back.door', password: accepting.password }
+  expect(codeOf(await trial.browser().post('/api/access/sign-in', entering))).toBe('200')
+  expect(codeOf(await plain.browser().post('/api/access/sign-in', entering))).toBe('access/wrong-credentials')
+})
+
 it('is not passed on to the network by a proxy on the same machine', async () => {
   const trial = await open(await databases.migrated(), true)
   const browser = trial.browser('127.0.0.1')
