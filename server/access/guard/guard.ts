@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import { Refusal } from '#contract/errors.ts'
 import { actorOf } from '../act/execute.ts'
 import { cookieName } from '../cookies.ts'
+import { plainAddress } from '../hardening/addresses/address-list.ts'
 import { isAskedHere, isLoopback } from '../identity/trial.ts'
 import { demand } from '../policy/policy.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
@@ -77,7 +78,7 @@ function credentialIn({ cookies, headers, method }: FastifyRequest, { isSecure, 
 }
 
 function isFromHere({ ip, headers }: FastifyRequest): boolean {
-  return isLoopback(ip.replace(/^::ffff:/, '')) && isAskedHere(headers)
+  return isLoopback(plainAddress(ip)) && isAskedHere(headers)
 }
 
 function toRefused(request: FastifyRequest, { code }: Refusal): Refused {
@@ -86,7 +87,7 @@ function toRefused(request: FastifyRequest, { code }: Refusal): Refused {
     actor: actorOf(request.subject),
     code,
     object: { kind: 'route', id: `${request.method} ${request.routeOptions.url}` },
-    address: request.ip,
+    address: plainAddress(request.ip),
     ...(agent !== undefined && { agent }),
     requestId: request.id,
   }

@@ -9,7 +9,7 @@ import { demand } from '../policy/policy.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
 import { findReader } from '../readers/reader-register.ts'
 import { findScreen } from '../screens/screen-register.ts'
-import { bearerToken, credentialOf } from './credential.ts'
+import { bearerToken, type Credential, credentialOf } from './credential.ts'
 import type { GuardParts } from './guard.ts'
 import { type Known, know, type Registers } from './known.ts'
 import { RefusalLog } from './refusal-log.ts'
@@ -64,19 +64,10 @@ export function openWatch(parts: WatchParts): Watch {
     reader: (token) => findReader(database, token, now()),
   }
   const stopSweeping = parts.every(SWEEP_MS, () => refusals.sweep())
-  const noteEvent = (subject: Subject, fault: unknown, event: string, { address, agent }: Pick<Knock, 'address' | 'agent'>) => {
+  const note = (subject: Subject, fault: unknown, event: string, { address, agent }: Pick<Knock, 'address' | 'agent'>) => {
     if (!(fault instanceof Refusal)) return
-    const { code } = fault
     const from = { address: plainAddress(address), ...(agent !== undefined && { agent }) }
-    refusals.note({ actor: actorOf(subject), code, object: { kind: 'event', id: event }, ...from })
-  }
-  const judge: Watch['demand'] = (subject, action, event, from) => {
-    try {
-      demand(subject, action)
-    } catch (fault) {
-      noteEvent(subject, fault, event, from)
-      throw fault
-    }
+    refusals.note({ actor: actorOf(subject), code: fault.code, object: { kind: 'event', id: event }, ...from })
   }
   return {
     requests: {
@@ -86,24 +77,25 @@ export function openWatch(parts: WatchParts): Watch {
       onRefused: (refused) => refusals.note(refused),
     },
     admit: async (knock) => {
-      const { cookies, authorization, token } = knock
-      const known = await knowKnock().catch((fault: unknown) => {
-        noteEvent(VISITOR, fault, 'connect', knock)
+      let subject = VISITOR
+      try {
+        const known = await know(credentialIn(knock, isSecure), registers)
+        subject = known.subject
+        demand(subject, 'figures:read')
+        return known
+      } catch (fault) {
+        note(subject, fault, 'connect', knock)
         throw fault
-      })
-      judge(known.subject, 'figures:read', 'connect', knock)
-      return known
-
-      async function knowKnock(): Promise<Known> {
-        const credential = credentialOf({
-          session: cookies[cookieName('session', isSecure)],
-          screen: cookies[cookieName('screen', isSecure)],
-          token: typeof token === 'string' ? token : bearerToken(authorization),
-        })
-        return know(credential, registers)
       }
     },
-    demand: judge,
+    demand: (subject, action, event, from) => {
+      try {
+        demand(subject, action)
+      } catch (fault) {
+        note(subject, fault, event, from)
+        throw fault
+      }
+    },
     onEnded: (hear) => parts.endings.onEnded(hear),
     close: async () => {
       stopSweeping()
@@ -111,4 +103,13 @@ export function openWatch(parts: WatchParts): Watch {
       await writing
     },
   }
+}
+
+/** A token of `auth` goes before one of a header: who sets either sets it on purpose. */
+function credentialIn({ cookies, authorization, token }: Knock, isSecure: boolean): Credential {
+  return credentialOf({
+    session: cookies[cookieName('session', isSecure)],
+    screen: cookies[cookieName('screen', isSecure)],
+    token: typeof token === 'string' ? token : bearerToken(authorization),
+  })
 }
