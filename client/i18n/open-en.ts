@@ -18,7 +18,7 @@ export const openEn = {
   'area.city': 'Whole city',
   'area.of-city': 'whole city',
 
-  'lost.since': 'The server cannot be reached. These are the figures of {time}, {age} ago',
+  'lost.since': 'No connection · figures of {time}, {age} ago',
   'lost.first': 'The server cannot be reached; trying again',
 
   'state.protected': 'Protected',

@@ -16,7 +16,7 @@ export const openZh = {
   'area.city': '全市',
   'area.of-city': '全市值',
 
-  'lost.since': '连不上服务器，以下为 {time} 的数据，已过 {age}',
+  'lost.since': '连不上服务器 · 这是 {time} 的数据，{age}前',
   'lost.first': '连不上服务器，正在重试',
 
   'state.protected': '已保护',

@@ -5,14 +5,22 @@ import { FigureValue } from './figure-value.tsx'
 import { memberModels, releasePace, valueText, whenOf } from './open-model.ts'
 
 /** What a figure means, where it comes from, how it is published and protected, and its areas in order. */
-export function FigureDetail({ figure, told, telling }: FigureParts) {
+export function FigureDetail({
+  figure,
+  told,
+  telling,
+  isDrawn = false,
+}: FigureParts & {
+  /** The city's curve stands beside the figure already. */
+  readonly isDrawn?: boolean
+}) {
   const { catalogue, language, t } = telling
   const department = catalogue.departments.find(({ id }) => id === figure.department)
   const members = told ? memberModels(figure, told, telling) : []
   return (
     <div className="open-detail">
       <p className="open-meaning">{figure.meaning[language]}</p>
-      {told && hasCurve(told.curve) && (
+      {told && !isDrawn && hasCurve(told.curve) && (
         <figure>
           <figcaption>{t('detail.curve.name')}</figcaption>
           <CityCurve

@@ -9,6 +9,7 @@ import { TrustLine } from './trust-line.tsx'
 export function LeadFigure({ figure, told, telling }: FigureParts) {
   const model = figureModel(figure, told, telling)
   const { t, area, catalogue } = telling
+  const isDrawn = told !== undefined && area === catalogue.city.area
   return (
     <details className="open-lead">
       <summary aria-label={t('detail.open', { name: model.name })}>
@@ -19,7 +20,7 @@ export function LeadFigure({ figure, told, telling }: FigureParts) {
           <FigureValue value={model.value} isStale={model.isStale} />
           {model.band !== undefined && <b className={model.isStale ? 'is-stale' : ''}>{model.band}</b>}
         </span>
-        {told && area === catalogue.city.area && (
+        {isDrawn && (
           <CityCurve
             curve={told.curve}
             label={t('detail.curve', { value: model.value.text })}
@@ -31,7 +32,7 @@ export function LeadFigure({ figure, told, telling }: FigureParts) {
         <TrustLine model={model} />
         <Chevron />
       </summary>
-      <FigureDetail figure={figure} told={told} telling={telling} />
+      <FigureDetail figure={figure} told={told} telling={telling} isDrawn={isDrawn} />
     </details>
   )
 }

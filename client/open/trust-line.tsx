@@ -7,7 +7,7 @@ export function TrustLine({ model: { glyph, department, when, isStale } }: { rea
     <p className={`open-trust${isStale ? ' is-stale' : ''}`}>
       <Glyph kind={glyph} />
       <span>
-        {isStale ? when : department} · <span className="open-when">{isStale ? department : when}</span>
+        {isStale ? when : department} <span className="open-when">· {isStale ? department : when}</span>
       </span>
     </p>
   )
