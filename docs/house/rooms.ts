@@ -50,10 +50,11 @@ export const ROOMS = {
   },
   /** The city as far as a subject may see it, for those who answer with figures. */
   'server/scope': { at: ['server/access/scope/'], may: ['contract', 'server/policy', 'server/hub'], packages: ['node'] },
-  'server/hub/bench': {
-    at: ['server/hub/bench/'],
-    may: ['contract', 'server/record', 'server/hub', 'server/city'],
-    packages: ['node'],
+  /** What is measured, each with its baseline in the same run: `npm run bench -- NAME`. */
+  'server/bench': {
+    at: ['server/bench/'],
+    may: ['contract', 'server/clock', 'server/record', 'server/hub', 'server/live', 'server/city'],
+    packages: ['node', 'ws'],
   },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {

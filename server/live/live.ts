@@ -17,6 +17,7 @@ import {
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
+import { castTo, castToFree } from './cast.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
 import { Guests } from './guests.ts'
 import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
@@ -82,12 +83,16 @@ export function attachLive(parts: {
     allowRequest: ({ headers }, decide) => decide(null, isAllowedOrigin(headers.origin, headers.host, parts.origins ?? [])),
   })
   const live = io.of(LIVE_NAMESPACE)
+  let bytes = 0
+  const noteBytes = (added: number) => {
+    bytes += added
+  }
   const fanout = new Fanout({
     hub,
     now: clock.now,
     audience: {
-      patch: (view, patch) => live.to(roomName(view)).emit('patch', patch),
-      beat: (beat) => live.volatile.emit('beat', beat),
+      patch: (view, patch) => castTo(live, roomName(view), 'patch', patch, noteBytes),
+      beat: (beat) => castToFree(live, 'beat', beat, noteBytes),
     },
   })
   const upgraded = new Set<Duplex>()
@@ -96,7 +101,6 @@ export function attachLive(parts: {
     socket.once('close', () => upgraded.delete(socket))
   }
   parts.server.on('upgrade', track)
-  let bytes = 0
   let ticks = 0
   let tickMs = 0
   let lastTickMs = 0
@@ -116,9 +120,7 @@ export function attachLive(parts: {
   })
   live.on('connection', (socket) => {
     const { admitted, judgedAt } = socket.data
-    const line = socketLine(socket, (added) => {
-      bytes += added
-    })
+    const line = socketLine(socket, noteBytes)
     fanout.connect(line, admitted.model)
     let leave = () => {}
     // First of all: one who is seen out at once leaves like any other.

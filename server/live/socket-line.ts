@@ -37,7 +37,9 @@ export function socketLine(socket: LiveSocket, onBytes: (bytes: number) => void)
     backlogBytes: () => {
       // Between two polls a polling transport is never writable: what it was handed has arrived all the same.
       const hasLeft = conn.transport.writable || conn.transport.name === 'polling'
-      return queued + (hasLeft ? 0 : Math.max(1, inFlight))
+      // What was cast goes past Engine.IO: of that, the WebSocket itself knows what has not left.
+      const { bufferedAmount = 0 } = (conn.transport as { socket?: { readonly bufferedAmount?: number } }).socket ?? {}
+      return queued + (hasLeft ? bufferedAmount : Math.max(1, inFlight, bufferedAmount))
     },
     join: (view) => void socket.join(roomName(view)),
     leave: (view) => void socket.leave(roomName(view)),

@@ -2,17 +2,17 @@
  * How fast the hub is on this machine, with the record in memory: rows per second through gate and roll-up for a live
  * city and for years of history, and the time of a start. Prints a table, or JSON with --json.
  *
- *     node server/hub/bench/roll-up.ts --json
+ *     npm run bench -- roll-up --json
  */
 import type { Area } from '#contract/area.ts'
 import type { Step } from '#contract/duration.ts'
 import type { Metric } from '#contract/metric.ts'
-import { memoryStore } from '../../record/memory-store.ts'
-import { cityModel } from '../city-model.ts'
-import { Gate, isChecked } from '../gate.ts'
-import { buildHub } from '../hub.ts'
-import { metricPlans } from '../metric-plan.ts'
-import { area, catalogue, metric } from '../testing/small-city.ts'
+import { cityModel } from '../hub/city-model.ts'
+import { Gate, isChecked } from '../hub/gate.ts'
+import { buildHub } from '../hub/hub.ts'
+import { metricPlans } from '../hub/metric-plan.ts'
+import { area, catalogue, metric } from '../hub/testing/small-city.ts'
+import { memoryStore } from '../record/memory-store.ts'
 
 const TOWNS = 33
 const ZONES = 6

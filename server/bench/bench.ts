@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+/** What can be measured, and by which program. */
+const BENCHES: Readonly<Record<string, { readonly file: string; readonly says: string }>> = {
+  'fan-out': { file: 'fan-out/fan-out.ts', says: 'patches to many screens, against ws broadcasting one buffer' },
+  'roll-up': { file: 'roll-up.ts', says: 'rows through gate and roll-up, the record in memory' },
+}
+
+const [name, ...options] = process.argv.slice(2)
+const bench = name === undefined ? undefined : BENCHES[name]
+if (!bench) {
+  const list = Object.entries(BENCHES).map(([known, { says }]) => `  ${known.padEnd(10)} ${says}\n`)
+  process.stderr.write(
+    `${name === undefined ? '' : `There is no bench "${name}".\n\n`}npm run bench -- NAME [--json]\n\n${list.join('')}`,
+  )
+  process.exitCode = 1
+} else {
+  const child = spawn(process.execPath, [join(import.meta.dirname, bench.file), ...options], { stdio: 'inherit' })
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1
+  })
+}
