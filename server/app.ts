@@ -25,7 +25,7 @@ import type { Hub } from './hub/hub-port.ts'
 import { attachLive } from './live/live.ts'
 import { open } from './open/open.ts'
 import type { Publisher } from './open/publisher.ts'
-import { problems } from './problem.ts'
+import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
 import { screens } from './screens.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
@@ -70,8 +70,11 @@ export async function openApp(parts: AppParts): Promise<App> {
   let routes: RequestListener | undefined
   const app = Fastify({
     loggerInstance: log,
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as a whole request line may be: what is too long for a field is refused by its schema, as a problem.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     logController: new LogController({ disableRequestLogging: true }),
+    // An address that cannot be read comes to no route, and so to no handler of errors.
+    frameworkErrors: (error, request, reply) => sendProblem(reply, toProblem(error, request.id)),
     trustProxy: protection.proxies.entries.length > 0 && ((address) => protection.proxies.has(address)),
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
