@@ -59,7 +59,8 @@ function named(params: Record<string, unknown> | undefined): string {
 /** Answers with the problem and the headers that belong to its status. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
-  if (problem.status === 503 || problem.status === 429)
+  // Whoever counted, and said so before, knows better.
+  if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after'))
     reply.header('retry-after', RETRY_LATER[problem.code] ?? RETRY_AFTER_SECONDS)
   return reply.code(problem.status).header('cache-control', 'no-store').type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
 }

@@ -124,7 +124,7 @@ describe('where a request comes from', () => {
 describe('whoever asks too often', () => {
   it('is told to wait, and how long, where guessing pays; others are not', async () => {
     const answers = await Promise.all(Array.from({ length: 80 }, () => signIn('somebody', '203.0.113.20')))
-    const refused = answers.filter(({ status, headers }) => status === 429 && Number(headers.get('retry-after')) > 0)
+    const refused = answers.filter(({ status, headers }) => status === 429 && Number(headers.get('retry-after')) > 10)
     expect(refused.length).toBeGreaterThanOrEqual(20)
     expect((await signIn('somebody', '203.0.113.21')).status).toBe(401)
   })
