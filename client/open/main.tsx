@@ -7,6 +7,6 @@ import { dressOpenPage } from './dress-open-page.ts'
 import { readOpenAddress } from './open-address.ts'
 import { OpenPage } from './open-page.tsx'
 
-const address = readOpenAddress(location, navigator.language)
+const address = readOpenAddress(location)
 dressOpenPage(address)
 createRoot(document.getElementById('root') as HTMLElement).render(<OpenPage address={address} />)

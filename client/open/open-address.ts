@@ -9,16 +9,13 @@ export interface OpenAddress {
   readonly area: string | undefined
 }
 
-/** Reads an address. What it does not say is taken from the browser: its first language, Chinese being the city's own. */
-export function readOpenAddress(
-  { pathname, search }: { readonly pathname: string; readonly search: string },
-  browserLanguage: string,
-): OpenAddress {
+/** Reads an address. What it does not say: Chinese, the language of the city, and the theme the device prefers. */
+export function readOpenAddress({ pathname, search }: { readonly pathname: string; readonly search: string }): OpenAddress {
   const query = new URLSearchParams(search)
   const [language, theme] = [query.get('lang'), query.get('theme')]
   return {
     audience: pathname.startsWith('/enterprise') ? 'enterprise' : 'public',
-    language: language === 'en' || language === 'zh' ? language : browserLanguage.toLowerCase().startsWith('en') ? 'en' : 'zh',
+    language: language === 'en' ? 'en' : 'zh',
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     area: query.get('area') ?? undefined,
   }
