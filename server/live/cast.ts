@@ -28,46 +28,86 @@ interface RawSocket {
 const OPEN = 1
 
 /**
- * Says one thing to everybody in a room: encoded once, framed once, and written to each socket as it stands. A socket for
- * which anything is still waiting gets it the long way instead, behind what waits: nothing overtakes. `onBytes` is told of
- * the bytes handed over, frames excluded, as for every other message.
+ * Says things to many sockets at once: each is encoded once, framed once, and written to every socket as it stands. A socket
+ * for which anything is still waiting gets it the long way instead, behind what waits: nothing overtakes.
  */
-export function castTo(live: Namespace, room: string, event: string, argument: unknown, onBytes: (bytes: number) => void): void {
-  const ids = live.adapter.rooms.get(room)
-  if (!ids) return
-  const cast = framed(live, event, argument)
-  for (const id of ids) {
-    const socket = live.sockets.get(id)
-    if (!socket) continue
-    const sender = freeSender(socket)
-    if (sender) {
-      sender.sendFrame(cast.frames)
-      onBytes(cast.bytes)
-    } else writeBehind(socket, cast.packets)
-  }
-}
+export class Cast {
+  readonly #live: Namespace
+  readonly #onBytes: (bytes: number) => void
+  /** What goes ahead of the next message to each free socket, or by itself with `flush`. */
+  #beat: Message | undefined
+  #beats = 0
 
-/** Says one thing to every socket whose line is free, and leaves out all others: what is said again soon need not wait. */
-export function castToFree(live: Namespace, event: string, argument: unknown, onBytes: (bytes: number) => void): void {
-  if (live.sockets.size === 0) return
-  const cast = framed(live, event, argument)
-  for (const socket of live.sockets.values()) {
-    const sender = freeSender(socket)
-    if (sender) {
-      sender.sendFrame(cast.frames)
-      onBytes(cast.bytes)
-    } else if (isFreePolling(socket)) writeBehind(socket, cast.packets)
+  /** `onBytes` is told of the bytes handed over, frames excluded, as for every other message. */
+  constructor(live: Namespace, onBytes: (bytes: number) => void) {
+    this.#live = live
+    this.#onBytes = onBytes
+  }
+
+  /** Says an event to everybody in a room. */
+  to(room: string, event: string, argument: unknown): void {
+    const ids = this.#live.adapter.rooms.get(room)
+    if (!ids) return
+    const message = this.#message(event, argument)
+    let withBeat: Buffer[] | undefined
+    for (const id of ids) {
+      const socket = this.#live.sockets.get(id)
+      if (!socket) continue
+      const sender = freeSender(socket)
+      if (!sender) {
+        writeBehind(socket, message.packets)
+        continue
+      }
+      if (this.#beat && socket.data.beats !== this.#beats) {
+        withBeat ??= [Buffer.concat([...this.#beat.frames, ...message.frames])]
+        socket.data.beats = this.#beats
+        sender.sendFrame(withBeat)
+        this.#onBytes(this.#beat.bytes)
+      } else sender.sendFrame(message.frames)
+      this.#onBytes(message.bytes)
+    }
+  }
+
+  /**
+   * Says an event to every socket whose line is free, and leaves out all others: what is said again soon need not wait. It
+   * travels with the next thing said to a socket, in one write, and by itself where `flush` comes first.
+   */
+  beat(event: string, argument: unknown): void {
+    if (this.#live.sockets.size === 0) return
+    this.#beat = this.#message(event, argument)
+    this.#beats += 1
+  }
+
+  /** Hands the beat to everyone to whom nothing was said since. */
+  flush(): void {
+    const beat = this.#beat
+    if (!beat) return
+    this.#beat = undefined
+    for (const socket of this.#live.sockets.values()) {
+      if (socket.data.beats === this.#beats) continue
+      const sender = freeSender(socket)
+      if (sender) {
+        sender.sendFrame(beat.frames)
+        this.#onBytes(beat.bytes)
+      } else if (isFreePolling(socket)) writeBehind(socket, beat.packets)
+    }
+  }
+
+  #message(event: string, argument: unknown): Message {
+    const packets = encoded(this.#live, event, argument)
+    return {
+      packets,
+      frames: [Buffer.concat(packets.map(toFrame))],
+      bytes: packets.reduce((sum, packet) => sum + packet.length, 0),
+    }
   }
 }
 
 /** A message ready to be handed to any socket: as packets of Socket.IO, and as the bytes of its frames. */
-function framed(live: Namespace, event: string, argument: unknown) {
-  const packets = encoded(live, event, argument)
-  return {
-    packets,
-    frames: [Buffer.concat(packets.map(toFrame))],
-    bytes: packets.reduce((sum, packet) => sum + packet.length, 0),
-  }
+interface Message {
+  readonly packets: readonly (string | Buffer)[]
+  readonly frames: readonly Buffer[]
+  readonly bytes: number
 }
 
 /** A polling transport that waits for something to answer with. */

@@ -17,7 +17,7 @@ import {
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
-import { castTo, castToFree } from './cast.ts'
+import { Cast } from './cast.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
 import { Guests } from './guests.ts'
 import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
@@ -87,12 +87,13 @@ export function attachLive(parts: {
   const noteBytes = (added: number) => {
     bytes += added
   }
+  const cast = new Cast(live, noteBytes)
   const fanout = new Fanout({
     hub,
     now: clock.now,
     audience: {
-      patch: (view, patch) => castTo(live, roomName(view), 'patch', patch, noteBytes),
-      beat: (beat) => castToFree(live, 'beat', beat, noteBytes),
+      patch: (view, patch) => cast.to(roomName(view), 'patch', patch),
+      beat: (beat) => cast.beat('beat', beat),
     },
   })
   const upgraded = new Set<Duplex>()
@@ -112,7 +113,7 @@ export function attachLive(parts: {
     const judgedAt = clock.now()
     guard.admit(handshakeOf(socket)).then(
       (admitted) => {
-        socket.data = { admitted, judgedAt }
+        socket.data = { admitted, judgedAt, beats: 0 }
         next()
       },
       (error: unknown) => next(refusedHandshake(socketError(error, (err) => log.error({ err }, 'a live handshake failed')))),
@@ -136,6 +137,7 @@ export function attachLive(parts: {
     const from = performance.now()
     guests.tick()
     fanout.tick()
+    cast.flush()
     lastTickMs = performance.now() - from
     ticks += 1
     tickMs += lastTickMs

@@ -8,6 +8,8 @@ export interface SocketData {
   readonly admitted: Admitted
   /** When it was judged, epoch ms. */
   readonly judgedAt: number
+  /** Number of the newest beat it was sent. */
+  beats: number
 }
 
 export type LiveServer = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>

@@ -114,7 +114,7 @@ async function heard<Message>(process: ChildProcess, kind: string): Promise<Mess
 
 async function ended(process: ChildProcess): Promise<void> {
   const over = once(process, 'exit')
-  process.kill('SIGKILL')
+  process.disconnect()
   await over
 }
 
