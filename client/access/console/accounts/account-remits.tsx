@@ -27,7 +27,7 @@ export function AccountRemits({ account, mayGrant, isOwn, onChanged }: AccountRe
     <section className="drawer-part">
       <h3>{w('accounts.remits')}</h3>
       {account.remits.length === 0 && <p className="soft">{w('accounts.no-remit')}</p>}
-      <ul className="rows">
+      <ul className="rows" hidden={account.remits.length === 0}>
         {account.remits.map((remit) => (
           <li key={remit.id}>
             <span className="two">

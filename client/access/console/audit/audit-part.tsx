@@ -51,7 +51,9 @@ export function AuditPart() {
         cell: ({ actor }) => (
           <span className="two">
             <b>{actor.name === undefined ? w(`audit.actor.${actor.kind}`) : personName(actor.name, page)}</b>
-            <span className="soft">{actor.role === undefined ? w(`audit.actor.${actor.kind}`) : w(`role.${actor.role}`)}</span>
+            <span className="soft">
+              {w(actor.role === undefined || actor.role === 'visitor' ? `audit.actor.${actor.kind}` : `role.${actor.role}`)}
+            </span>
           </span>
         ),
       },

@@ -129,7 +129,7 @@ function Factors() {
         {({ factors }) => (
           <>
             {factors.length === 0 && <p className="soft">{w('own.factors.none')}</p>}
-            <ul className="rows">
+            <ul className="rows" hidden={factors.length === 0}>
               {factors.map((factor) => (
                 <li key={factor.id}>
                   <span className="two">
