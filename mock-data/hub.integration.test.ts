@@ -22,7 +22,8 @@ const hubs: ChildProcess[] = []
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hub-'))
   server = run('server/main.ts', [], { CITY: TINY_CITY, PORT: '0', HUB: 'none' })
-  url = await firstLine(server)
+  // Beside the address, a server without administrators says how to make them.
+  url = await firstLine(server, /^http\S+$/)
   token = await firstLine(run('server/admin/admin.ts', ['source', 'add', 'all'], {}))
   reader = await firstLine(run('server/admin/admin.ts', ['reader', 'add', 'hub'], { CITY: TINY_CITY }))
 })
@@ -115,7 +116,7 @@ function run(file: string, args: readonly string[], env: Record<string, string>)
   return spawn(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT, env: { ...process.env, DATA_DIR: folder, ...env } })
 }
 
-function firstLine(child: ChildProcess): Promise<string> {
+function firstLine(child: ChildProcess, like = /./): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     let complaint = ''
@@ -125,7 +126,11 @@ function firstLine(child: ChildProcess): Promise<string> {
     child.once('exit', (code) => reject(new Error(`ended with ${code}: ${complaint}`)))
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString()
-      if (text.includes('\n')) resolve(text.split('\n')[0] as string)
+      const line = text
+        .split('\n')
+        .slice(0, -1)
+        .find((each) => like.test(each))
+      if (line !== undefined) resolve(line)
     })
   })
 }
