@@ -57,7 +57,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   let isNew = !isTrial && (await isWithoutAdministrators(database))
   const identity: IdentityParts = {
     ...{ database, catalogue, isTrial, publicUrl, audit: parts.audit, vault: parts.vault },
-    moreWays: { passkey: party !== undefined, ...(provider && { provider: { name: provider.name } }) },
+    moreWays: { ...(party && { passkeyHost: party.id }), ...(provider && { provider: { name: provider.name } }) },
     passwords: openPasswords(),
     isSecure: publicUrl.startsWith('https:'),
     hasArea: (code) => areas.has(code),

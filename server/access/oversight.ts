@@ -26,7 +26,8 @@ export async function oversight(app: FastifyInstance, parts: OversightParts): Pr
   await app.register(auditRoutes, { database, audit, now, random, verify })
   await app.register(blockRoutes, { blocks, now })
   await app.register(postureRoutes, {
-    ...{ database, now, vault, verify, setting: settingOf(parts) },
+    ...{ database, now, vault, setting: settingOf(parts) },
+    verification: () => auditWatch.recent(),
     auditState: () => protection.audit.state,
     anchoredAt: () => auditWatch.anchoredAt,
     isKeyPrivate: personalKey.isPrivate,
@@ -43,7 +44,7 @@ function settingOf({ identity, protection, contentSecurityPolicy, isLoopback, or
     isSimulated: catalogue.hub === 'simulated',
     proxies: protection.proxies.entries.length,
     provider: moreWays.provider?.name,
-    passkeys: moreWays.passkey === true,
+    passkeys: moreWays.passkeyHost !== undefined,
     runtime: `Node.js ${process.versions.node}`,
   }
 }

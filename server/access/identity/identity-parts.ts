@@ -1,4 +1,3 @@
-import type { Me } from '#contract/access.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { ExecuteParts } from '../act/execute.ts'
 import type { PersonalVault } from '../personal/vault.ts'
@@ -18,6 +17,10 @@ export interface IdentityParts extends ExecuteParts, SessionRules {
   isNew(): boolean
   /** Told when there are administrators. */
   noteAdministrators(): void
-  /** Ways in that others add: a provider, passkeys. */
-  readonly moreWays: Partial<Pick<Me['ways'], 'provider' | 'passkey'>>
+  /** Ways in that not every deployment has: a provider, and passkeys of one host name. */
+  readonly moreWays: {
+    readonly provider?: { readonly name: string }
+    /** The host whose pages can ask for a passkey: a browser lets no other. */
+    readonly passkeyHost?: string
+  }
 }

@@ -5,6 +5,7 @@ import { TestedDatabase } from '../../testing/tested-database.ts'
 import { type ExecuteParts, execute } from '../act/execute.ts'
 import { PostgresAuditLog } from '../audit/postgres-audit-log.ts'
 import { openSession, readSession, subjectOf } from '../identity/session.ts'
+import { openTestedAccess } from '../identity/testing/tested-access.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
 import { answerPasskey, askPasskey } from './answer-passkey.ts'
 import { offerPasskey, registerPasskey } from './register-passkey.ts'
@@ -143,3 +144,15 @@ async function who(token: string): Promise<Subject | undefined> {
   const state = await readSession(database, token, { isTrial: false, hasArea: () => true, now: () => clock })
   return state && subjectOf(state)
 }
+
+describe('the way in by a passkey', () => {
+  it('is offered on pages of its own host, and on no other: a browser would refuse it there', async () => {
+    const tested = await openTestedAccess(await server.migrated(), {
+      party: { id: 'localhost', origins: ['http://localhost:8080'] },
+    })
+    const offered = async (host: string) =>
+      (await tested.browser().ask('GET', '/api/access/me', undefined, { host })).json().ways.passkey
+    expect([await offered('localhost:8080'), await offered('127.0.0.1:8080')]).toEqual([true, false])
+    await tested.close()
+  })
+})

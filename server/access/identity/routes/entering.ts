@@ -24,10 +24,15 @@ export async function meOf(parts: IdentityParts, request: FastifyRequest, token 
 function waysOf({ isTrial, isNew, moreWays }: IdentityParts, { headers }: FastifyRequest): Me['ways'] {
   return {
     trial: isTrial && isAskedHere(headers) ? [...TRIAL_ROLES] : [],
-    passkey: false,
+    passkey: moreWays.passkeyHost !== undefined && moreWays.passkeyHost === hostname(headers.host),
     isNew: isNew(),
-    ...moreWays,
+    ...(moreWays.provider && { provider: moreWays.provider }),
   }
+}
+
+/** The host of a Host header, without its port. */
+function hostname(host: string | undefined): string | undefined {
+  return host?.replace(/:\d+$/, '').toLowerCase()
 }
 
 /** The token a browser bears for a person, whatever it is worth. */
