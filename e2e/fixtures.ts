@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test'
 import { CityScreen } from './pages/city-screen.ts'
+import { FrontDoor } from './pages/front-door.ts'
 import { watchForErrors } from './pages/page-errors.ts'
 import { Entrance } from './product/entrance.ts'
 import { Product, type ProductChoice } from './product/product.ts'
@@ -22,6 +23,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** A person's screen: open it on any display. Any error in its console fails the test. */
   display: CityScreen
+  /** The pages before the city, in a browser of their own that nobody has signed in with. */
+  door: FrontDoor
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -51,6 +54,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  door: async ({ browser, product }, use, test) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    const errors = watchForErrors(page)
+    await use(new FrontDoor(page, product.url))
+    if (test.errors.length > 0) await test.attach('what the product said', { body: product.said })
+    errors.expectNone()
+    await context.close()
+  },
   display: async ({ page, product, entrance }, use, test) => {
     const errors = watchForErrors(page)
     await use(new CityScreen(page, product.url, entrance))

@@ -8,6 +8,7 @@ test.beforeEach(async ({ departments }) => {
 })
 
 test('a wall goes from one scene to the next in a cross-fade, with one map at any moment', async ({ display }) => {
+  test.setTimeout(120_000)
   await countWebglContexts(display.page)
   await display.open('wall')
   await direct(display.page, 'details')
@@ -22,6 +23,7 @@ test('a wall goes from one scene to the next in a cross-fade, with one map at an
 })
 
 test('a wall with reduced motion cuts', async ({ display }) => {
+  test.setTimeout(120_000)
   await display.page.emulateMedia({ reducedMotion: 'reduce' })
   await display.open('wall')
   await direct(display.page, 'details')

@@ -9,7 +9,12 @@ const ALLOWED: readonly (readonly [pattern: RegExp, because: string])[] = [
 const WHILE_CUT_OFF =
   /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection to .* failed|status of 503 \(Service Unavailable\) \(.*\/socket\.io\//
 
+/** While a test asks for what it is refused, the browser reports each refusal. */
+const REFUSED = /status of (401|403|404|423|429)/
+
 export interface PageErrors {
+  /** Call before asking for what will be refused: a browser reports every such answer. */
+  allowRefusals(): void
   /** Call before cutting the line: failed connections are then what one expects to read. */
   allowCutOff(): void
   /** Fails with everything that was printed as an error, or thrown, since the page was opened. */
@@ -22,8 +27,10 @@ const watched = new WeakMap<Page, PageErrors>()
 export function watchForErrors(page: Page): PageErrors {
   const errors: string[] = []
   let isCutOffAllowed = false
+  let areRefusalsAllowed = false
   const note = (text: string) => {
     if (ALLOWED.some(([pattern]) => pattern.test(text)) || (isCutOffAllowed && WHILE_CUT_OFF.test(text))) return
+    if (areRefusalsAllowed && REFUSED.test(text)) return
     errors.push(text)
   }
   page.on('console', (message) => {
@@ -31,6 +38,9 @@ export function watchForErrors(page: Page): PageErrors {
   })
   page.on('pageerror', (error) => note(error.stack ?? error.message))
   const found: PageErrors = {
+    allowRefusals: () => {
+      areRefusalsAllowed = true
+    },
     allowCutOff: () => {
       isCutOffAllowed = true
     },

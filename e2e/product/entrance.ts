@@ -7,7 +7,7 @@ import type { Product } from './product.ts'
 export type Pass = Exclude<NonNullable<BrowserContextOptions['storageState']>, string>['cookies']
 
 /** A password that nothing speaks against. */
-const PASSWORD = 'tide ninety waves north'
+export const PASSWORD = 'tide ninety waves north'
 
 /**
  * How tests get in, once for each display: a wall by its pairing code, which the person at the machine confirms; a person by

@@ -75,6 +75,13 @@ export class Product {
     return this.#said
   }
 
+  /** The one-time link for the first administrators, which the start prints while there are none. */
+  get setupLink(): string {
+    const link = this.#said.match(/http:\S+\/setup#[\w-]+/g)?.at(-1)
+    if (link === undefined) throw new Error(`The start printed no link for the first administrators.\n${this.#said}`)
+    return link
+  }
+
   /** Kills every process of the product at once, as a power cut would. */
   async cutPower(): Promise<void> {
     const child = this.#process
