@@ -13,10 +13,18 @@ export interface AuditWatchParts extends Anchoring {
   onFault(fault: unknown): void
 }
 
+/** A verification that takes longer than this, ms, is not done again for whoever only wants to show one that is young enough. */
+const LONG_MS = 2_000
+const RECENT_MS = 10 * 60_000
+/** How long somebody who only wants to show one waits for it, ms. */
+const PATIENCE_MS = 5_000
+
 /** Keeps signed anchors of the audit while the server runs, and verifies it when asked. */
 export interface AuditWatch {
   /** Verifies the whole audit; whoever asks meanwhile is answered with the same. */
   verify(): Promise<Verification>
+  /** A new verification where it is done soon; of a long chain, one of the last minutes, or the last there was, if any. */
+  recent(): Promise<Verification | undefined>
   /** The newest anchor made by this server, epoch ms. */
   readonly anchoredAt: number | undefined
   close(): Promise<void>
@@ -46,13 +54,28 @@ export async function watchAudit(parts: AuditWatchParts): Promise<AuditWatch> {
   const stop = clock.every(RENEW_EVERY_MS, () => {
     working = working.then(renew).catch(parts.onFault)
   })
+  let last: Verification | undefined
+  let took = 0
   let verifying: Promise<Verification> | undefined
-  return {
-    verify: () => {
-      verifying ??= verifyAudit({ ...parts, now: clock.now }).finally(() => {
+  const verify = () => {
+    verifying ??= verifyAudit({ ...parts, now: clock.now })
+      .then((found) => {
+        last = found
+        took = clock.now() - found.at
+        return found
+      })
+      .finally(() => {
         verifying = undefined
       })
-      return verifying
+    return verifying
+  }
+  return {
+    verify,
+    recent: async () => {
+      if (last && !last.flaw && took > LONG_MS && clock.now() - last.at < RECENT_MS) return last
+      const patience = Promise.withResolvers<undefined>()
+      const stopWaiting = clock.every(PATIENCE_MS, () => patience.resolve(undefined))
+      return (await Promise.race([verify(), patience.promise]).finally(stopWaiting)) ?? last
     },
     get anchoredAt() {
       return anchoredAt

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditEntry } from './audit-entry.ts'
 
 /** An audit row as it is kept: what was said, its number, and the two hashes that bind it to the row before it. */
@@ -53,9 +53,7 @@ export function encodeContent(row: ChainContent): string {
 
 /** SM3 of the hash before (as hexadecimal digits), a line feed and the encoding, in UTF-8; hexadecimal, lower case. */
 export function hashOf(previous: string, row: ChainContent): string {
-  return createHash('sm3')
-    .update(`${previous}\n${encodeContent(row)}`, 'utf8')
-    .digest('hex')
+  return hash('sm3', `${previous}\n${encodeContent(row)}`, 'hex')
 }
 
 /** The row an entry becomes as number `seq` after the row with the hash `previous`. Pure. */

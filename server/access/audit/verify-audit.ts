@@ -53,17 +53,23 @@ export async function verifyAudit({ database, dataDir, key, now, onProgress }: V
       flaw: { seq: stub.seq, sentence: `The stub at record ${stub.seq} was not signed with the key of this audit.` },
     }
   const check = new ChainCheck({ head, stub, anchors })
-  for (let last: Cursor = { seq: -1, place: '' }, done = 0; ; ) {
-    const portion = await readPortion(database, last, to)
+  let done = 0
+  for (let coming = readPortion(database, START, to); ; ) {
+    const portion = await coming
+    const end = portion.at(-1)
+    const isLast = !end || portion.length < PORTION
+    // The database reads the next portion while this one is computed.
+    if (!isLast) coming = readPortion(database, end, to)
     for (const row of portion) {
       const flaw = check.take(row)
-      if (flaw) return { ...said, from, flaw }
+      if (flaw) {
+        await coming.catch(() => undefined)
+        return { ...said, from, flaw }
+      }
     }
     done += portion.length
     onProgress?.(done, rows)
-    const end = portion.at(-1)
-    if (!end || portion.length < PORTION) return { ...said, from, flaw: check.end() }
-    last = { seq: end.seq, place: end.place }
+    if (isLast) return { ...said, from, flaw: check.end() }
   }
 }
 
@@ -72,6 +78,8 @@ interface Cursor {
   /** Where the row stands in the table: tells two rows of one number apart, when somebody took the key off the table. */
   readonly place: string
 }
+
+const START: Cursor = { seq: -1, place: '(0,0)' }
 
 interface Bounds {
   readonly head: { readonly seq: number; readonly hash: string } | undefined
@@ -96,6 +104,6 @@ function readPortion(database: Queries, { seq, place }: Cursor, to: number): Pro
   return database.query<ChainRow & { place: string }>(
     `select ${AUDIT_COLUMNS}, ctid::text as place from guanlan.audit
       where seq <= $2 and (seq > $1 or (seq = $1 and ctid > $3::tid)) order by seq, ctid limit ${PORTION}`,
-    [seq, to, place === '' ? '(0,0)' : place],
+    [seq, to, place],
   )
 }

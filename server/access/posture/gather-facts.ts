@@ -26,7 +26,8 @@ export interface Gathering {
   readonly setting: SettingFacts
   auditState(): AuditState
   anchoredAt(): number | undefined
-  verify(): Promise<Verification>
+  /** A verification of lately, undefined while there is none yet. */
+  verification(): Promise<Verification | undefined>
   readonly vault: SealingVault
   isKeyPrivate(): Promise<boolean>
   readonly isKeyElsewhere: boolean
@@ -41,7 +42,7 @@ export async function gatherFacts(parts: Gathering): Promise<Facts> {
     brokenSince: parts.auditState().brokenSince,
     anchoredAt: parts.anchoredAt(),
     audit: await known(auditFacts(parts.database, at)),
-    verification: await known(parts.verify()),
+    verification: await known(parts.verification()),
     accounts: await known(accountFacts(parts.database, at)),
     sessions: await known(sessionFacts(parts.database, at)),
     database: await known(databaseFacts(parts)),
