@@ -58,7 +58,7 @@ export function AreaCrumbs() {
   )
 }
 
-/** Every zone with its towns, and the communities of the open town. */
+/** Every zone with its towns, and the communities of the open town; for those who see one town only, its communities. */
 function AreaSheet({ onOpen }: { onOpen(code: string): void }) {
   const city = useCity()
   const name = useNames()
@@ -83,7 +83,7 @@ function AreaSheet({ onOpen }: { onOpen(code: string): void }) {
       {town !== undefined && city.tree.children(town).length > 0 && (
         <div className="area-members">{city.tree.children(town).map(option)}</div>
       )}
-      {city.tree.children(root.code).map((zone) => (
+      {(town === root.code ? [] : city.tree.children(root.code)).map((zone) => (
         <div key={zone.code} className="area-group">
           {option(zone)}
           <div className="area-members">{city.tree.children(zone.code).map(option)}</div>

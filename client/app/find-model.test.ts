@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cityView } from '../state/city-view.ts'
 import { tinyCity } from '../state/testing/tiny-city.ts'
 import { findAnything } from './find-model.ts'
 
@@ -23,4 +24,12 @@ it('puts the kind that was most likely meant first, since ↵ opens the first', 
 it('puts names that begin with the word before those that hold it', () => {
   expect(ids('c')[0]).toBe('city')
   expect(ids('nothing like it')).toEqual([])
+})
+
+it('offers those who see one zone only the towns of it', () => {
+  const { catalogue } = tinyCity()
+  const areas = catalogue.areas
+    .filter(({ code, parent }) => code === 'east' || parent === 'east')
+    .map(({ parent, ...area }) => (area.code === 'east' ? area : { ...area, ...(parent !== undefined && { parent }) }))
+  expect(findAnything(cityView({ ...catalogue, areas }), '').map(({ id }) => id)).toEqual(['a', 'b'])
 })

@@ -1,3 +1,4 @@
+import type { Area } from '#contract/area.ts'
 import type { Names } from '#contract/names.ts'
 import type { CityView } from '../state/city-view.ts'
 
@@ -39,8 +40,11 @@ export function findAnything(city: CityView, text: string): readonly Found[] {
     score: rank(scene.names.zh, scene.names.en, scene.short?.zh, scene.short?.en, scene.id),
     found: { kind: 'scene', id: scene.id, names: scene.names, note: undefined } as const,
   }))
+  const { root } = city.tree
+  // Before anything is typed: the zones, or for those who see a part of the city what that part consists of.
+  const isOffered = (area: Area) => (root.level === 'city' ? area.level === 'zone' : area.parent === root.code)
   const areas = [...city.tree.byCode.values()].map((area) => ({
-    score: wanted === '' && area.level !== 'zone' ? 0 : rank(area.names.zh, area.names.en, area.short?.zh, area.code),
+    score: wanted === '' && !isOffered(area) ? 0 : rank(area.names.zh, area.names.en, area.short?.zh, area.code),
     found: {
       kind: 'area',
       id: area.code,
