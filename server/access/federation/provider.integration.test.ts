@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { allowedFetch, fetchable } from '../hardening/fetching/allowed-fetch.ts'
 import { openProvider, type Provider } from './provider.ts'
 import { startTestedProvider, type TestedProvider } from './testing/tested-provider.ts'
 
@@ -109,7 +110,9 @@ function settings() {
 }
 
 function provider(): Provider {
-  return openProvider(settings(), { fetch, now: () => now })
+  // As the server does: by the one guarded way.
+  const { issuer } = settings()
+  return openProvider(settings(), { fetch: allowedFetch({ isAllowed: fetchable(issuer, []) }), now: () => now })
 }
 
 async function signIn() {
