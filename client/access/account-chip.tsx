@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Me, Role } from '#contract/access.ts'
+import type { Plate } from '#contract/plate.ts'
 import { useCity, useFormat, useNames, useProfile, useT, useUiLanguage } from '../state/hooks.ts'
 import { useScreen } from '../state/screen.ts'
 import './access.css'
@@ -16,6 +17,7 @@ import { type Person, personOf } from './person.ts'
 import { areaWords, type KnownNames, reachWords } from './remit-words.ts'
 import { signOutAndLeave } from './sign-out.ts'
 import { useCall } from './use-call.ts'
+import { useRead } from './use-read.ts'
 
 /** Who is at this screen and in which capacity; opens to switch it, to the own pages and to the way out. */
 export function AccountChip() {
@@ -92,8 +94,11 @@ function useKnownNames(): KnownNames {
   return useMemo(() => ({ areas: catalogue.areas, domains: catalogue.city.domains }), [catalogue])
 }
 
-function Sheet({ person, remit, known }: { person: Person; remit: NonNullable<Person['remit']>; known: KnownNames }) {
+function Sheet({ person, remit, known: own }: { person: Person; remit: NonNullable<Person['remit']>; known: KnownNames }) {
   const page = usePage()
+  // The city as this remit sees it does not know the places of the others; the names on its door do.
+  const plate = useRead<Plate>('/api/city').reading
+  const known = plate.kind === 'here' ? plate.body : own
   const { w, format, profile } = page
   const me = useMe()
   const access = useAccessStore()

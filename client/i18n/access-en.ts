@@ -54,7 +54,7 @@ export const accessEn = {
   'role-note.commander': 'Commands an incident',
   'role-note.duty-officer': 'Watches the whole city',
   'role-note.dispatcher': 'Sends teams and vehicles',
-  'role-note.department-staff': 'The department’s domains',
+  'role-note.department-staff': 'The domains of a department',
   'role-note.town-staff': 'Sees the own town only',
   'role-note.field-responder': 'Looks up and reports on site',
   'role-note.data-steward': 'Quality and sources of data',
@@ -80,7 +80,7 @@ export const accessEn = {
   'password.unmet': 'not met',
   'password.rule.length': '8 characters or more',
   'password.rule.kinds': 'three of A, a, 1, #; or 16 characters or more',
-  'password.rule.name': 'without the account’s name',
+  'password.rule.name': 'without the name of the account',
 
   'factor.code': 'Code',
   'factor.code.hint': 'Six digits from the authenticator, new every 30 s',
@@ -329,7 +329,7 @@ export const accessEn = {
   'verification.at': 'Began',
   'verification.remarks': 'What could not be proved',
   'verification.how':
-    'Each record holds the SM3 digest of the one before it, and each day’s anchor is signed. Any edit, deletion, reordering or truncation is named here by its first bad record.',
+    'Each record holds the SM3 digest of the one before it, and the anchor of each day is signed. Any edit, deletion, reordering or truncation is named here by its first bad record.',
 
   'screens.name': 'Name',
   'screens.name-hint': 'such as: main wall of the hall',
