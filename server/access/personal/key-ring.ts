@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StartupFault } from '../../startup-fault.ts'
 
@@ -35,7 +35,19 @@ export async function loadKeyRing(dataDir: string, namedFile: string | undefined
     throw new StartupFault(
       `PERSONAL_KEY_FILE names ${file}, which is not there; restore it, or make one with: openssl rand -hex 32 > ${file}`,
     )
-  return [await addKey(file)]
+  try {
+    // With a database elsewhere nobody has made the data folder yet.
+    await mkdir(dataDir, { recursive: true })
+    return [await addKey(file)]
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new StartupFault(
+      `DATA_DIR ${dataDir} cannot hold the key of personal data: ${code}; set DATA_DIR to a folder that can be written`,
+      {
+        cause,
+      },
+    )
+  }
 }
 
 /**
