@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { openProvider } from './access/federation/provider.ts'
@@ -100,7 +101,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     })
     started.push(() => access.close())
     const publisher =
-      open && new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now })
+      open &&
+      new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
       ...{ log, origins: config.origins, access, protection, publisher },

@@ -7,16 +7,18 @@ import { enumeratedCells, narrowedCells, type Statement, solvedCells } from './t
 import { arbitraryShape, arbitraryTables, shapeOf, statementsOf, tableOf } from './testing/published-table.ts'
 
 const RULE: Rule = { threshold: 5, width: 5 }
+/** An order as good as any. */
+const RANK = (area: string) => (Number.parseInt(area.replaceAll(/\D/g, '') || '0', 10) * 7919) % 101
 
-type Pattern = (shape: AreaShape, tables: readonly Table[], rule: Rule) => ReadonlySet<string>
+type Pattern = typeof hiddenAreas
 
 /** What the product would be without complementary suppression. */
-const primaryOnly: Pattern = (shape, tables, { threshold }) =>
+const primaryOnly = (shape: AreaShape, tables: readonly Table[], { threshold }: Rule) =>
   new Set(shape.codes.filter((code) => tables.some((table) => (table.get(code) ?? threshold) < threshold)))
 
 /** Everything the attacker gets out of one group: hidden cells worked out exactly, and those told too closely. */
 function gotOut(shape: AreaShape, tables: readonly Table[], pattern: Pattern, more: readonly Statement[] = []): string[] {
-  const hidden = pattern(shape, tables, RULE)
+  const hidden = pattern(shape, tables, RULE, RANK)
   const statements = [...tables.flatMap((table, index) => statementsOf(`t${index}`, shape, table, hidden)), ...more]
   const solved = solvedCells(statements)
   const narrowed = narrowedCells(statements)
@@ -111,7 +113,7 @@ describe('hidden counts', () => {
     )
     const all = wholeOf([one, two], shape)
     const statements = [
-      ...all.flatMap((table, index) => statementsOf(`t${index}`, shape, table, hiddenAreas(shape, [table], RULE))),
+      ...all.flatMap((table, index) => statementsOf(`t${index}`, shape, table, hiddenAreas(shape, [table], RULE, RANK))),
       ...partsOf(shape, all),
     ]
     expect(solvedCells(statements).get('t1/a')).toBe(3)
@@ -122,7 +124,7 @@ describe('hidden counts', () => {
     fc.assert(
       fc.property(arbitraryGroup(1), ({ shape, tables }) => {
         const large = tables.map((table) => new Map([...table].map(([code, value]) => [code, value + 1000] as const)))
-        expect(hiddenAreas(shape, large, RULE).size).toBe(0)
+        expect(hiddenAreas(shape, large, RULE, RANK).size).toBe(0)
       }),
     )
   })
@@ -130,12 +132,66 @@ describe('hidden counts', () => {
   it('hides what is small, zero included, whatever else it hides', () => {
     fc.assert(
       fc.property(arbitraryGroup(2), ({ shape, tables }) => {
-        const hidden = hiddenAreas(shape, tables, RULE)
+        const hidden = hiddenAreas(shape, tables, RULE, RANK)
         for (const code of primaryOnly(shape, tables, RULE)) expect(hidden).toContain(code)
       }),
     )
   })
 })
+
+describe('somebody who knows the rule by heart, but not the order of areas', () => {
+  const towns = ['a', 'b', 'c', 'd']
+  const cities: readonly [name: string, shape: AreaShape, most: number][] = [
+    ['two towns', shapeOf('city', { city: ['a', 'b'] }), 30],
+    ['three towns', shapeOf('city', { city: ['a', 'b', 'c'] }), 14],
+    ['two zones of two towns', shapeOf('city', { city: ['x', 'y'], x: ['a', 'b'], y: ['c', 'd'] }), 12],
+  ]
+
+  it.each(cities)(
+    'finds no hidden count of %s, and none to fewer than five possible values: all cities are tried',
+    (_, shape, most) => {
+      const leaves = towns.filter((town) => shape.codes.includes(town))
+      const possible = new Map<string, Map<string, Set<number>>>()
+      for (const counts of countsUpTo(leaves.length, most)) {
+        const table = tableOf(shape, new Map(leaves.map((code, index) => [code, counts[index]])))
+        // What is published of this city under any order: each published picture is possible for all cities that make it.
+        for (const order of ordersOf(shape)) {
+          const hidden = hiddenAreas(shape, [table], RULE, (area) => order.indexOf(area))
+          const picture = shape.codes.map((code) => (hidden.has(code) ? '?' : table.get(code))).join(' ')
+          const cells = possible.get(picture) ?? new Map<string, Set<number>>()
+          possible.set(picture, cells)
+          for (const code of hidden) cells.set(code, (cells.get(code) ?? new Set()).add(table.get(code) as number))
+        }
+      }
+      // Cities larger than those tried could have made the others as well.
+      const whole = [...possible].filter(([picture]) => picture[0] !== '?' && Number.parseInt(picture, 10) <= most)
+      const counts = whole.flatMap(([picture, cells]) =>
+        [...cells].map(([code, values]) => ({ picture, code, values: values.size })),
+      )
+      expect(counts.length).toBeGreaterThan(40)
+      expect(counts.filter(({ values }) => values < RULE.threshold)).toEqual([])
+    },
+  )
+})
+
+/** Every way to give `places` areas counts up to `most`. */
+function countsUpTo(places: number, most: number): readonly (readonly number[])[] {
+  if (places === 0) return [[]]
+  return countsUpTo(places - 1, most).flatMap((rest) => Array.from({ length: most + 1 }, (_, count) => [count, ...rest]))
+}
+
+/** Every order of areas that can make a difference: of the members of each area among themselves. */
+function ordersOf(shape: AreaShape): readonly (readonly string[])[] {
+  return shape.codes.reduce<readonly (readonly string[])[]>(
+    (orders, code) => orders.flatMap((order) => permutations(shape.members(code)).map((members) => [...order, ...members])),
+    [[]],
+  )
+}
+
+function permutations(items: readonly string[]): readonly (readonly string[])[] {
+  if (items.length < 2) return [items]
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
+}
 
 describe('the bounds of hidden counts', () => {
   it('are exact: every one of them is the value of some possible city, and no city lies beyond', () => {

@@ -58,6 +58,12 @@ export function openStoreContract(name: string, make: () => Promise<OpenStore>):
       ])
     })
 
+    it('keeps one secret, whoever comes first', async () => {
+      const made = await Promise.all([1, 2, 3].map((byte) => store.secret(() => Buffer.alloc(32, byte))))
+      expect(new Set(made.map((secret) => secret.toString('hex'))).size).toBe(1)
+      expect(await store.secret(() => Buffer.alloc(32, 9))).toEqual(made[0])
+    })
+
     it('lets go of old blocks, and holds on to what was released long after', async () => {
       await store.keepBlock({ audience: 'public', scene: 'today', start: NOON, body: '{}' })
       await store.keepReleases([release('visits', 1)])

@@ -27,6 +27,11 @@ export interface OpenStore {
   findBlock(audience: OpenAudience, scene: string, start: number): Promise<string | undefined>
   /** Start of the newest closed block of each scene. */
   newestBlocks(): Promise<readonly Omit<ClosedBlock, 'body'>[]>
+  /**
+   * The secret of this record, made once and kept for good: it decides in which order areas are hidden to protect others.
+   * `make` gives the one to keep where there is none yet.
+   */
+  secret(make: () => Buffer): Promise<Buffer>
   /** Lets go of what ended before an instant. */
   dropBefore(at: number): Promise<void>
 }

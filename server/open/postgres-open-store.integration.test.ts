@@ -16,6 +16,6 @@ afterAll(async () => {
 })
 
 openStoreContract('the store in PostgreSQL', async () => {
-  await database.query('truncate guanlan.open_release, guanlan.open_block')
+  await database.query('truncate guanlan.open_release, guanlan.open_block, guanlan.open_secret')
   return postgresOpenStore(database)
 })

@@ -65,6 +65,11 @@ export function postgresOpenStore(database: Database): OpenStore {
       database.query<{ audience: OpenAudience; scene: string; start: number }>(
         'select audience, scene, max(window_start) as start from guanlan.open_block group by audience, scene',
       ),
+    secret: async (make) => {
+      await database.query('insert into guanlan.open_secret (secret) values ($1) on conflict do nothing', [make()])
+      const [row] = await database.query<{ secret: Buffer }>('select secret from guanlan.open_secret')
+      return (row as { secret: Buffer }).secret
+    },
     dropBefore: async (at) => {
       await database.query('delete from guanlan.open_block where window_start < $1', [at])
       // A release outlives its month by a year: a window that is forgotten could be told again.

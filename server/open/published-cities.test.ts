@@ -95,7 +95,14 @@ async function publishedBy({ catalogue, open }: LoadedCity): Promise<ReadonlyMap
   await hub.ingest({ source, receivedAt: TEN, rows, firstIndex: 0 })
   await hub.idle()
   if (!open) throw new Error('the city publishes nothing')
-  const publisher = new Publisher({ catalogue, open, hub, store: memoryOpenStore(), now: () => TEN })
+  const publisher = new Publisher({
+    catalogue,
+    open,
+    hub,
+    store: memoryOpenStore(),
+    now: () => TEN,
+    random: (bytes) => Buffer.alloc(bytes, 7),
+  })
   await publisher.tick()
   await hub.stop()
   return new Map(

@@ -26,6 +26,8 @@ export interface PublisherParts {
   readonly hub: Hub
   readonly store: OpenStore
   now(): number
+  /** Cryptographically random bytes. */
+  random(bytes: number): Buffer
 }
 
 const LANGUAGES = Object.values(Language)
@@ -52,13 +54,13 @@ export class Publisher {
   private stretch = Number.NEGATIVE_INFINITY
 
   constructor(parts: PublisherParts) {
-    const { catalogue, open, hub, store, now } = parts
+    const { catalogue, open, hub, store, now, random } = parts
     this.parts = parts
     this.plan = openPlan(catalogue, open, hub.model)
     this.catalogues = Object.fromEntries(
       OPEN_AUDIENCES.map((audience) => [audience, openCatalogue(catalogue, open, this.plan, audience)]),
     ) as Record<OpenAudience, OpenCatalogue>
-    this.releasing = new Releasing({ plan: this.plan, hub, store, now })
+    this.releasing = new Releasing({ plan: this.plan, hub, store, now, random })
   }
 
   /** The newest block of a scene; undefined where the audience has no such scene, or nothing was published yet. */

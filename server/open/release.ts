@@ -23,11 +23,14 @@ export interface ReleaseMoment {
   windowOf(figure: ProtectedFigure): readonly [start: number, end: number]
   /** Whether the city's figure of a metric that this group follows is published for the same time. */
   isVisible(metric: string): boolean
+  /** In which order areas are hidden to protect others: secret, and the same each time. */
+  rank(area: string): number
 }
 
 /** What is published of a group's window. Pure: the same points make the same release. */
 export function releasesOf(group: ProtectedGroup, points: GroupPoints, moment: ReleaseMoment): readonly Release[] {
-  const hidden = hiddenAreas(group.shape, groupTables(group, points), { threshold: group.threshold, width: group.threshold })
+  const rule = { threshold: group.threshold, width: group.threshold }
+  const hidden = hiddenAreas(group.shape, groupTables(group, points), rule, moment.rank)
   return group.figures.map((figure) => {
     const own = points.get(figure.metric.id) ?? new Map<string, Point>()
     const root = own.get(figure.shape.root)

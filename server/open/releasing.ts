@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Point } from '#contract/point.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { OpenPlan, ProtectedFigure, ProtectedGroup } from './open-plan.ts'
@@ -11,7 +12,13 @@ export interface ReleasingParts {
   readonly hub: Pick<Hub, 'history' | 'model'>
   readonly store: OpenStore
   now(): number
+  /** Cryptographically random bytes. */
+  random(bytes: number): Buffer
 }
+
+const SECRET_BYTES = 32
+/** Six bytes are as many as a whole number can hold, and more than any city has areas. */
+const RANK_BYTES = 6
 
 /**
  * Releases protected figures: each window once, when it is over and has come to rest. What was released is read back from
@@ -19,6 +26,7 @@ export interface ReleasingParts {
  */
 export class Releasing {
   private readonly parts: ReleasingParts
+  private secret: Buffer | undefined
   private readonly released = new Map<string, readonly Release[]>()
   /** Groups whose window of that end was told in another way before, and therefore is not told again. */
   private readonly toldOtherwise = new Map<ProtectedGroup, number>()
@@ -30,6 +38,7 @@ export class Releasing {
 
   /** Reads what was released before; once, before anything else. */
   async open(): Promise<void> {
+    this.secret ??= await this.parts.store.secret(() => this.parts.random(SECRET_BYTES))
     const metrics = this.parts.plan.groups.flatMap(({ figures }) => figures.map(({ metric }) => metric.id))
     for (const release of await this.parts.store.releases(metrics, CURVE_WINDOWS)) this.add(release)
   }
@@ -59,6 +68,7 @@ export class Releasing {
       windowOf: (figure) => releasedWindow(figure, hub.model.calendar, end).window,
       isVisible: (metric) => this.isVisible(metric, end),
       at: now(),
+      rank: this.rankIn(group),
     })
     if (await store.keepReleases(releases)) {
       for (const release of releases) this.add(release)
@@ -67,6 +77,14 @@ export class Releasing {
     // Another server was first, or an earlier list told a part of this time: what was told is what is true.
     this.toldOtherwise.set(group, end)
     await this.open()
+  }
+
+  /** The secret order of a group's areas, the same at every release. */
+  private rankIn(group: ProtectedGroup): (area: string) => number {
+    const { secret } = this
+    if (!secret) throw new Error('the releases were not opened')
+    const name = group.figures.map(({ metric }) => metric.id).join(' ')
+    return (area) => createHmac('sha256', secret).update(`${name}/${area}`).digest().readUIntBE(0, RANK_BYTES)
   }
 
   private async readGroup(group: ProtectedGroup, end: number): Promise<GroupPoints> {

@@ -4,6 +4,7 @@ import type { Release } from '../release.ts'
 /** A store of what was published in memory, for tests: the same promises as the one in the database. */
 export function memoryOpenStore(): OpenStore {
   let releases: readonly Release[] = []
+  let kept: Buffer | undefined
   const blocks = new Map<string, ClosedBlock>()
   const keyOf = (audience: string, scene: string, start: number) => `${audience}/${scene}/${start}`
   return {
@@ -33,6 +34,10 @@ export function memoryOpenStore(): OpenStore {
         if ((newest.get(key)?.start ?? Number.NEGATIVE_INFINITY) < block.start) newest.set(key, block)
       }
       return [...newest.values()].map(({ audience, scene, start }) => ({ audience, scene, start }))
+    },
+    secret: async (make) => {
+      kept ??= make()
+      return kept
     },
     dropBefore: async (at) => {
       for (const [key, { start }] of blocks) if (start < at) blocks.delete(key)

@@ -43,7 +43,8 @@ export async function openCity(metrics: readonly Metric[], areas: readonly Area[
   const source = await record.addSource('all', '00')
   const city = { catalogue, now } as OpenCity
   const hub = await buildHub({ model: cityModel(catalogue), store: record, clock: () => city.now })
-  const open = (listed: OpenList) => new Publisher({ catalogue, open: listed, hub, store, now: () => city.now })
+  const open = (listed: OpenList) =>
+    new Publisher({ catalogue, open: listed, hub, store, now: () => city.now, random: (bytes) => Buffer.alloc(bytes, 7) })
   let current = list
   return Object.assign(city, {
     hub,

@@ -12,6 +12,12 @@ create table guanlan.open_release (
   primary key (metric, window_start)
 );
 
+-- One row: what decides in which order areas are hidden to protect others. Kept for good, so that the order never changes.
+create table guanlan.open_secret (
+  the_only boolean primary key default true check (the_only),
+  secret bytea not null
+);
+
 create table guanlan.open_block (
   audience text not null,
   scene text not null,
