@@ -6,18 +6,22 @@ const CATALOGUE = { refreshMs: 30_000, scenes: [{ id: 'today' }] }
 /** A server that answers as the test says, and a clock that the test winds. */
 let asked: string[]
 let status: number
+let isFilled: boolean
 let waiting: { ms: number; run: () => void } | undefined
 let reader: OpenReader
 
 beforeEach(async () => {
   asked = []
   status = 200
+  isFilled = true
   waiting = undefined
   reader = createOpenReader({
     get: async (path) => {
       asked.push(path)
       if (status !== 200) throw new Trouble(status)
-      return path === '/catalogue' ? CATALOGUE : { scene: path.split('/').at(-1), at: asked.length }
+      return path === '/catalogue'
+        ? CATALOGUE
+        : { scene: path.split('/').at(-1), at: asked.length, figures: [{ cells: [{ area: 'city', value: isFilled ? 7 : null }] }] }
     },
     after: (ms, run) => {
       waiting = { ms, run }
@@ -60,6 +64,16 @@ describe('the reader of what is published', () => {
     status = 200
     await wake()
     expect(reader.read().trouble).toBeUndefined()
+  })
+
+  it('asks again soon while the city has no figures yet', async () => {
+    isFilled = false
+    reader.follow('today')
+    await settled()
+    expect(waiting?.ms).toBeLessThan(10_000)
+    isFilled = true
+    await wake()
+    expect(waiting?.ms).toBe(30_000)
   })
 
   it('stops asking when it is refused: a firm’s session has ended', async () => {

@@ -33,7 +33,7 @@ export class Trouble extends Error {
   }
 }
 
-/** While nothing comes it is asked again after this long, in ms. */
+/** While nothing comes, or a block without any figure (the server has just started), it is asked again after this long, in ms. */
 const RETRY_MS = 4_000
 
 /** Reads what is published: the catalogue once, the scenes that are followed as often as they are made anew. */
@@ -56,6 +56,13 @@ export function createOpenReader({ get, after }: ReaderParts): OpenReader {
     const block = (await get(`/blocks/${scene}`)) as OpenBlock
     set({ blocks: new Map([...reading.blocks, [scene, block]]), trouble: undefined })
   }
+  const wait = (): void => {
+    stopWaiting()
+    if (isClosed || reading.trouble?.kind === 'refused') return
+    const isEmpty = [...followed.keys()].some((scene) => !hasFigure(reading.blocks.get(scene)))
+    const ms = reading.catalogue && !reading.trouble && !isEmpty ? reading.catalogue.refreshMs : RETRY_MS
+    stopWaiting = after(ms, () => void turn())
+  }
   const turn = async (): Promise<void> => {
     stopWaiting()
     try {
@@ -64,8 +71,7 @@ export function createOpenReader({ get, after }: ReaderParts): OpenReader {
     } catch (fault) {
       troubled(fault)
     }
-    if (isClosed || reading.trouble?.kind === 'refused') return
-    stopWaiting = after(reading.trouble ? RETRY_MS : (reading.catalogue?.refreshMs ?? RETRY_MS), () => void turn())
+    wait()
   }
   void turn()
   return {
@@ -76,7 +82,7 @@ export function createOpenReader({ get, after }: ReaderParts): OpenReader {
     },
     follow: (scene) => {
       followed.set(scene, (followed.get(scene) ?? 0) + 1)
-      if (!reading.blocks.has(scene)) readBlock(scene).catch(troubled)
+      if (!reading.blocks.has(scene)) readBlock(scene).catch(troubled).finally(wait)
       return () => {
         const left = (followed.get(scene) ?? 1) - 1
         if (left > 0) followed.set(scene, left)
@@ -88,4 +94,9 @@ export function createOpenReader({ get, after }: ReaderParts): OpenReader {
       stopWaiting()
     },
   }
+}
+
+/** True when at least one figure of a block is known, or is kept back on purpose. */
+function hasFigure(block: OpenBlock | undefined): boolean {
+  return block?.figures.some(({ cells: [city] }) => city !== undefined && (city.value !== null || city.protected === true)) ?? false
 }

@@ -4,9 +4,12 @@ import { seriousHurdles } from '../pages/hurdles.ts'
 import { OpenPage } from '../pages/open-page.ts'
 import { watchForErrors } from '../pages/page-errors.ts'
 
-test.beforeEach(async ({ departments }) => {
+test.beforeEach(async ({ departments, product }) => {
   await departments.power.speak()
   await departments.services.speak()
+  await expect
+    .poll(async () => (await (await fetch(`${product.url}/api/open/blocks/today`)).text()).includes('"value":2000'))
+    .toBe(true)
 })
 
 /** Most JavaScript the public fetches before it sees figures, in bytes as they come over the line. */
