@@ -30,6 +30,11 @@ test('a wall whose server is killed says within two seconds, on every tile, that
   expect(Date.now() - cutAt).toBeLessThan(TOLD_WITHIN_MS)
   const since = await page.locator('[data-panel] .not-live').allInnerTexts()
   for (const words of since) expect(words, 'says since when').toMatch(/\d{2}:\d{2}:\d{2}/)
+  const cut = (await readAll(page)).filter((one) => /^非实时/.test(one.text) && one.cut > 1)
+  expect(
+    cut.map(({ panel }) => panel),
+    'tiles whose word is cut off',
+  ).toEqual([])
   await expect(display.banner).toContainText('均为末值')
   await display.figure('grid.load@rm/PT10S').expectToRead('2,000')
   expectUnmoved(await placesOnMap(page), placesBefore)
