@@ -1,3 +1,4 @@
+import { STEP_MS } from '#contract/duration.ts'
 import { Refusal } from '#contract/errors.ts'
 import { freshnessOf } from '#contract/freshness.ts'
 import { MAX_HISTORY_POINTS } from '#contract/history.ts'
@@ -11,9 +12,12 @@ import { foldingSteps } from './nested-fold.ts'
 import { toPoint } from './to-point.ts'
 
 /** Base windows read from the record at a time. */
-const SLICE = 20_000
+const SLICE = 5_000
 
-/** Base windows one request may fold: a year of ten seconds, six years of minutes. */
+/**
+ * Base windows one request may fold: a year of ten seconds, six years of minutes. Half a million take about a second,
+ * in which everybody else has their turn.
+ */
 const MAX_FOLDED = 3_200_000
 
 /**
@@ -43,19 +47,25 @@ export async function readHistory(
     const freshness = freshnessOf(window.observedAt, plan.promiseMs, Math.min(now, window.end))
     points.push(toPoint(plan, area, step, window, { reported: window.reported, expected: window.expected }, freshness))
   })
-  for (let folded = 0; ; folded += SLICE) {
+  let folded = 0
+  // The record is asked for one stretch at a time: of a longer one it would sort all that is left, again and again.
+  let stretch = SLICE * STEP_MS[plan.period]
+  while (from < to) {
     if (folded > MAX_FOLDED) throw new Refusal('series/too-many', 'Too many windows to fold in one request; ask in parts.')
+    const until = Math.min(to, from + stretch)
     const slice = await store.loadPoints({
       metric: plan.id,
       areas: [area],
       from,
-      to,
+      to: until,
       limit: SLICE,
       ...(asOf !== undefined && { asOf }),
     })
     for (const stored of slice) chain.put(baseWindow(stored, calendar, plan))
-    if (slice.length < SLICE) break
-    from = (slice[slice.length - 1] as StoredPoint).windowStart + 1
+    folded += slice.length
+    from = slice.length < SLICE ? until : (slice[slice.length - 1] as StoredPoint).windowStart + 1
+    // Years in which nothing was said are passed in long strides.
+    stretch = slice.length === 0 ? stretch * 2 : SLICE * STEP_MS[plan.period]
   }
   chain.end()
   return points

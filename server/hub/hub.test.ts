@@ -135,6 +135,19 @@ describe('duplicates, corrections and conflicts', () => {
   })
 })
 
+describe('a long history', () => {
+  it('passes years in which nothing was said, and loses nothing on either side of them', async () => {
+    const hub = await hubOf([CALLS])
+    const long = 11 * 366 * 24 * 60 * MINUTE
+    const minutes = Array.from({ length: 6_000 }, (_, index) => row('a', 1, NOW - long + index * MINUTE))
+    await send(hub, minutes)
+    await send(hub, [row('a', 5)])
+    await hub.idle()
+    const years = await hub.history({ metric: 'calls.made', area: 'a', from: NOW - long, to: NOW + 1, step: 'P1Y' })
+    expect(years.map(({ value }) => value)).toEqual([6_000, 5])
+  })
+})
+
 describe('a figure handed to another source', () => {
   it('is what the new one says from then on; what it said before stays a conflict, and the old one makes conflicts', async () => {
     const hub = await hubOf([CALLS])

@@ -99,9 +99,7 @@ export class NaiveOracle {
 
   private cell(metric: Metric, area: Area, start: number): NaiveCell | undefined {
     const own = this.reports(metric, area) ? this.own(metric, area.code, start) : undefined
-    const children = this.areas.filter(({ parent }) => parent === area.code)
-    const extreme = metric.rollUp.area === 'max' || metric.rollUp.area === 'min'
-    const joining = children.filter((child) => this.anyReports(metric, child) && (extreme || !child.overlaps))
+    const joining = this.joining(metric, area)
     if (joining.length === 0) return own
     const cells: NaiveCell[] = own ? [own] : []
     let reported = own ? 1 : 0
@@ -113,6 +111,17 @@ export class NaiveOracle {
     }
     if (cells.length === 0) return undefined
     return { ...worth(metric.rollUp.area, cells), reported, expected: this.expected(metric, area) }
+  }
+
+  /** The areas right below that fold into an area: those with something of their own or of areas that fold into them. */
+  private joining(metric: Metric, area: Area): readonly Area[] {
+    const extreme = metric.rollUp.area === 'max' || metric.rollUp.area === 'min'
+    return this.areas.filter(
+      (child) =>
+        child.parent === area.code &&
+        (extreme || !child.overlaps) &&
+        (this.reports(metric, child) || this.joining(metric, child).length > 0),
+    )
   }
 
   private own(metric: Metric, code: string, start: number): NaiveCell | undefined {
