@@ -449,6 +449,17 @@ describe('hours of running totals', () => {
     }
   })
 
+  it('are written down for all areas of a figure or for none, so that a start never takes one for all', async () => {
+    const before = await hubOf([CALLS_TODAY])
+    await settled(before, [row('a', 1, TEN - HOUR)])
+    const hub = await hubOf([CALLS_TODAY])
+    await settled(hub, [row('b', 2, TEN - HOUR)])
+    await hub.tick()
+    const again = await hubOf([CALLS_TODAY])
+    expect(again.latest('calls.made@b/P1D').value).toBe(2)
+    expect(again.latest('calls.made@city/P1D').value).toBe(3)
+  })
+
   it('are no figures: nobody is shown them', async () => {
     const hub = await hubOf([CALLS_TODAY])
     const commits = commitsOf(hub)

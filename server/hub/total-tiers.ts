@@ -84,22 +84,28 @@ export class TotalTiers {
     return [...back.values()]
   }
 
-  /** Stretches that are over and quiet. Changes nothing until `keep` says that they are in the record. */
+  /**
+   * Stretches that are over and quiet, of all areas of a metric at once: a start reads the windows of a stretch only where
+   * the record lacks its word, so an area must never be silent beside others that are written down. Changes nothing until
+   * `keep` says that they are in the record.
+   */
   ripe(now: number): readonly WrittenTier[] {
     const ripe: WrittenTier[] = []
     for (let due = this.due.pop(now); due; due = this.due.pop(now)) {
       const { plan, start } = due
       this.awaited.delete(nameOf(due))
+      const unkept: WrittenTier[] = []
+      let touchedAt = Number.NEGATIVE_INFINITY
       for (const state of this.statesOf(plan)) {
         const stretch = state.unkeptStretch(start)
         if (!stretch) continue
-        if (stretch.touchedAt + QUIET_MS > now) this.await(due, stretch.touchedAt + QUIET_MS)
-        else {
-          const { numerator, denominator, observedAt } = stretch
-          const point = { ...tierPoint(plan, state.place.area, start), numerator, denominator, observedAt, reported: 1 }
-          ripe.push({ plan, start, state, point })
-        }
+        touchedAt = Math.max(touchedAt, stretch.touchedAt)
+        const { numerator, denominator, observedAt } = stretch
+        const point = { ...tierPoint(plan, state.place.area, start), numerator, denominator, observedAt, reported: 1 }
+        unkept.push({ plan, start, state, point })
       }
+      if (touchedAt + QUIET_MS > now) this.await(due, touchedAt + QUIET_MS)
+      else ripe.push(...unkept)
     }
     return ripe
   }
