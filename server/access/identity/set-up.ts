@@ -35,6 +35,7 @@ export async function setUp(
       demandStrong(
         password,
         administrators.flatMap(({ name, shown }) => [name, shown]),
+        parts.catalogue,
       )
       appointed.push({ role, ...tidy, hash: await parts.passwords.hash(password) })
     }
