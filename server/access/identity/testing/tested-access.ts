@@ -13,10 +13,10 @@ import { sealingVault } from '../../personal/sealing-vault.ts'
 
 /** A city of one town in one domain: as much of one as accounts need. */
 export const TESTED_CITY = {
-  city: { area: 'city', domains: [{ id: 'water' }, { id: 'power' }] },
+  city: { names: { zh: '测试市', en: 'Testing' }, area: 'city', domains: [{ id: 'water' }, { id: 'power' }] },
   areas: [
-    { code: 'city', level: 'city' },
-    { code: 'town', level: 'town', parent: 'city' },
+    { code: 'city', level: 'city', names: { zh: '测试市', en: 'Testing' } },
+    { code: 'town', level: 'town', parent: 'city', names: { zh: '测试镇', en: 'Town' } },
   ],
 } as unknown as Catalogue
 
