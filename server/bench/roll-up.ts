@@ -164,7 +164,7 @@ async function start() {
         }
       }),
     )
-    await store.commitRevision({ at: windowStart, points, events: [], rolledBatches: [] })
+    await store.commitRevision({ at: windowStart, mark: store.newMark(), points, events: [], rolledBatches: [] })
   }
   const began = performance.now()
   const hub = await buildHub({ model: full, store, clock: () => NOW })

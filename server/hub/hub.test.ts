@@ -799,7 +799,7 @@ describe('history', () => {
     const count = 50_001
     const said = { metric: 'calls.made', area: 'c', numerator: 1, denominator: 1, observedAt: NOW, reported: 1, expected: 1 }
     const points = Array.from({ length: count }, (_, minute) => ({ ...said, windowStart: NOW - (count - minute) * MINUTE }))
-    await store.commitRevision({ at: NOW, points, events: [], rolledBatches: [] })
+    await store.commitRevision({ at: NOW, mark: store.newMark(), points, events: [], rolledBatches: [] })
     const hub = await hubOf([CALLS])
     const span = { metric: 'calls.made', area: 'c', from: NOW - count * MINUTE, to: NOW + 1 } as const
     await expect(hub.history({ ...span, step: 'PT1M' })).rejects.toMatchObject({ code: 'series/too-many' })

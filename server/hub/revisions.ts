@@ -29,7 +29,7 @@ export class Revisions {
   private readonly ring: CommitRing
   private readonly listeners = new Set<(commit: Commit) => void>()
   private readonly state: CityState
-  private unconfirmed: Revision | undefined
+  private unconfirmed: (Revision & { readonly mark: string }) | undefined
   private isRecordDown = false
   private newest: number
 
@@ -63,18 +63,19 @@ export class Revisions {
 
   /** Stores a revision and makes it true. Throws RecordFault; then `finish` must succeed before the next commit. */
   async commit(revision: Revision): Promise<void> {
-    this.unconfirmed = revision
+    const mark = this.store.newMark()
+    this.unconfirmed = { ...revision, mark }
     const { at, points, tiers, events, rolledBatches } = revision
     const stored = tiers.length > 0 ? [...points, ...tiers] : points
-    this.publish(revision, await this.store.commitRevision({ at, points: stored, events, rolledBatches }))
+    this.publish(revision, await this.store.commitRevision({ at, mark, points: stored, events, rolledBatches }))
   }
 
-  /** Brings a revision in that an earlier fault left unconfirmed. Only this hub writes revisions, so the head tells. */
+  /** Brings a revision in that an earlier fault left unconfirmed: the record knows it by its mark, or never had it. */
   async finish(): Promise<void> {
     const { unconfirmed } = this
     if (!unconfirmed) return
-    const head = await this.store.head()
-    if (head > this.newest) this.publish(unconfirmed, head)
+    const known = await this.store.revisionOf(unconfirmed)
+    if (known !== undefined) this.publish(unconfirmed, known)
     else await this.commit(unconfirmed)
   }
 

@@ -45,6 +45,7 @@ class InMemory implements MemoryStore {
   readonly said: StoredObservation[] = []
   private revision = 0
   private readonly committedAt: number[] = []
+  private readonly marks = new Map<string, number>()
   private readonly sourcesById = new Map<number, Source & { tokenHash: string }>()
   private readonly answering = new Map<string, { metric: string; area: string; source: number }>()
   private readonly answers = new Map<string, { bodyHash: string; answer: IngestAnswer }>()
@@ -131,14 +132,23 @@ class InMemory implements MemoryStore {
     return [...this.unrolled].map(([batch, { touched }]) => ({ batch, touched }))
   }
 
+  newMark(): string {
+    return randomUUID()
+  }
+
   async commitRevision(commit: RevisionCommit): Promise<number> {
     this.revision += 1
     const { revision } = this
     this.committedAt.push(commit.at)
+    this.marks.set(commit.mark, revision)
     for (const point of commit.points) this.keepPoint({ ...point, revision })
     for (const event of commit.events) this.events.push({ ...event, revision })
     for (const batch of commit.rolledBatches) this.unrolled.delete(batch)
     return revision
+  }
+
+  async revisionOf({ mark }: Pick<RevisionCommit, 'mark'>): Promise<number | undefined> {
+    return this.marks.get(mark)
   }
 
   async newestPoints(windows: number): Promise<readonly StoredPoint[]> {

@@ -56,13 +56,16 @@ describe('a record whose connection breaks', () => {
     const proxy = await CuttingProxy.to({ host: url.hostname, port: Number(url.port) })
     url.port = String(proxy.port)
     const store = await PostgresStore.open(url.href)
-    const commit = { at: TEN, points: [], events: [{ kind: 'freshness', at: TEN, body: {} }], rolledBatches: [] }
-    expect(await store.commitRevision(commit)).toBe(1)
+    const commit = () => ({
+      ...{ at: TEN, mark: store.newMark(), points: [], rolledBatches: [] },
+      events: [{ kind: 'freshness', at: TEN, body: {} }],
+    })
+    expect(await store.commitRevision(commit())).toBe(1)
     proxy.cutAt('commit\0', 'after')
-    expect(await store.commitRevision(commit)).toBe(2)
+    expect(await store.commitRevision(commit())).toBe(2)
     proxy.cutAt('commit\0', 'before')
-    await expect(store.commitRevision(commit)).rejects.toMatchObject({ code: 'record/unavailable' })
-    expect(await store.commitRevision(commit)).toBe(3)
+    await expect(store.commitRevision(commit())).rejects.toMatchObject({ code: 'record/unavailable' })
+    expect(await store.commitRevision(commit())).toBe(3)
     expect(await store.head()).toBe(3)
     await store.close()
     proxy.close()

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { StartupFault } from '../startup-fault.ts'
@@ -8,7 +8,7 @@ import { Dictionary } from './postgres/dictionary.ts'
 import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
-import { Writer } from './postgres/writer.ts'
+import { type Transaction, Writer } from './postgres/writer.ts'
 import type {
   ObservationBatch,
   ObservationWindow,
@@ -213,14 +213,17 @@ export class PostgresStore implements RecordStore {
     await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
     const began = performance.now()
     const numbers = `select nextval('guanlan.batch_id_seq') as batch from generate_series(1, ${batches.length})`
-    const committed = await this.#batches.transaction<{ batch: number }, number[]>(numbers, async (transaction, opened) => {
+    const mark = this.newMark()
+    const proof = { text: 'select from guanlan.batch where mark = $1 and received_at = $2', values: [mark, batches[0]?.receivedAt] }
+    const work = async (transaction: Transaction, opened: { batch: number }[]) => {
       const ids = opened.map(({ batch }) => batch)
       if (observations.length > 0)
         await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids, observations.length))
       await transaction.query(
         `with told as (
-           insert into guanlan.batch (id, source, received_at, first_at, last_at, rows)
-           select * from unnest($1::bigint[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[]) returning id, rows
+           insert into guanlan.batch (id, source, received_at, first_at, last_at, rows, mark)
+           select told.*, $7 from unnest($1::bigint[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[]) as told
+           returning id
          )
          insert into guanlan.unrolled select id from told`,
         [
@@ -230,6 +233,7 @@ export class PostgresStore implements RecordStore {
           batches.map(({ observations }) => extreme(observations, Math.min)),
           batches.map(({ observations }) => extreme(observations, Math.max)),
           batches.map(({ observations }) => observations.length),
+          mark,
         ],
       )
       if (authorities.length > 0)
@@ -255,7 +259,8 @@ export class PostgresStore implements RecordStore {
           ],
         )
       return ids
-    })
+    }
+    const committed = await this.#batches.transaction(numbers, work, proof)
     this.#onCommit(performance.now() - began)
     return committed
   }
@@ -282,6 +287,10 @@ export class PostgresStore implements RecordStore {
     return [...touched].map(([batch, figures]) => ({ batch, touched: figures }))
   }
 
+  newMark(): string {
+    return randomUUID()
+  }
+
   /**
    * The row of `head` is locked by the transaction's first statement and let go by its commit, so that revisions become
    * visible in the order of their numbers whoever commits them.
@@ -302,11 +311,12 @@ export class PostgresStore implements RecordStore {
       if (!this.#series.has(key)) series.set(key, { metric, area })
     }
     const take = 'update guanlan.head set revision = revision + 1 returning revision'
-    const revision = await this.#revisions.transaction<{ revision: number }, number>(take, async (transaction, opened) => {
+    const proof = { text: 'select from guanlan.revision where mark = $1 and at = $2', values: [commit.mark, commit.at] }
+    const work = async (transaction: Transaction, opened: { revision: number }[]) => {
       const { revision } = opened[0] as { revision: number }
       if (commit.points.length > 0) await transaction.copy(POINT_COLUMNS, this.#encodePoints(commit.points, revision))
       await transaction.query(
-        `with told as (insert into guanlan.revision (revision, at) values ($1, $2)),
+        `with told as (insert into guanlan.revision (revision, at, mark) values ($1, $2, $9)),
               rolled as (delete from guanlan.unrolled where batch = any($3::bigint[])),
               known as (insert into guanlan.series (metric, area) select * from unnest($4::int[], $5::int[]) on conflict do nothing)
          insert into guanlan.event (revision, place, kind, at, body)
@@ -321,12 +331,22 @@ export class PostgresStore implements RecordStore {
           commit.events.map(({ kind }) => kind),
           commit.events.map(({ at }) => at),
           commit.events.map(({ body }) => JSON.stringify(body ?? null)),
+          commit.mark,
         ],
       )
       return revision
-    })
+    }
+    const revision = await this.#revisions.transaction(take, work, proof)
     for (const key of series.keys()) this.#series.add(key)
     return revision
+  }
+
+  async revisionOf({ mark, at }: Pick<RevisionCommit, 'mark' | 'at'>): Promise<number | undefined> {
+    const [row] = await this.#read<{ revision: number }>('select revision from guanlan.revision where mark = $1 and at = $2', [
+      mark,
+      at,
+    ])
+    return row?.revision
   }
 
   async newestPoints(windows: number): Promise<readonly StoredPoint[]> {

@@ -204,6 +204,16 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         expect(await store.head()).toBe(3)
       })
 
+      it('recognises a commit by its mark, and none that was never made', async () => {
+        const made = commit([], { at: TEN })
+        await store.commitRevision(commit([], { at: TEN }))
+        expect(await store.revisionOf(made)).toBeUndefined()
+        await store.commitRevision(made)
+        await store.commitRevision(commit([], { at: TEN }))
+        expect(await store.revisionOf(made)).toBe(2)
+        expect(new Set([store.newMark(), store.newMark(), made.mark]).size).toBe(3)
+      })
+
       it('knows the revision that was newest at a time', async () => {
         expect(await store.revisionAt(TEN)).toBe(0)
         await store.commitRevision(commit([], { at: TEN }))
@@ -320,8 +330,11 @@ function point(area: string, windowStart: number, numerator: number): RevisionCo
   }
 }
 
+let commits = 0
+
 function commit(points: RevisionCommit['points'], fields: Partial<RevisionCommit> = {}): RevisionCommit {
-  return { at: TEN, points, events: [], rolledBatches: [], ...fields }
+  commits += 1
+  return { at: TEN, mark: `commit ${commits}`, points, events: [], rolledBatches: [], ...fields }
 }
 
 function query(fields: Partial<Parameters<RecordStore['loadPoints']>[0]>): Parameters<RecordStore['loadPoints']>[0] {

@@ -80,6 +80,8 @@ export interface StoredEvent {
 
 export interface RevisionCommit {
   readonly at: number
+  /** From `newMark`, another for each commit: by it its writer recognises it should the answer get lost. */
+  readonly mark: string
   readonly points: readonly Omit<StoredPoint, 'revision'>[]
   readonly events: readonly StoredEvent[]
   /** Batches whose effect is in these points; they are never rolled up again. */
@@ -140,8 +142,12 @@ export interface RecordStore {
     readonly { readonly batch: number; readonly touched: readonly { readonly metric: string; readonly at: number }[] }[]
   >
 
+  /** A name nobody else uses for a commit. */
+  newMark(): string
   /** Commits points and events under the next revision, in revision order, and returns that revision. */
   commitRevision(commit: RevisionCommit): Promise<number>
+  /** The revision of a commit whose answer got lost; undefined when it was never made. */
+  revisionOf(commit: Pick<RevisionCommit, 'mark' | 'at'>): Promise<number | undefined>
   /** For each series of the record its newest windows (up to `windows` of them, newest revision of each). */
   newestPoints(windows: number): Promise<readonly StoredPoint[]>
   /** Newest revision ≤ asOf of each base window asked for, ordered by area and windowStart. */

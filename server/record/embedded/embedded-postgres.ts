@@ -47,6 +47,8 @@ const DATABASE = 'postgres'
 /** Longest wait for PostgreSQL to answer, in ms: after a crash it first replays its log. */
 const READY_PATIENCE_MS = 120_000
 const STOP_PATIENCE_MS = 20_000
+/** Starts tried while the last backends of a killed database hold on to its memory; a quarter of a second apart. */
+const MOST_STARTS = 120
 const RESTART_WAITS_MS = [100, 250, 500, 1000, 2000, 5000]
 
 /**
@@ -108,7 +110,7 @@ class Cluster {
       if (await this.#launch()) return
       const told = this.#tail.join('\n')
       const isPassing = told.includes('could not bind') || told.includes('still in use') || told.includes('lock file')
-      if (!isPassing || attempt === 20) throw new StartupFault(startSentence(this.#tail, this.#folder))
+      if (!isPassing || attempt === MOST_STARTS) throw new StartupFault(startSentence(this.#tail, this.#folder))
       await pause(250)
       await stopLeftOver(this.#folder)
     }

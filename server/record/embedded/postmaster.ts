@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -10,9 +10,12 @@ const run = promisify(execFile)
 const FAST_STOP_MS = 20_000
 
 /**
- * Stops a PostgreSQL that a killed server left running on this cluster folder, and removes a `postmaster.pid` whose
- * process is gone, a zombie, or somebody else who was given the same number. The caller holds the lock of the data
+ * Stops a PostgreSQL that a killed server left running on this cluster folder. The caller holds the lock of the data
  * folder, so nobody else can be using it. Returns true when there was one to stop.
+ *
+ * `postmaster.pid` itself is never removed: by it the next postmaster finds the shared memory of the one before, and waits
+ * for its last backends, which may still be committing. Where its number now belongs to somebody else or to a zombie, it is
+ * given ours instead: a postmaster takes the number of its parent for no rival.
  */
 export async function stopLeftOver(cluster: string, onWait?: () => void): Promise<boolean> {
   const file = join(cluster, 'postmaster.pid')
@@ -20,7 +23,7 @@ export async function stopLeftOver(cluster: string, onWait?: () => void): Promis
   if (!Number.isInteger(pid)) return false
   const isRunning = () => isPostgresOf(pid, cluster)
   if (!(await isRunning())) {
-    await rm(file, { force: true })
+    if (isAlive(pid)) await disown(file)
     return false
   }
   onWait?.()
@@ -32,6 +35,11 @@ export async function stopLeftOver(cluster: string, onWait?: () => void): Promis
   return true
 }
 
+async function disown(file: string): Promise<void> {
+  const [, ...rest] = (await readFile(file, 'utf8')).split('\n')
+  await writeFile(file, [process.pid, ...rest].join('\n'))
+}
+
 async function ends(isRunning: () => Promise<boolean>, patienceMs: number): Promise<boolean> {
   const until = performance.now() + patienceMs
   while (performance.now() < until) {
@@ -41,13 +49,19 @@ async function ends(isRunning: () => Promise<boolean>, patienceMs: number): Prom
   return false
 }
 
-/** True when `pid` is alive, no zombie, and was started on `cluster`. */
-async function isPostgresOf(pid: number, cluster: string): Promise<boolean> {
+/** True when something has this number, a zombie included. */
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ESRCH') return false
+    return (fault as NodeJS.ErrnoException).code !== 'ESRCH'
   }
+}
+
+/** True when `pid` is alive, no zombie, and was started on `cluster`. */
+async function isPostgresOf(pid: number, cluster: string): Promise<boolean> {
+  if (!isAlive(pid)) return false
   const command = await commandOf(pid)
   return command === undefined || command.includes(cluster)
 }

@@ -14,10 +14,18 @@ export interface Transaction {
   copy(into: string, rows: Buffer): Promise<void>
 }
 
+/** How a transaction is recognised in the database. */
+export interface Proof {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
 /**
  * One connection that does one transaction after another. It connects when there is something to do and again when it
  * broke. Every failure that is the storage's comes out as RecordFault, and then nothing of the transaction was taken in:
- * when the answer to a COMMIT gets lost, the database is asked what became of it.
+ * when the answer to a COMMIT gets lost, the database is asked what became of it. Its number alone does not tell: after a
+ * crash PostgreSQL gives the numbers of transactions that left no trace on the disk to others (and numbers of sequences
+ * too), so each transaction writes a mark of its own and is believed by that.
  */
 export class Writer {
   readonly #config: ClientConfig
@@ -29,12 +37,16 @@ export class Writer {
     this.#config = config
   }
 
-  /** `opening` is a SELECT without parameters that rides along with BEGIN; its rows are handed to `work`. */
+  /**
+   * `opening` is a SELECT without parameters that rides along with BEGIN; its rows are handed to `work`. `proof` is a
+   * SELECT that gives a row if, and only if, this very transaction was committed.
+   */
   transaction<Opened extends object, Result>(
     opening: string,
     work: (transaction: Transaction, opened: Opened[]) => Promise<Result>,
+    proof: Proof,
   ): Promise<Result> {
-    const turn = this.#last.then(() => this.#run(opening, work))
+    const turn = this.#last.then(() => this.#run(opening, work, proof))
     this.#last = turn.catch(() => undefined)
     return turn
   }
@@ -50,6 +62,7 @@ export class Writer {
   async #run<Opened extends object, Result>(
     opening: string,
     work: (transaction: Transaction, opened: Opened[]) => Promise<Result>,
+    proof: Proof,
   ): Promise<Result> {
     let xid: string | undefined
     let result: Result
@@ -69,7 +82,7 @@ export class Writer {
       await (this.#client as Client).query('commit')
     } catch (fault) {
       await this.#undo(fault)
-      if (!isConnectionLost(fault) || !(await this.#wasCommitted(xid))) throw recordFaultOf(fault)
+      if (!isConnectionLost(fault) || !(await this.#wasCommitted(xid, proof))) throw recordFaultOf(fault)
     }
     return result
   }
@@ -88,15 +101,16 @@ export class Writer {
     void client.end().catch(() => undefined)
   }
 
-  /** What became of a transaction, asked over a new connection for as long as it takes the database to come back. */
-  async #wasCommitted(xid: string | undefined): Promise<boolean> {
+  /**
+   * What became of a transaction, asked over a new connection for as long as it takes the database to come back. While its
+   * number is under way the old connection may still be committing it; afterwards its mark is there or never will be.
+   */
+  async #wasCommitted(xid: string | undefined, { text, values }: Proof): Promise<boolean> {
     const until = performance.now() + OUTCOME_PATIENCE_MS
     while (performance.now() < until) {
       try {
         const client = await this.#connected()
-        const { rows } = await client.query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [xid])
-        if (rows[0]?.status === 'committed') return true
-        if (rows[0]?.status === 'aborted') return false
+        if (!(await isUnderWay(client, xid))) return ((await client.query(text, [...values])).rowCount ?? 0) > 0
       } catch (fault) {
         await this.#undo(fault)
       }
@@ -115,6 +129,15 @@ export class Writer {
     this.#client = client
     return client
   }
+}
+
+/** A number the database has not come to yet, again, belongs to nobody. */
+async function isUnderWay(client: Client, xid: string | undefined): Promise<boolean> {
+  const { rows } = await client.query<{ status: string | null }>(
+    'select case when $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) then pg_xact_status($1::xid8) end as status',
+    [xid],
+  )
+  return rows[0]?.status === 'in progress'
 }
 
 function transactionOn(client: Client): Transaction {
