@@ -18,6 +18,23 @@ export const ACTIONS = [
   'figures:read',
   /** Figures as a file. */
   'figures:export',
+  /** What people deal with, as far as the remit reaches: alarms, warnings, incidents, orders. */
+  'matters:read',
+  /** Vehicles, teams, cameras, shelters and their places, as far as the remit reaches. */
+  'entities:read',
+  /** Acknowledging and shelving alarms. */
+  'alarms:handle',
+  /** Warning others in the city's name, and ending a warning. */
+  'warnings:issue',
+  /** Opening an incident, reporting to it, counting its casualties. */
+  'incidents:open',
+  /** Leading it: command, levels, groups, plans, its end. */
+  'incidents:command',
+  /** Giving orders, and judging what was done on them. */
+  'orders:issue',
+  'orders:verify',
+  /** Answering an order one was given. */
+  'orders:answer',
   /** The feeds and how they go. */
   'sources:read',
   /** Own password, factors, sessions and remit. */
@@ -53,7 +70,14 @@ export interface RoleRule {
   readonly may: readonly Action[]
 }
 
-const READING = ['open:read', 'enterprise:read', 'catalogue:read', 'figures:read'] as const satisfies readonly Action[]
+const READING = [
+  'open:read',
+  'enterprise:read',
+  'catalogue:read',
+  'figures:read',
+  'matters:read',
+  'entities:read',
+] as const satisfies readonly Action[]
 const WORKING = [...READING, 'figures:export', 'sources:read', 'self:manage'] as const satisfies readonly Action[]
 
 function duty(clearance: Sensitivity, ...more: readonly Action[]): RoleRule {
@@ -69,13 +93,21 @@ function administrator(...more: readonly Action[]): RoleRule {
  * The duties are those of a command centre; the administrators those of GB/T 22239-2019 8.1.4.2 and 8.1.5.
  */
 export const ROLES = {
-  leader: duty('sensitive'),
-  commander: duty('sensitive', 'screens:read', 'screens:enrol', 'personal:unmask'),
-  'duty-officer': duty('sensitive', 'screens:read', 'personal:unmask'),
-  dispatcher: duty('internal'),
-  'department-staff': duty('internal'),
-  'town-staff': duty('internal'),
-  'field-responder': duty('internal'),
+  leader: duty('sensitive', 'incidents:open', 'incidents:command', 'orders:issue', 'orders:verify', 'orders:answer'),
+  commander: duty(
+    'sensitive',
+    ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'incidents:command'] as const),
+    ...(['orders:issue', 'orders:verify', 'orders:answer', 'screens:read', 'screens:enrol', 'personal:unmask'] as const),
+  ),
+  'duty-officer': duty(
+    'sensitive',
+    ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer'] as const),
+    ...(['screens:read', 'personal:unmask'] as const),
+  ),
+  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer'),
+  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer'),
+  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer'),
+  'field-responder': duty('internal', 'incidents:open', 'orders:answer'),
   'data-steward': duty('sensitive'),
   'wall-director': duty('internal', 'screens:read', 'screens:enrol', 'screens:revoke'),
   'system-administrator': administrator('accounts:read', 'accounts:manage', 'sources:read', 'screens:read', 'personal:unmask'),
