@@ -10,12 +10,18 @@ export function homeScene(city: CityView): string {
 }
 
 /** The scene and area an address means in this city; what it does not know becomes home and the whole city. */
-export function placeInAddress(city: CityView): { scene: string; area: string; selected: string | undefined } {
-  const { scene, area, selected } = readAddress(location)
+export function placeInAddress(city: CityView): {
+  scene: string
+  area: string
+  selected: string | undefined
+  work: string | undefined
+} {
+  const { scene, area, selected, work } = readAddress(location)
   return {
     scene: scene && city.scene(scene) ? scene : homeScene(city),
     area: area && city.area(area) ? area : city.tree.root.code,
     selected: selected && city.area(selected) ? selected : undefined,
+    work,
   }
 }
 
@@ -25,13 +31,14 @@ export function placeInAddress(city: CityView): { scene: string; area: string; s
  */
 export function bindAddressBar(city: CityView, place: PlaceStore, settings: StoreApi<Settings>): () => void {
   const spell = () => {
-    const { scene, area, selected } = place.getState()
+    const { scene, area, selected, work } = place.getState()
     const { displayClass, language, theme, wall } = settings.getState()
     return writeAddress({
       displayClass,
       scene: scene === homeScene(city) ? undefined : scene,
       area: area === city.tree.root.code ? undefined : area,
       selected,
+      work,
       language: language === 'zh' ? undefined : language,
       theme,
       wall,
@@ -45,7 +52,7 @@ export function bindAddressBar(city: CityView, place: PlaceStore, settings: Stor
   const stopPlace = place.subscribe((now, before) => {
     const next = spell()
     if (next === location.pathname + location.search) return
-    if (now.scene !== before.scene || now.area !== before.area) history.pushState(null, '', next)
+    if (now.scene !== before.scene || now.area !== before.area || now.work !== before.work) history.pushState(null, '', next)
     else history.replaceState(null, '', next)
   })
   const stopSettings = settings.subscribe(() => history.replaceState(null, '', spell()))

@@ -7,6 +7,7 @@ it('reads what it wrote', () => {
     scene: 'overview',
     area: '441900121',
     selected: 'x',
+    work: 'incidents',
     language: 'en',
     theme: 'light',
     wall: 'main',
@@ -21,6 +22,7 @@ it('takes nothing from an address that makes no sense', () => {
     scene: undefined,
     area: undefined,
     selected: undefined,
+    work: undefined,
     language: undefined,
     theme: undefined,
     wall: undefined,
@@ -28,6 +30,9 @@ it('takes nothing from an address that makes no sense', () => {
 })
 
 it('is short where nothing was chosen', () => {
-  const nothing = { scene: undefined, area: undefined, selected: undefined, language: undefined, theme: undefined, wall: undefined }
+  const nothing = {
+    ...{ scene: undefined, area: undefined, selected: undefined, work: undefined },
+    ...{ language: undefined, theme: undefined, wall: undefined },
+  }
   expect(writeAddress({ displayClass: 'desk', ...nothing })).toBe('/desk')
 })

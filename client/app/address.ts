@@ -3,12 +3,13 @@ import { classInAddress } from '../displays/detect.ts'
 import { UI_LANGUAGES, type UiLanguage } from '../i18n/translate.ts'
 import type { Theme } from '../state/display-profile.ts'
 
-/** Everything an address says: `/wall?scene=overview&area=441900121&lang=en&theme=light&wall=main&select=441900119`. */
+/** Everything an address says: `/wall?scene=overview&area=441900121&lang=en&theme=light&wall=main&select=441900119&at=incidents`. */
 export interface Address {
   readonly displayClass: DisplayClass | undefined
   readonly scene: string | undefined
   readonly area: string | undefined
   readonly selected: string | undefined
+  readonly work: string | undefined
   readonly language: UiLanguage | undefined
   readonly theme: Theme | undefined
   readonly wall: string | undefined
@@ -25,6 +26,7 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
     scene: said('scene'),
     area: said('area'),
     selected: said('select'),
+    work: said('at'),
     language: UI_LANGUAGES.find((known) => known === language),
     theme: theme === 'dark' || theme === 'light' ? theme : undefined,
     wall: said('wall'),
@@ -33,8 +35,8 @@ export function readAddress({ pathname, search }: { pathname: string; search: st
 
 /** Spells an address, the shortest way: what is undefined is left out. */
 export function writeAddress(address: Address & { readonly displayClass: DisplayClass }): string {
-  const { displayClass, scene, area, selected, language, theme, wall } = address
-  const said = Object.entries({ scene, area, select: selected, lang: language, theme, wall }).filter(
+  const { displayClass, scene, area, selected, work, language, theme, wall } = address
+  const said = Object.entries({ scene, area, select: selected, at: work, lang: language, theme, wall }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
   const query = new URLSearchParams(said)

@@ -81,20 +81,24 @@ export function usePlace(): {
   scene: string
   hovered: string | undefined
   selected: string | undefined
+  work: string | undefined
   open(area: string): void
   show(scene: string): void
+  begin(work: string): void
   select(area?: string): void
   hover(area?: string): void
 } {
   const { place } = useScreen()
-  const { area, scene, hovered, selected } = useStore(place)
+  const { area, scene, hovered, selected, work } = useStore(place)
   return {
     area,
     scene,
     hovered,
     selected,
+    work,
     open: place.open,
     show: place.show,
+    begin: place.begin,
     select: (code) => place.select(code),
     hover: (code) => place.hover(code),
   }

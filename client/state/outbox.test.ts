@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { type Delivery, type OutboxCommand, type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from './outbox.ts'
+
+const command = (commandId: string, note = ''): OutboxCommand => ({
+  commandId,
+  path: '/api/orders/o1/acknowledge',
+  body: { commandId },
+  verb: 'order.acknowledge',
+  note,
+})
+
+it('keeps commands pressed without a network over a restart, and sends them in the order they were pressed', async () => {
+  const shelf = shelfInMemory()
+  const first = await openOutbox(ports(shelf, async () => ({ kind: 'later' })))
+  await first.add(command('command-1'))
+  await first.add(command('command-2'))
+  await first.flush()
+  expect(waitingCount(first.getState())).toBe(2)
+
+  const sent: string[] = []
+  const second = await openOutbox(
+    ports(shelf, async ({ commandId }) => {
+      sent.push(commandId)
+      return { kind: 'delivered', revision: sent.length }
+    }),
+  )
+  expect(waitingCount(second.getState())).toBe(2)
+  await second.flush()
+  expect(sent).toEqual(['command-1', 'command-2'])
+  expect(second.getState().entries.map(({ fate }) => fate.kind)).toEqual(['delivered', 'delivered'])
+})
+
+it('shows a refusal by its code, keeps it until it was seen, and goes on with the next', async () => {
+  const shelf = shelfInMemory()
+  const outbox = await openOutbox(
+    ports(shelf, async ({ commandId }) =>
+      commandId === 'command-1' ? { kind: 'refused', code: 'order/closed' } : { kind: 'delivered', revision: 9 },
+    ),
+  )
+  await outbox.add(command('command-1'))
+  await outbox.add(command('command-2'))
+  await outbox.flush()
+  expect(outbox.getState().entries.map(({ fate }) => fate.kind)).toEqual(['refused', 'delivered'])
+  const again = await openOutbox(ports(shelf, async () => ({ kind: 'later' })))
+  expect(again.getState().entries[0]?.fate).toMatchObject({ kind: 'refused', code: 'order/closed' })
+  await again.dismiss('command-1')
+  expect((await shelf.read()).map(({ command: { commandId } }) => commandId)).toEqual(['command-2'])
+})
+
+it('lets nothing overtake what cannot get through', async () => {
+  const tried: string[] = []
+  const outbox = await openOutbox(
+    ports(shelfInMemory(), async ({ commandId }) => {
+      tried.push(commandId)
+      return { kind: 'later' }
+    }),
+  )
+  await outbox.add(command('command-1'))
+  await outbox.flush()
+  await outbox.add(command('command-2'))
+  await outbox.flush()
+  expect(new Set(tried)).toEqual(new Set(['command-1']))
+})
+
+it('takes back only what was never tried: the rest may already be in the record', async () => {
+  const outbox = await openOutbox({ ...ports(shelfInMemory(), async () => ({ kind: 'later' })), alone: async () => {} })
+  await outbox.add(command('command-1'))
+  expect(await outbox.withdraw('command-1')).toBe(true)
+  const tried = await openOutbox(ports(shelfInMemory(), async () => ({ kind: 'later' })))
+  await tried.add(command('command-2'))
+  await tried.flush()
+  expect(await tried.withdraw('command-2')).toBe(false)
+  expect(waitingCount(tried.getState())).toBe(1)
+})
+
+it('neither shows nor sends what another person left on the device, and does not lose it', async () => {
+  const shelf = shelfInMemory()
+  const theirs = await openOutbox({ ...ports(shelf, async () => ({ kind: 'later' })), account: 'lin' })
+  await theirs.add(command('command-1'))
+  await theirs.flush()
+  const mine = await openOutbox(ports(shelf, async () => ({ kind: 'delivered', revision: 1 })))
+  await mine.flush()
+  expect(mine.getState().entries).toEqual([])
+  expect(await shelf.read()).toHaveLength(1)
+})
+
+function ports(shelf: OutboxShelf, send: (command: OutboxCommand) => Promise<Delivery>) {
+  return { shelf, account: 'wang', send, alone: (work: () => Promise<void>) => work(), now: () => 1_000 }
+}
+
+function shelfInMemory(): OutboxShelf {
+  const kept = new Map<string, OutboxEntry>()
+  return {
+    read: async () => [...kept.values()],
+    put: async (entry) => {
+      kept.set(entry.command.commandId, entry)
+    },
+    remove: async (commandId) => {
+      kept.delete(commandId)
+    },
+  }
+}
