@@ -1,6 +1,6 @@
-import type { IngestAnswer, Rejection } from '#contract/observation.ts'
+import type { Rejection } from '#contract/observation.ts'
 
-/** Rows handed to the hub at a time: some milliseconds of work, so that a long upload never holds the others up. */
+/** Rows handed on at a time: some milliseconds of work, so that a long upload never holds the others up. */
 export const PART_ROWS = 4_000
 
 /** Most rejections listed in one answer; all are counted. */
@@ -17,10 +17,14 @@ export interface Part {
   readonly hash: string
 }
 
-export const NOTHING: IngestAnswer = { accepted: 0, duplicates: 0, corrections: 0, conflicts: 0, rejected: [], rejectedCount: 0 }
+/** What every door answers about rows: the refused ones, and counts of its own whose names are its own as well. */
+export interface RowAnswer {
+  readonly rejected: Rejection[]
+  readonly rejectedCount: number
+}
 
-/** The hub's answer to a part in the positions of the request, with the lines that never reached the hub. */
-export function answerOfPart(part: Part, answer: IngestAnswer): IngestAnswer {
+/** A door's answer to a part in the positions of the request, with the lines that never became rows. */
+export function answerOfPart<Answer extends RowAnswer>(part: Part, answer: Answer): Answer {
   const rejected = answer.rejected.map((rejection) => ({ ...rejection, index: part.indexes[rejection.index] ?? rejection.index }))
   return {
     ...answer,
@@ -29,15 +33,15 @@ export function answerOfPart(part: Part, answer: IngestAnswer): IngestAnswer {
   }
 }
 
-/** Both answers as one. Every row is counted, the first rejections are listed. */
-export function addAnswers(before: IngestAnswer, more: IngestAnswer): IngestAnswer {
+/** Both answers as one. Every row is counted, whatever its count is called; the first rejections are listed. */
+export function addAnswers<Answer extends RowAnswer>(before: Answer, more: Answer): Answer {
   const room = MOST_LISTED - before.rejected.length
+  const counts = Object.entries(before).flatMap(([name, count]) =>
+    typeof count === 'number' ? [[name, count + (more[name as keyof Answer] as number)] as const] : [],
+  )
   return {
-    accepted: before.accepted + more.accepted,
-    duplicates: before.duplicates + more.duplicates,
-    corrections: before.corrections + more.corrections,
-    conflicts: before.conflicts + more.conflicts,
+    ...before,
+    ...Object.fromEntries(counts),
     rejected: room > 0 ? [...before.rejected, ...more.rejected.slice(0, room)] : before.rejected,
-    rejectedCount: before.rejectedCount + more.rejectedCount,
   }
 }

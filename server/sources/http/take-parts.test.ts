@@ -3,10 +3,12 @@ import { Refusal } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import type { IngestRequest } from '../../hub/hub-port.ts'
 import { RecordFault } from '../../record/record-store.ts'
-import { NOTHING, type Part } from './part.ts'
+import type { Part } from './part.ts'
 import { takeParts } from './take-parts.ts'
 
 const SOURCE = { id: 1, name: 'water' }
+
+const NOTHING: IngestAnswer = { accepted: 0, duplicates: 0, corrections: 0, conflicts: 0, rejected: [], rejectedCount: 0 }
 
 it('adds up the answers of the parts and gives every rejection its place in the request', async () => {
   const hub = hubAnswering(({ rows }) => ({
@@ -88,5 +90,11 @@ async function take(hub: ReturnType<typeof hubAnswering>, parts: readonly Part[]
   async function* all() {
     yield* parts
   }
-  return takeParts(all(), { hub, source: SOURCE, key, now: () => 0, onAnswer: () => undefined })
+  const asked = (rows: readonly unknown[]) => ({ source: SOURCE, receivedAt: 0, rows, firstIndex: 0 })
+  return takeParts(all(), {
+    nothing: NOTHING,
+    take: (rows, idempotency) => hub.ingest({ ...asked(rows), ...(idempotency && { idempotency }) }),
+    key,
+    onAnswer: () => undefined,
+  })
 }

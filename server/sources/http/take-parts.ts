@@ -1,32 +1,37 @@
 import { Refusal } from '#contract/errors.ts'
-import type { IngestAnswer } from '#contract/observation.ts'
-import type { Hub } from '../../hub/hub-port.ts'
 import { RecordFault } from '../../record/record-store.ts'
-import { addAnswers, answerOfPart, NOTHING, type Part } from './part.ts'
+import { addAnswers, answerOfPart, type Part, type RowAnswer } from './part.ts'
 
-export interface Taking {
-  readonly hub: Pick<Hub, 'ingest'>
-  readonly source: { readonly id: number; readonly name: string }
+/** What makes a retry of a part safe: a key of its own, and a hash of everything said up to the part's end. */
+export interface PartIdempotency {
+  readonly key: string
+  readonly bodyHash: string
+}
+
+export interface Taking<Answer extends RowAnswer> {
+  /** The answer to no rows at all. */
+  readonly nothing: Answer
+  /** Takes rows in; resolves once they are committed. Indexes of its rejections count from 0 in `rows`. */
+  take(rows: readonly unknown[], idempotency: PartIdempotency | undefined): Promise<Answer>
   readonly key?: string | undefined
-  now(): number
   /** Told of each part once it is committed. */
-  onAnswer(answer: IngestAnswer): void
+  onAnswer(answer: Answer): void
 }
 
 /** Parts under way at a time: one is read while another is committed. */
 const UNDER_WAY = 2
 
 /**
- * Hands the parts to the hub in order and adds their answers up. Under an Idempotency-Key each part has a key of its
+ * Hands the parts on in order and adds their answers up. Under an Idempotency-Key each part has a key of its
  * own, so that a retry after a failure half-way takes in exactly what is missing; the parts then go one by one, so that a
  * key used with another body is found out at the first.
  * When a part fails, those before it are in the record: the refusal says so.
  */
-export async function takeParts(parts: AsyncIterable<Part>, taking: Taking): Promise<IngestAnswer> {
-  let total = NOTHING
+export async function takeParts<Answer extends RowAnswer>(parts: AsyncIterable<Part>, taking: Taking<Answer>): Promise<Answer> {
+  let total = taking.nothing
   let number = 0
   let rowsTaken = 0
-  const underWay: { readonly answer: Promise<IngestAnswer>; readonly rows: number }[] = []
+  const underWay: { readonly answer: Promise<Answer>; readonly rows: number }[] = []
   const settleFirst = async () => {
     const first = underWay.shift()
     if (!first) return
@@ -48,18 +53,12 @@ export async function takeParts(parts: AsyncIterable<Part>, taking: Taking): Pro
   return total
 }
 
-async function takePart(part: Part, number: number, { hub, source, key, now }: Taking): Promise<IngestAnswer> {
-  if (part.rows.length === 0) return answerOfPart(part, NOTHING)
+async function takePart<Answer extends RowAnswer>(part: Part, number: number, taking: Taking<Answer>): Promise<Answer> {
+  const { key, nothing, take } = taking
+  if (part.rows.length === 0) return answerOfPart(part, nothing)
   // No header can hold a line feed, so no key of a caller's is the key of another's part.
   const idempotency = key === undefined ? undefined : { key: number === 0 ? key : `${key}\n${number}`, bodyHash: part.hash }
-  const answer = await hub.ingest({
-    source,
-    receivedAt: now(),
-    rows: part.rows,
-    firstIndex: 0,
-    ...(idempotency && { idempotency }),
-  })
-  return answerOfPart(part, answer)
+  return answerOfPart(part, await take(part.rows, idempotency))
 }
 
 /** The refusal of a later part, which must not say of the earlier ones that nothing was taken in. */
