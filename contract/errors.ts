@@ -108,6 +108,8 @@ export const ERRORS = {
   'series/time-invalid': { status: 400, sentence: 'A time is RFC 3339 with an offset, and from lies before to.' },
   'series/as-of-invalid': { status: 400, sentence: 'asOf is a revision (whole number) or an RFC 3339 time with an offset.' },
   'open/not-published': { status: 404, sentence: 'Nothing of that name is published here; the catalogue lists what is.' },
+  'command/reused': { status: 409, sentence: 'Something else was commanded under this commandId; make a new one for each press.' },
+  'matter/unknown': { status: 404, sentence: 'There is nothing of this id that concerns your remit.' },
   'live/view-unknown': { status: 404, sentence: 'This socket has no such view; subscribe first.' },
   'live/too-many-views': { status: 429, sentence: 'This socket has as many views as one may have; unsubscribe one.' },
   'live/too-fast': { status: 429, sentence: 'This socket asks too often; wait a moment.' },

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Point, PointSchema } from './point.ts'
 import { type SeriesKey, SeriesRefSchema } from './series.ts'
+import type { MatterPatch, Unwatch, Watch, Watched } from './watch.ts'
 
 /** Socket.IO namespace of the live city. */
 export const LIVE_NAMESPACE = '/live'
@@ -119,12 +120,15 @@ export interface ServerToClient {
   patch(patch: Patch<WirePoints>): void
   notice(notice: Notice): void
   beat(beat: Beat): void
+  matters(patch: MatterPatch): void
 }
 
 export interface ClientToServer {
   subscribe(request: Subscribe, answer: (snapshot: Snapshot<WirePoints> | SocketError) => void): void
   unsubscribe(request: Unsubscribe, answer?: (done: { view?: string } | SocketError) => void): void
   resume(request: Resume, answer: (resumed: ResumeAnswer<WirePoints> | SocketError) => void): void
+  watch(request: Watch, answer: (watched: Watched | SocketError) => void): void
+  unwatch(request: Unwatch, answer?: (done: { watch: string } | SocketError) => void): void
 }
 
 /** True when the patch continues exactly where the cursor stands. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
-import type { Catalogue } from '#contract/catalogue.ts'
+import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { access } from './access/access.ts'
 import { guard } from './access/guard/guard.ts'
@@ -20,9 +20,13 @@ import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
 import { SourceActivity } from './api/source-activity.ts'
+import { figuresExport } from './export/figures-export.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
 import { attachLive } from './live/live.ts'
+import type { MatterBook } from './matters/matter-book.ts'
+import { matters } from './matters/matters.ts'
+import type { Lives } from './matters/sight.ts'
 import { open } from './open/open.ts'
 import type { Publisher } from './open/publisher.ts'
 import { problems, sendProblem, toProblem } from './problem.ts'
@@ -48,6 +52,9 @@ export interface AppParts {
   readonly protection: Protection
   /** Makes what is published; undefined where the city publishes nothing. */
   readonly publisher: Publisher | undefined
+  /** What people deal with, as it stands. */
+  readonly book: MatterBook
+  readonly lives: Lives
 }
 
 export interface App {
@@ -60,7 +67,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
   const { identity, endings } = parts.access
   const { protection } = parts
+  const { book, lives } = parts
   const cities = new CitiesInScope(catalogue)
+  const tree = areaTree(catalogue.areas)
   const watch = openWatch({
     ...{ ...identity, endings, origins, every: clock.every },
     onFault: (fault) => log.error({ err: fault }, 'A refusal could not be written into the audit.'),
@@ -114,6 +123,13 @@ export async function openApp(parts: AppParts): Promise<App> {
     metrics,
     now: clock.now,
   })
+  await app.register(matters, { database: identity.database, lives, tree })
+  await app.register(figuresExport, {
+    ...identity,
+    cityOf: (subject) => cities.of(subject),
+    hub: () => hub,
+    revisionAt: (at) => store.revisionAt(at),
+  })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)
@@ -121,7 +137,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
-    ...{ server: front.server, hub, clock, log, origins },
+    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree } },
     guard: {
       admit: async (handshake) => {
         const { cookie, forwardedFor, ...knock } = handshake

@@ -15,6 +15,8 @@ import { driveHub } from './drive-hub.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
+import { LIVES } from './lives.ts'
+import { openMatterBook } from './matters/matter-book.ts'
 import { mintReader } from './mint-reader.ts'
 import { mintTokens } from './mint-tokens.ts'
 import { drivePublisher } from './open/drive-publisher.ts'
@@ -100,12 +102,15 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
     })
     started.push(() => access.close())
+    const onFault = (fault: unknown) => log.warn({ err: fault }, 'What changed could not be read; it is tried again.')
+    const book = await openMatterBook({ database: record.database, every: systemClock.every, onFault })
+    started.push(() => book.close())
     const publisher =
       open &&
       new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access, protection, publisher },
+      ...{ log, origins: config.origins, access, protection, publisher, book, lives: LIVES },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))

@@ -251,6 +251,8 @@ export const zhErrors: Record<ErrorCode, string> = {
   'series/time-invalid': '时间应为带时区的 RFC 3339，且起点早于终点。',
   'series/as-of-invalid': 'asOf 应为修订号（整数）或带时区的 RFC 3339 时间。',
   'open/not-published': '此处未公开该内容，可查目录。',
+  'command/reused': '此编号的操作已用于别的内容，请重新操作。',
+  'matter/unknown': '您的职责范围内没有该事项。',
   'live/view-unknown': '此连接没有该视图，请先订阅。',
   'live/too-many-views': '此连接的视图已达上限，请先退订。',
   'live/too-fast': '此连接请求过于频繁，请稍候。',

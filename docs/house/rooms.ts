@@ -62,9 +62,15 @@ export const ROOMS = {
     may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/hub', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
+  /** What people deal with, and how it is changed: events in the record, one desk, one way for commands. */
+  'server/matters': {
+    at: ['server/matters/'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   'server/live': {
     at: ['server/live/'],
-    may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub'],
+    may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {
@@ -133,6 +139,12 @@ export const ROOMS = {
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
+  /** Figures as a file: read as any others, and written down. */
+  'server/export': {
+    at: ['server/export/'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/hub', 'server/access', 'server/api'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   'server/front-door': {
     at: ['server/front-door.ts'],
     may: ['contract', 'server/startup-fault', 'server/config', 'server/problem'],
@@ -156,6 +168,8 @@ export const ROOMS = {
       'server/live',
       'server/api',
       'server/open',
+      'server/export',
+      'server/matters',
       'server/screens',
       'server/front-door',
     ],
@@ -164,8 +178,16 @@ export const ROOMS = {
   /** What the launcher and the server say to each other: two processes, one language. */
   'server/start/message': { at: ['server/start/message.ts'], may: ['contract', 'server/record'], packages: [] },
   'server/main': {
-    at: ['server/main.ts', 'server/run-server.ts', 'server/drive-hub.ts', 'server/mint-tokens.ts', 'server/mint-reader.ts'],
+    at: [
+      'server/main.ts',
+      'server/run-server.ts',
+      'server/lives.ts',
+      'server/drive-hub.ts',
+      'server/mint-tokens.ts',
+      'server/mint-reader.ts',
+    ],
     may: [
+      'server/matters',
       'server/access',
       'server/policy',
       'contract',

@@ -39,4 +39,6 @@ export const EVENT_ACTIONS: Readonly<Record<keyof ClientToServer, Action>> = {
   subscribe: 'figures:read',
   unsubscribe: 'figures:read',
   resume: 'figures:read',
+  watch: 'matters:read',
+  unwatch: 'matters:read',
 }

@@ -14,6 +14,7 @@ import {
   type Unsubscribe,
   UnsubscribeSchema,
 } from '#contract/live.ts'
+import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/watch.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
@@ -24,6 +25,7 @@ import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { RequestBudget } from './request-budget.ts'
 import { type LiveServer, type LiveSocket, roomName, socketLine } from './socket-line.ts'
+import { Watches, type WatchesParts } from './watches.ts'
 
 /** Where faults of our own are written; a pino logger fits. */
 export interface LiveLog {
@@ -68,6 +70,8 @@ export function attachLive(parts: {
   readonly clock: Clock
   readonly log: LiveLog
   readonly guard: LiveGuard
+  /** What people deal with, for those who follow it. */
+  readonly matters: Omit<WatchesParts, 'epoch' | 'now'>
   readonly origins?: readonly string[]
 }): Live {
   const { hub, clock, log, guard } = parts
@@ -96,6 +100,7 @@ export function attachLive(parts: {
       beat: (beat) => cast.beat('beat', beat),
     },
   })
+  const watches = new Watches({ ...parts.matters, epoch: hub.epoch, now: clock.now })
   const upgraded = new Set<Duplex>()
   const track = (_request: unknown, socket: Duplex) => {
     upgraded.add(socket)
@@ -123,14 +128,16 @@ export function attachLive(parts: {
     const { admitted, judgedAt } = socket.data
     const line = socketLine(socket, noteBytes)
     fanout.connect(line, admitted.model)
+    watches.enter(socket.id, admitted.subject, (patch) => socket.emit('matters', patch))
     let leave = () => {}
     // First of all: one who is seen out at once leaves like any other.
     socket.on('disconnect', () => {
       leave()
       fanout.disconnect(socket.id)
+      watches.leave(socket.id)
     })
     leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
-    answerRequests(socket, { fanout, guard, clock, log })
+    answerRequests(socket, { fanout, watches, guard, clock, log })
   })
 
   const stopTicking = clock.every(TICK_MS, () => {
@@ -149,6 +156,7 @@ export function attachLive(parts: {
       stopTicking()
       stopHearing()
       fanout.stop()
+      watches.close()
       live.emit('notice', { kind: 'draining' })
       await closeSockets([...live.sockets.values()], clock)
       io.engine.close()
@@ -162,19 +170,24 @@ export function attachLive(parts: {
 const readSubscribe: Reader<Subscribe> = readerOf(SubscribeSchema)
 const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
 const readResume: Reader<Resume> = readerOf(ResumeSchema)
+const readWatch: Reader<Watch> = readerOf(WatchSchema)
+const readUnwatch: Reader<Unwatch> = readerOf(UnwatchSchema)
 
 /** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
 function answerRequests(
   socket: LiveSocket,
-  { fanout, guard, clock, log }: { fanout: Fanout; guard: LiveGuard; clock: Clock; log: LiveLog },
+  parts: { fanout: Fanout; watches: Watches; guard: LiveGuard; clock: Clock; log: LiveLog },
 ): void {
+  const { fanout, watches, guard, clock, log } = parts
   const budget = new RequestBudget(clock.now())
   const { id } = socket
   const { subject } = socket.data.admitted
-  const verbs: Readonly<Record<keyof ClientToServer, (argument: unknown) => object>> = {
+  const verbs: Readonly<Record<keyof ClientToServer, (argument: unknown) => object | Promise<object>>> = {
     subscribe: (argument) => fanout.subscribe(id, readSubscribe(argument)),
     unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
     resume: (argument) => fanout.resume(id, readResume(argument)),
+    watch: (argument) => watches.watch(id, readWatch(argument)),
+    unwatch: (argument) => watches.unwatch(id, readUnwatch(argument)),
   }
   socket.onAny((given: unknown, ...args: unknown[]) => {
     const event = String(given)
@@ -187,14 +200,18 @@ function answerRequests(
     const reply = (said: object) => {
       if (typeof answer === 'function') answer(said)
     }
+    const refuse = (error: unknown) =>
+      reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
     try {
       if (spent === 'refused') throw new Refusal('live/too-fast')
       if (!isEvent(event))
         throw new Refusal('request/not-found', `There is no event "${event.slice(0, 40)}"; see docs/protocol.md.`)
       guard.demand(subject, EVENT_ACTIONS[event], event, handshakeOf(socket))
-      reply(verbs[event](typeof args[0] === 'function' ? undefined : args[0]))
+      const answer = verbs[event](typeof args[0] === 'function' ? undefined : args[0])
+      if (answer instanceof Promise) answer.then(reply, refuse)
+      else reply(answer)
     } catch (error) {
-      reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
+      refuse(error)
     }
   })
 }

@@ -69,22 +69,35 @@ export async function listMatters(queries: Queries, { kind, isOpen, before, limi
   return rows.map(matterOf)
 }
 
-/** Matters that changed after `revision`, as they stand, and their events since, both in the order of the record. */
-export async function changesSince(
-  queries: Queries,
-  revision: number,
-): Promise<{
+/** What happened to matters between two revisions. */
+export interface MatterChanges {
+  readonly from: number
+  readonly to: number
+  /** Those that changed, as they stand: one may stand further than `to`, and then comes again. */
   readonly matters: readonly Matter[]
+  /** All that happened after `from` and up to `to`, in the order of the record. */
   readonly events: readonly (RecordedEvent & { readonly kind: MatterKind; readonly id: string })[]
-}> {
+}
+
+/** The newest revision of the record, of points and matters alike. */
+export async function newestRevision(queries: Queries): Promise<number> {
+  const [head] = await queries.query<{ revision: number }>('select revision from guanlan.head')
+  return head?.revision ?? 0
+}
+
+/** What happened to matters since `from`. */
+export async function changesSince(queries: Queries, from: number): Promise<MatterChanges> {
+  const to = await newestRevision(queries)
   const [matters, events] = await Promise.all([
-    queries.query<MatterRow>(`select ${FIELDS} from guanlan.matter where revision > $1 order by revision, kind, id`, [revision]),
+    queries.query<MatterRow>(`select ${FIELDS} from guanlan.matter where revision > $1 order by revision, kind, id`, [from]),
     queries.query<EventRow>(
-      `select ${EVENT_FIELDS} from guanlan.event where revision > $1 and matter_id is not null order by revision, place`,
-      [revision],
+      `select ${EVENT_FIELDS} from guanlan.event
+        where revision > $1 and revision <= $2 and matter_id is not null order by revision, place`,
+      [from, to],
     ),
   ])
   return {
+    ...{ from, to },
     matters: matters.map(matterOf),
     events: events.map((row) => ({ kind: row.matter_kind, id: row.matter_id, ...eventOf(row) })),
   }

@@ -6,6 +6,7 @@ import { encodePoints } from '#contract/patch-codec.ts'
 import type { Point } from '#contract/point.ts'
 import { attachLive } from '../../live/live.ts'
 import type { LiveGuard } from '../../live/live-guard.ts'
+import { noMatters } from '../../live/testing/no-matters.ts'
 import { pointOf, scriptedHub, TINY_COMMUNITIES } from '../../live/testing/scripted-hub.ts'
 import { systemClock } from '../../system-clock.ts'
 import { type Contender, EVERY_MS, type FromServer, type ToServer } from './messages.ts'
@@ -60,6 +61,7 @@ function guanlan(): () => void {
     hub,
     clock: systemClock,
     guard,
+    matters: noMatters(hub.model.tree),
     log: { error: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`) },
   })
   const count = pointsOf(size)

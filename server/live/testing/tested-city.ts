@@ -6,6 +6,7 @@ import type { Beat, Notice, Patch, SocketError, WirePoints } from '#contract/liv
 import type { Hub } from '../../hub/hub-port.ts'
 import { attachLive, type Live } from '../live.ts'
 import type { LiveGuard } from '../live-guard.ts'
+import { noMatters } from './no-matters.ts'
 import { RawSocket } from './raw-socket.ts'
 
 /** A live city on a real port whose time a test moves by hand. Dispose of it with `await using`. */
@@ -65,7 +66,8 @@ export async function testedCity(
       return () => void ticks.delete(run)
     },
   }
-  const live = attachLive({ server, hub, clock, origins, guard, log: { error: (fields) => void faults.push(fields) } })
+  const matters = noMatters(hub.model.tree)
+  const live = attachLive({ server, hub, clock, origins, guard, matters, log: { error: (fields) => void faults.push(fields) } })
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -1,0 +1,100 @@
+import type { Matter, MatterKind, RecordedEvent } from '#contract/matter.ts'
+import type { Database } from '../record/database.ts'
+import {
+  changesSince,
+  eventsOf,
+  findMatter,
+  MATTER_CHANNEL,
+  type MatterChanges,
+  newestRevision,
+  openMatters,
+} from './matter-store.ts'
+
+/** How often changes are looked for while the database cannot be heard calling out, ms. */
+export const POLL_MS = 1_000
+
+/** All open matters as they stand, kept up with the record whoever changes it: this server or another. */
+export interface MatterBook {
+  /** The revision up to which the book is kept. */
+  revision(): number
+  /** The open matters of a kind, oldest first. */
+  open(kind: MatterKind): readonly Matter[]
+  /** A matter, open or not; undefined when there is none of that id. Throws RecordFault. */
+  find(kind: MatterKind, id: string): Promise<Matter | undefined>
+  /** The events of one matter up to the book's revision, oldest first. Throws RecordFault. */
+  events(kind: MatterKind, id: string): Promise<readonly RecordedEvent[]>
+  /** Calls back with what changed, in order, each change once. Returns the undo. */
+  onChange(hear: (changes: MatterChanges) => void): () => void
+  /** Looks for changes now; resolves once the book is kept up to what was committed before the call, if the record can be read. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface MatterBookParts {
+  readonly database: Database
+  /** Wakes every so many ms. Returns the undo. */
+  every(ms: number, run: () => void): () => void
+  onFault(fault: unknown): void
+}
+
+/** Opens the book on what the record holds. Throws RecordFault when it cannot be read. */
+export async function openMatterBook({ database, every, onFault }: MatterBookParts): Promise<MatterBook> {
+  const hearers = new Set<(changes: MatterChanges) => void>()
+  const byKind = new Map<MatterKind, Map<string, Matter>>()
+  const keep = (matter: Matter) => {
+    const known = byKind.get(matter.kind) ?? new Map<string, Matter>()
+    byKind.set(matter.kind, known)
+    if (matter.isOpen) known.set(matter.id, matter)
+    else known.delete(matter.id)
+  }
+  // The head first: what changes in between comes again with the first look.
+  let revision = await newestRevision(database)
+  for (const matter of await openMatters(database)) keep(matter)
+
+  const collect = async () => {
+    const changes = await changesSince(database, revision)
+    revision = changes.to
+    if (changes.matters.length === 0 && changes.events.length === 0) return
+    for (const matter of changes.matters) keep(matter)
+    for (const hear of hearers) hear(changes)
+  }
+  let collecting: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  /** A look that begins after this call. */
+  const look = (): Promise<void> => {
+    if (!collecting) {
+      collecting = collect()
+        .catch(onFault)
+        .finally(() => {
+          collecting = undefined
+        })
+      return collecting
+    }
+    next ??= collecting.then(() => {
+      next = undefined
+      return look()
+    })
+    return next
+  }
+  const listener = database.listen(MATTER_CHANNEL, () => void look())
+  const stopPolling = every(POLL_MS, () => {
+    if (!listener.isOpen()) void look()
+  })
+  return {
+    revision: () => revision,
+    open: (kind) => [...(byKind.get(kind)?.values() ?? [])],
+    find: async (kind, id) => byKind.get(kind)?.get(id) ?? findMatter(database, kind, id),
+    events: (kind, id) => eventsOf(database, kind, id, { asOf: revision }),
+    onChange: (hear) => {
+      hearers.add(hear)
+      return () => hearers.delete(hear)
+    },
+    refresh: look,
+    close: async () => {
+      stopPolling()
+      hearers.clear()
+      await listener.close()
+      await collecting
+    },
+  }
+}

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Role } from '#contract/access.ts'
+import type { Area } from '#contract/area.ts'
+import { areaTree } from '#contract/catalogue.ts'
+import type { MatterActor, MatterEvent } from '#contract/matter.ts'
+import type { MatterPatch } from '#contract/watch.ts'
+import { PostgresAuditLog } from '../access/audit/postgres-audit-log.ts'
+import type { Subject } from '../access/policy/subject.ts'
+import { Watches } from '../live/watches.ts'
+import { type Database, openDatabase } from '../record/database.ts'
+import { TestedDatabase } from '../testing/tested-database.ts'
+import { changeMatters } from './change-matters.ts'
+import type { Life } from './life.ts'
+import { foldMatter } from './life.ts'
+import { type MatterBook, openMatterBook } from './matter-book.ts'
+import { eventsOf, findMatter } from './matter-store.ts'
+import { defineVerb, runCommand } from './run-command.ts'
+
+/** A kind of matter as small as can be: a text with a count, in an area, open until it says so. */
+interface Note {
+  readonly text: string
+  readonly count: number
+  readonly area: string
+  readonly isOver: boolean
+}
+type NoteEvent = MatterEvent<'note.made', { text: string; area: string }> | MatterEvent<'note.counted' | 'note.ended', null>
+
+const NOTE: Life<'order', Note, NoteEvent> = {
+  kind: 'order',
+  evolve: (state, event) => {
+    if (event.type === 'note.made') return { ...event.body, count: 0, isOver: false }
+    if (!state) throw new Error('a note begins by being made')
+    return event.type === 'note.counted' ? { ...state, count: state.count + 1 } : { ...state, isOver: true }
+  },
+  standing: ({ area, isOver }) => ({ isOpen: !isOver, reach: { area } }),
+  inRoom: (state) => ({ ...state, text: '' }),
+}
+
+const makeNote = defineVerb<{ id: string; text: string; area: string }>({
+  type: 'order.make',
+  needs: 'orders:issue',
+  run: async ({ desk, actor, now }, { id, ...body }) => {
+    await desk.append(NOTE, id, [{ type: 'note.made', at: now, actor, body }])
+    return { id }
+  },
+})
+const countNote = defineVerb<{ id: string }>({
+  type: 'order.count',
+  needs: 'orders:issue',
+  run: async ({ desk, actor, now }, { id }) => {
+    await desk.append(NOTE, id, [{ type: 'note.counted', at: now, actor, body: null }])
+    return { id }
+  },
+})
+
+const RULE: MatterActor = { kind: 'rule', id: 'test', name: 'test' }
+const names = (name: string) => ({ zh: name, en: name })
+const TREE = areaTree([
+  { code: 'city', level: 'city', names: names('city') },
+  { code: 'east', level: 'town', parent: 'city', names: names('east') },
+  { code: 'west', level: 'town', parent: 'city', names: names('west') },
+] satisfies Area[])
+
+let server: TestedDatabase
+let database: Database
+let book: MatterBook
+let now = 1_000
+
+beforeAll(async () => {
+  server = await TestedDatabase.start()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  database = openDatabase(await server.migrated())
+  book = await openMatterBook({
+    database,
+    every: () => () => undefined,
+    onFault: (fault) => {
+      throw fault
+    },
+  })
+})
+afterEach(async () => {
+  await book.close()
+  await database.close()
+})
+
+it('answers a command sent again with its first outcome, and does it once', async () => {
+  const make = { id: 'n1', text: 'a', area: 'east' }
+  const first = await command('commander', 'city', makeNote, 'command-1', make)
+  now += 60_000
+  expect(await command('commander', 'city', makeNote, 'command-1', { area: 'east', text: 'a', id: 'n1' })).toEqual(first)
+  await command('commander', 'city', countNote, 'command-2', { id: 'n1' })
+  const again = await Promise.all(
+    Array.from({ length: 8 }, () => command('commander', 'city', countNote, 'command-3', { id: 'n1' })),
+  )
+  expect(new Set(again.map(({ revision }) => revision)).size).toBe(1)
+  expect(await findMatter(database, 'order', 'n1')).toMatchObject({ version: 3, state: { count: 2 } })
+})
+
+it('refuses another command under the same id, and one the role may not give, and changes nothing', async () => {
+  await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'a', area: 'east' })
+  await expect(command('commander', 'city', countNote, 'command-1', { id: 'n1' })).rejects.toMatchObject({ code: 'command/reused' })
+  await expect(command('town-staff', 'east', countNote, 'command-2', { id: 'n1' })).rejects.toMatchObject({
+    code: 'access/refused',
+  })
+  expect(await findMatter(database, 'order', 'n1')).toMatchObject({ version: 1 })
+})
+
+it('orders the events of one matter whoever writes at once, and folds them to what it is, then and now', async () => {
+  await command('commander', 'city', makeNote, 'command-0', { id: 'n1', text: 'a', area: 'east' })
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => command('commander', 'city', countNote, `command-x${index}`, { id: 'n1' })),
+  )
+  const events = (await eventsOf(database, 'order', 'n1')) as { version: number; revision: number; event: NoteEvent }[]
+  expect(events.map(({ version }) => version)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1))
+  expect(events.map(({ revision }) => revision)).toEqual(events.map(({ revision }) => revision).toSorted((a, b) => a - b))
+  expect(foldMatter(NOTE, 'n1', events)).toEqual(await findMatter(database, 'order', 'n1'))
+  const tenth = events[9] as (typeof events)[number]
+  expect(foldMatter(NOTE, 'n1', events.slice(0, 10))).toMatchObject({ revision: tenth.revision, state: { count: 9 } })
+})
+
+it('undoes everything of a change that fails half-way', async () => {
+  const half = changeMatters(database, now, async (desk) => {
+    await desk.append(NOTE, 'n1', [{ type: 'note.made', at: now, actor: RULE, body: { text: 'a', area: 'east' } }])
+    await desk.close(now)
+    throw new Error('half-way')
+  })
+  await expect(half).rejects.toThrow('half-way')
+  expect(await findMatter(database, 'order', 'n1')).toBeUndefined()
+  expect(await server.ask(await urlOf(), 'select revision from guanlan.head')).toEqual([{ revision: '0' }])
+})
+
+it('tells each who follows what concerns them, without a gap, and nothing else', async () => {
+  const watches = new Watches({ epoch: 'e', book, lives: { order: NOTE }, tree: TREE, now: () => now })
+  const told: Record<string, MatterPatch[]> = { city: [], east: [], west: [], wall: [] }
+  for (const area of ['city', 'east', 'west']) watches.enter(area, person('commander', area), (patch) => told[area]?.push(patch))
+  watches.enter('wall', wall(), (patch) => told.wall?.push(patch))
+  const began = await Promise.all(Object.keys(told).map((id) => watches.watch(id, { kind: 'order' })))
+  expect(began.map(({ matters }) => matters)).toEqual([[], [], [], []])
+
+  await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'secret', area: 'east' })
+  await book.refresh()
+  await command('commander', 'city', countNote, 'command-2', { id: 'n1' })
+  await book.refresh()
+  expect(told.west).toEqual([])
+  expect(told.east?.map(({ changed }) => changed[0]?.version)).toEqual([1, 2])
+  expect(told.wall?.[0]?.changed[0]?.state).toMatchObject({ text: '' })
+  expect(told.city?.map(({ from, to }) => [from, to])).toEqual([
+    [began[0]?.revision, told.city?.[0]?.to],
+    [told.city?.[0]?.to, told.city?.[1]?.to],
+  ])
+
+  const one = await watches.watch('east', { kind: 'order', id: 'n1', log: true })
+  expect(one.log?.map(({ version }) => version)).toEqual([1, 2])
+  await expect(watches.watch('west', { kind: 'order', id: 'n1' })).rejects.toMatchObject({ code: 'matter/unknown' })
+  await changeMatters(database, now, (desk) => desk.append(NOTE, 'n1', [{ type: 'note.ended', at: now, actor: RULE, body: null }]))
+  await book.refresh()
+  expect(told.city?.at(-1)).toMatchObject({ changed: [], gone: ['n1'] })
+  expect(told.east?.at(-1)).toMatchObject({ watch: 'order/n1/log', log: [{ version: 3 }], changed: [{ isOpen: false }] })
+  expect(book.open('order')).toEqual([])
+  watches.close()
+})
+
+async function urlOf(): Promise<string> {
+  const [row] = await database.query<{ name: string }>('select current_database() as name')
+  const url = new URL(await server.empty())
+  url.pathname = row?.name ?? ''
+  return url.href
+}
+
+function command<Input>(role: Role, area: string, verb: Parameters<typeof runCommand<Input>>[2], commandId: string, input: Input) {
+  const request = { subject: person(role, area), ip: '127.0.0.1', id: 'r', headers: {} } as unknown as FastifyRequest
+  const parts = { database, audit: new PostgresAuditLog(), now: () => now, random: randomBytes }
+  return runCommand(parts, request, verb, { commandId, device: 'test' }, input)
+}
+
+function person(role: Role, area: string): Subject {
+  return {
+    ...{ kind: 'person', account: { id: `${role} ${area}`, name: role }, session: 's', assurance: 'password', owes: [] },
+    remit: { id: 'r', role, area, domains: 'all' },
+  }
+}
+
+function wall(): Subject {
+  const remit = { id: 'w', role: 'wall-screen', area: 'city', domains: 'all' } as const
+  return { kind: 'screen', screen: { id: 'w', name: 'wall', display: 'wall' }, remit }
+}
