@@ -73,7 +73,7 @@ export function span(query: { readonly from: string; readonly to?: string }, now
 const HINT = ', such as 2026-09-08T10:42:00%2B08:00 (in an address, + is written %2B).'
 
 /** The revision meant by `asOf`. Throws Refusal `series/as-of-invalid`, for one that is yet to come as well. */
-async function revisionMeant(asOf: string, newest: number, parts: Pick<ApiParts, 'revisionAt' | 'now'>): Promise<number> {
+export async function revisionMeant(asOf: string, newest: number, parts: Pick<ApiParts, 'revisionAt' | 'now'>): Promise<number> {
   if (/^\d{1,15}$/.test(asOf)) {
     const revision = Number(asOf)
     if (revision > newest) throw new Refusal('series/as-of-invalid', `asOf=${asOf}: the newest revision is ${newest}.`)

@@ -1,3 +1,6 @@
+/** Excel takes a file for UTF-8 only when it begins so. */
+export const BYTE_ORDER_MARK = '\uFEFF'
+
 /**
  * A line of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it, so that nobody's name
  * can run anything on the machine of whoever opens the file.

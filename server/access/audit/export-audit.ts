@@ -2,7 +2,7 @@ import type { Queries } from '../../record/database.ts'
 import { defineAct } from '../act/act.ts'
 import type { AuditQuery } from './audit-query.ts'
 import type { ChainRow } from './chain-row.ts'
-import { csvLine } from './csv.ts'
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts'
 import { findRows } from './find-rows.ts'
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const
@@ -41,9 +41,6 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ChainRow) => string
   ['previous', ({ previous }) => previous],
   ['hash', ({ hash }) => hash],
 ]
-
-/** Excel takes a file for UTF-8 only when it begins so. */
-const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * The records as a file, newest first, portion by portion. NDJSON holds each row exactly as it was hashed, so that the chain

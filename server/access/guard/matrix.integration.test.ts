@@ -109,6 +109,10 @@ describe.each(ROLE_NAMES)('%s', (role) => {
         if (area.startsWith('children-of:')) continue
         query.set('from', '2026-01-01T00:00:00Z')
         expect(accepted, what).toContain(await codeOf(await server.ask('GET', `/api/series/history?${query}`, shown.get(role))))
+        // Taking figures out is no way round reading them; a screen may read and not take out.
+        const taken = await codeOf(await server.ask('GET', `/api/series/export?${query}`, shown.get(role)))
+        const canTake = (may as readonly string[]).includes('figures:export')
+        expect(canRead && !canTake ? ['access/refused'] : accepted, `export of ${what}`).toContain(taken)
         query.set('asOf', '0')
         expect(accepted, what).toContain(await codeOf(await server.ask('GET', `/api/series/history?${query}`, shown.get(role))))
         if (!socket) continue

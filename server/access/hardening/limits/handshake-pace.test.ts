@@ -25,6 +25,7 @@ it.each([
   ['POST', '/api/screens/pairings', 'pairing'],
   ['GET', '/api/screens/pairing', undefined],
   ['GET', '/api/series/latest', undefined],
+  ['GET', '/api/series/export', 'figures'],
 ])('%s %s has the pace %s', (method, route, name) => {
   expect(strictPace(method, route)?.name).toBe(name)
 })

@@ -28,6 +28,7 @@ const STRICT: readonly (Pace & { readonly method: string; readonly path: RegExp 
   { name: 'pairing', perMinute: 30, method: 'POST', path: /^\/api\/screens(\/pairings)?$/ },
   { name: 'trial', perMinute: 300, method: 'POST', path: /^\/api\/access\/trial$/ },
   { name: 'provider', perMinute: 60, method: 'GET', path: /^\/api\/access\/provider.*$/ },
+  { name: 'figures', perMinute: 60, method: 'GET', path: /^\/api\/series\/export$/ },
   { name: 'export', perMinute: 20, method: 'GET', path: /^\/api\/audit\/(export|verification)$/ },
 ]
 
