@@ -1,0 +1,66 @@
+/*
+ * Lets the phone open without a network. It keeps the page itself, the hashed files it is made of and the city's border
+ * lines, which never change under one name. It never touches figures, matters or commands: those come from the server, or
+ * from what the page kept with its age.
+ */
+const SHELL = 'guanlan-shell'
+const PAGE = '/mobile'
+/** A page that takes longer than this comes from what was kept, in ms. */
+const PATIENCE_MS = 4_000
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepPage().then(() => self.skipWaiting()))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim())
+})
+
+/** The page says which files it is made of: those are kept, and those of builds before it let go. */
+self.addEventListener('message', (event) => {
+  if (event.data?.kind === 'made-of') event.waitUntil(keepOnly(event.data.files))
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const address = new URL(request.url)
+  if (request.method !== 'GET' || address.origin !== location.origin) return
+  if (request.mode === 'navigate' && address.pathname === PAGE) event.respondWith(pageFirstFromServer())
+  else if (isUnchanging(address)) event.respondWith(keptOrFetched(request))
+})
+
+function isUnchanging({ pathname, search }) {
+  return pathname.startsWith('/assets/') || (pathname.startsWith('/api/city/files/') && search.startsWith('?v='))
+}
+
+async function pageFirstFromServer() {
+  const kept = await (await caches.open(SHELL)).match(PAGE)
+  if (kept === undefined) return fetch(PAGE)
+  const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS))
+  return Promise.race([keepPage().catch(() => kept), late])
+}
+
+async function keepPage() {
+  const answer = await fetch(PAGE, { cache: 'no-cache' })
+  if (answer.ok) await (await caches.open(SHELL)).put(PAGE, answer.clone())
+  return answer
+}
+
+async function keptOrFetched(request) {
+  const shell = await caches.open(SHELL)
+  const kept = await shell.match(request)
+  if (kept !== undefined) return kept
+  const answer = await fetch(request)
+  if (answer.ok) await shell.put(request, answer.clone())
+  return answer
+}
+
+async function keepOnly(files) {
+  const shell = await caches.open(SHELL)
+  const wanted = new Set(files)
+  for (const request of await shell.keys()) {
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith('/assets/') && !wanted.has(pathname)) await shell.delete(request)
+  }
+  for (const file of wanted) if ((await shell.match(file)) === undefined) await shell.add(file).catch(() => undefined)
+}

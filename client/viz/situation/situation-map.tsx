@@ -1,0 +1,352 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useMeasuredBox } from '../../design/measured-box.ts'
+import { fitCamera } from '../map/fit.ts'
+import { type CityGeometry, isInTown, type Polygon, shapeOf } from '../map/geometry.ts'
+import type { Line } from '../map/lines.ts'
+import {
+  type Camera,
+  type LngLat,
+  mercator,
+  type Projector,
+  pixelsPerMetre,
+  projector,
+  type Size,
+  unmercator,
+} from '../map/project.ts'
+import './situation-map.css'
+
+/** A name on the map; `isMarked` stands out: the incident lies there. */
+export interface SituationName {
+  readonly code: string
+  readonly at: LngLat
+  readonly name: string
+  readonly isMarked: boolean
+}
+
+/** Something at a place. `incident` is where it happened; `force` somebody who went there; `mark` what somebody put down. */
+export interface SituationMark {
+  readonly id: string
+  readonly kind: 'incident' | 'force' | 'mark'
+  readonly at: LngLat
+  readonly label: string
+}
+
+/** Something drawn: an area, a way or a spot, in the manner of what it means. */
+export interface SituationDrawing {
+  readonly id: string
+  readonly shape: DrawnShape
+  readonly label: string
+  readonly manner: 'zone' | 'closure' | 'flood' | 'note'
+  /** Sent, and not yet back from the record. */
+  readonly isPending?: boolean
+}
+
+export type DrawnShape =
+  | { readonly kind: 'polygon'; readonly points: readonly LngLat[] }
+  | { readonly kind: 'line'; readonly points: readonly LngLat[] }
+  | { readonly kind: 'point'; readonly points: readonly LngLat[] }
+
+export interface SituationMapProps {
+  readonly geometry: CityGeometry
+  readonly label: string
+  readonly names: readonly SituationName[]
+  /** Towns the camera shows; the whole city without any. */
+  readonly focus: readonly string[]
+  readonly marks: readonly SituationMark[]
+  readonly drawings: readonly SituationDrawing[]
+  /** What is being drawn. With it, a press puts a point down; the arrow keys move a cross, Enter puts a point there. */
+  readonly draft?: DrawnShape | undefined
+  readonly notice: string
+  readonly children?: ReactNode
+  readonly words: { readonly zoomIn: string; readonly zoomOut: string; readonly whole: string }
+  /** A place was pressed or chosen with the keys; `town` is the code of the town it lies in. */
+  onPlace?(at: LngLat, town: string | undefined): void
+  /** A key pressed on the map while drawing: finish, take back, leave. */
+  onDrawKey?(key: 'finish' | 'undo' | 'leave'): void
+}
+
+const ZOOM_STEP = 0.6
+const CROSS_STEP_PX = 12
+const CROSS_LEAP_PX = 60
+/** A press that wandered further than this was a drag, in CSS pixels. */
+const DRAG_PX = 5
+
+/**
+ * The map people work on: towns, where it happened, who is there, what was drawn. Lines only, so that it is sharp at any size
+ * and cheap on a phone; everything on it is also said in the lists beside it.
+ */
+export function SituationMap(props: SituationMapProps) {
+  const [ref, box] = useMeasuredBox<HTMLDivElement>()
+  return (
+    <div ref={ref} className="situation">
+      {box && box.width > 0 && box.height > 0 && <Sheet {...props} size={{ width: box.width, height: box.height }} />}
+    </div>
+  )
+}
+
+function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) {
+  const { geometry, label, names, focus, marks, drawings, draft, notice, children, words, onPlace, onDrawKey } = props
+  const spelled = focus.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `spelled` names the towns; callers make a new list each time
+  const home = useMemo(() => {
+    const towns = focus.length > 0 ? new Set(focus) : undefined
+    const side = Math.min(size.width, size.height) * 0.1
+    const padding = { top: side, right: side, bottom: side, left: side }
+    return fitCamera({ shape: shapeOf(geometry, towns), size, padding, pitch: 0 })
+  }, [geometry, size.width, size.height, spelled])
+  const [camera, setCamera] = useState(home)
+  useEffect(() => setCamera(home), [home])
+  const [cross, setCross] = useState<{ readonly x: number; readonly y: number }>()
+  const held = useRef<{ x: number; y: number; moved: boolean; camera: Camera } | undefined>(undefined)
+  const project = useMemo(() => projector(camera, size), [camera, size])
+  const ground = useMemo(() => groundPaths(geometry, project), [geometry, project])
+  const sheet = useRef<SVGSVGElement>(null)
+  const isPlacing = onPlace !== undefined
+  const put = (x: number, y: number) => {
+    const at = unprojected(camera, size, x, y)
+    onPlace?.(at, geometry.towns.find((town) => isInTown(town, at))?.code)
+  }
+  const zoom = (by: number, x = size.width / 2, y = size.height / 2) => setCamera((now) => zoomed(now, size, by, x, y))
+  const wheel = useRef(zoom)
+  wheel.current = zoom
+  useEffect(() => {
+    const svg = sheet.current
+    if (!svg) return
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault()
+      wheel.current(event.deltaY < 0 ? ZOOM_STEP / 2 : -ZOOM_STEP / 2, event.offsetX, event.offsetY)
+    }
+    svg.addEventListener('wheel', onWheel, { passive: false })
+    return () => svg.removeEventListener('wheel', onWheel)
+  }, [])
+  const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    held.current = { x: event.clientX, y: event.clientY, moved: false, camera }
+  }
+  const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
+    const from = held.current
+    if (!from) return
+    const [dx, dy] = [event.clientX - from.x, event.clientY - from.y]
+    if (!from.moved && Math.hypot(dx, dy) < DRAG_PX) return
+    from.moved = true
+    setCamera(panned(from.camera, dx, dy))
+  }
+  const onPointerUp = (event: PointerEvent<SVGSVGElement>) => {
+    const from = held.current
+    held.current = undefined
+    if (!from || from.moved) return
+    const place = event.currentTarget.getBoundingClientRect()
+    put(event.clientX - place.left, event.clientY - place.top)
+  }
+  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+    const leap = event.shiftKey ? CROSS_LEAP_PX : CROSS_STEP_PX
+    const [dx, dy] = ARROWS[event.key] ?? [0, 0]
+    const at = cross ?? { x: size.width / 2, y: size.height / 2 }
+    if (event.key === '+' || event.key === '=') zoom(ZOOM_STEP)
+    else if (event.key === '-') zoom(-ZOOM_STEP)
+    else if (event.key === '0') setCamera(home)
+    else if (dx !== 0 || dy !== 0) {
+      if (isPlacing) setCross({ x: clamp(at.x + dx * leap, size.width), y: clamp(at.y + dy * leap, size.height) })
+      else setCamera(panned(camera, -dx * leap, -dy * leap))
+    } else if (event.key === 'Enter' && isPlacing) {
+      if (event.ctrlKey || event.metaKey) onDrawKey?.('finish')
+      else {
+        setCross(at)
+        put(at.x, at.y)
+      }
+    } else if (event.key === 'Backspace') onDrawKey?.('undo')
+    else if (event.key === 'Escape' && onDrawKey) onDrawKey('leave')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <>
+      <svg
+        ref={sheet}
+        className={`situation-sheet${isPlacing ? ' is-placing' : ''}`}
+        width={size.width}
+        height={size.height}
+        role="application"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: places are chosen on it with the keys
+        tabIndex={0}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          held.current = undefined
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <path d={ground.neighbours} className="s-neighbour" />
+        <path d={ground.graticule} className="s-graticule" />
+        {ground.ripples.map((path, order) => (
+          <path key={path} d={path} className="s-ripple" style={{ opacity: 0.6 - order * 0.11 }} />
+        ))}
+        {ground.towns.map(({ code, path }) => (
+          <path key={code} d={path} className={focus.includes(code) ? 's-town is-marked' : 's-town'} />
+        ))}
+        <path d={ground.zoneBorders} className="s-zone" />
+        <path d={ground.outline} className="s-edge" />
+        {drawings.map((drawing) => (
+          <Drawing key={drawing.id} drawing={drawing} project={project} />
+        ))}
+        {draft && <Draft shape={draft} project={project} />}
+        {names.map(({ code, at, name, isMarked }) => {
+          const [x, y] = project(at)
+          return (
+            <text key={code} x={x} y={y} className={isMarked ? 's-name is-marked' : 's-name'}>
+              {name}
+            </text>
+          )
+        })}
+        {marks.map((mark) => (
+          <Mark key={mark.id} mark={mark} at={project(mark.at)} />
+        ))}
+        {isPlacing && cross && (
+          <path
+            className="s-cross"
+            d={`M${cross.x - 14} ${cross.y}h10m8 0h10M${cross.x} ${cross.y - 14}v10m0 8v10`}
+            pointerEvents="none"
+          />
+        )}
+      </svg>
+      <div className="situation-tools">
+        <button type="button" className="situation-tool" aria-label={words.zoomIn} onClick={() => zoom(ZOOM_STEP)}>
+          <ToolGlyph d="M8 3v10M3 8h10" />
+        </button>
+        <button type="button" className="situation-tool" aria-label={words.zoomOut} onClick={() => zoom(-ZOOM_STEP)}>
+          <ToolGlyph d="M3 8h10" />
+        </button>
+        <button type="button" className="situation-tool" aria-label={words.whole} onClick={() => setCamera(home)}>
+          <ToolGlyph d="M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3" />
+        </button>
+      </div>
+      <p className="situation-notice">{notice}</p>
+      <Scale camera={camera} />
+      {children}
+    </>
+  )
+}
+
+function ToolGlyph({ d }: { d: string }) {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={d} fill="none" stroke="currentColor" strokeWidth="1.6" />
+    </svg>
+  )
+}
+
+function Drawing({ drawing, project }: { drawing: SituationDrawing; project: Projector }) {
+  const { shape, label, manner, isPending } = drawing
+  const places = shape.points.map((at) => project(at))
+  const [x, y] = middle(places)
+  const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
+  return (
+    <g className={name}>
+      {shape.kind === 'point' ? (
+        <path d={`M${x} ${y - 8}l8 8-8 8-8-8z`} className="s-spot" />
+      ) : (
+        <path d={pathText(places, shape.kind === 'polygon')} className={shape.kind === 'polygon' ? 's-area' : 's-way'} />
+      )}
+      <text x={x} y={shape.kind === 'point' ? y + 22 : y} className="s-drawn-name">
+        {label}
+      </text>
+    </g>
+  )
+}
+
+function Draft({ shape, project }: { shape: DrawnShape; project: Projector }) {
+  const places = shape.points.map((at) => project(at))
+  return (
+    <g className="s-draft" pointerEvents="none">
+      {places.length > 1 && <path d={pathText(places, shape.kind === 'polygon' && places.length > 2)} />}
+      {places.map(([x, y]) => (
+        <rect key={`${x}-${y}`} x={x - 3.5} y={y - 3.5} width="7" height="7" />
+      ))}
+    </g>
+  )
+}
+
+function Mark({ mark: { kind, label }, at: [x, y] }: { mark: SituationMark; at: readonly [number, number] }) {
+  return (
+    <g className={`s-mark is-${kind}`}>
+      {kind === 'incident' && <circle cx={x} cy={y} r="13" className="s-halo" />}
+      {kind === 'force' ? <path d={`M${x} ${y - 7}l7 7-7 7-7-7z`} /> : <circle cx={x} cy={y} r={kind === 'incident' ? 6 : 5} />}
+      {label !== '' && (
+        <text x={x + 18} y={y + 5}>
+          {label}
+        </text>
+      )}
+    </g>
+  )
+}
+
+/** A ruler of a round length, in kilometres or metres. */
+function Scale({ camera }: { camera: Camera }) {
+  const perMetre = pixelsPerMetre(camera)
+  const metres = ROUND_METRES.find((one) => one * perMetre >= 48) ?? ROUND_METRES.at(-1) ?? 1
+  return (
+    <p className="situation-scale fig" style={{ width: metres * perMetre }}>
+      {metres >= 1000 ? `${metres / 1000} km` : `${metres} m`}
+    </p>
+  )
+}
+
+const ROUND_METRES = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]
+
+const ARROWS: Readonly<Record<string, readonly [number, number] | undefined>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value))
+}
+
+function panned(camera: Camera, dx: number, dy: number): Camera {
+  const world = 512 * 2 ** camera.zoom
+  const [x, y] = mercator(camera.center)
+  return { ...camera, center: unmercator([x - dx / world, y - dy / world]) }
+}
+
+/** Zooms about a place of the sheet, which stays where it is. */
+function zoomed(camera: Camera, size: Size, by: number, x: number, y: number): Camera {
+  const zoom = Math.min(18, Math.max(7, camera.zoom + by))
+  const at = mercator(unprojected(camera, size, x, y))
+  const world = 512 * 2 ** zoom
+  return { ...camera, zoom, center: unmercator([at[0] - (x - size.width / 2) / world, at[1] - (y - size.height / 2) / world]) }
+}
+
+function unprojected({ center, zoom }: Camera, size: Size, x: number, y: number): LngLat {
+  const world = 512 * 2 ** zoom
+  const [cx, cy] = mercator(center)
+  return unmercator([cx + (x - size.width / 2) / world, cy + (y - size.height / 2) / world])
+}
+
+function middle(places: readonly (readonly [number, number])[]): readonly [number, number] {
+  const count = Math.max(1, places.length)
+  return [places.reduce((sum, [x]) => sum + x, 0) / count, places.reduce((sum, [, y]) => sum + y, 0) / count]
+}
+
+function pathText(places: readonly (readonly [number, number])[], isClosed: boolean): string {
+  return `M${places.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}${isClosed ? 'Z' : ''}`
+}
+
+function groundPaths(geometry: CityGeometry, project: Projector) {
+  const line = (places: Line) => pathText(places.map((at) => project(at)) as (readonly [number, number])[], false)
+  const lines = (all: readonly Line[]) => all.map(line).join('')
+  const polygons = (all: readonly Polygon[]) => lines(all.flat())
+  return {
+    neighbours: polygons(geometry.neighbours),
+    graticule: lines(geometry.graticule),
+    ripples: geometry.ripples.map(lines),
+    towns: geometry.towns.map((town) => ({ code: town.code, path: polygons(town.polygons) })),
+    zoneBorders: lines(geometry.zoneBorders),
+    outline: lines(geometry.outline),
+  }
+}
