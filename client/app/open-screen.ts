@@ -1,19 +1,24 @@
 import { createStore } from 'zustand/vanilla'
 import type { Catalogue } from '#contract/catalogue.ts'
+import type { CommandAnswer } from '#contract/command.ts'
 import type { Notice } from '#contract/live.ts'
 import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
-import { CallRefused } from '../access/call.ts'
+import { CallRefused, call } from '../access/call.ts'
 import { displayHere } from '../displays/display-here.ts'
 import { profileOf } from '../displays/profile.ts'
 import { createInbox } from '../live/inbox.ts'
 import { createLine } from '../live/line.ts'
+import { createMatterLine } from '../live/matter-line.ts'
 import { openSocket } from '../live/socket.ts'
 import { panelArea } from '../panels/members.ts'
 import { type CityView, cityView } from '../state/city-view.ts'
 import { browserTime, createClock } from '../state/clock.ts'
+import { createCommands } from '../state/commands.ts'
 import type { Connection } from '../state/connection-state.ts'
+import { deviceName } from '../state/device-name.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
 import { createHistoryStore } from '../state/history.ts'
+import { createMattersStore } from '../state/matters.ts'
 import { createPaintAges } from '../state/paint-ages.ts'
 import { createPlaceStore } from '../state/place.ts'
 import { createPointsStore, keyOf } from '../state/points.ts'
@@ -59,8 +64,15 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
   const notice = createStore<Notice | undefined>(() => undefined)
   const connection = createStore<Connection>(() => ({ kind: 'connecting', sinceAt: clock.now() }))
   const profile = createStore<DisplayProfile>(() => currentProfile(city, settings.getState()))
+  const matters = createMattersStore()
+  const commands = createCommands({
+    post: (path, body) => call<CommandAnswer>('POST', path, body).catch(noteDismissal),
+    newId: () => crypto.randomUUID(),
+    device: deviceName(localStorage, () => crypto.randomUUID()),
+  })
+  const socket = openSocket()
   const line = createLine({
-    socket: openSocket(),
+    socket,
     clock,
     connection,
     notice,
@@ -76,6 +88,8 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
     version: catalogue.version,
     dismissed,
   })
+
+  const stopMatters = createMatterLine({ socket, matters, after: browserTime.after, random: Math.random })
 
   const follow = () => line.follow('figures', seriesOf(city, place.getState()))
   const followTrends = coalesced(() => line.follow('trends', past.followed()))
@@ -98,9 +112,10 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
   follow()
   line.start()
   return {
-    screen: { city, points, history: past, place, clock, connection, settings, profile, ages, notice },
+    screen: { city, points, history: past, matters, commands, place, clock, connection, settings, profile, ages, notice },
     close: () => {
       for (const stop of undo) stop()
+      stopMatters()
       line.stop()
     },
   }

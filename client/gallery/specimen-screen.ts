@@ -3,9 +3,11 @@ import type { Notice } from '#contract/live.ts'
 import type { UiLanguage } from '../i18n/translate.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { Clock } from '../state/clock.ts'
+import { createCommands } from '../state/commands.ts'
 import type { Connection } from '../state/connection-state.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
 import { createHistoryStore } from '../state/history.ts'
+import { createMattersStore } from '../state/matters.ts'
 import { createPaintAges } from '../state/paint-ages.ts'
 import { createPlaceStore } from '../state/place.ts'
 import { createPointsStore } from '../state/points.ts'
@@ -43,6 +45,12 @@ export function specimenScreen(given: SpecimenScreen): Screen {
       read: async (request) => record.past(request),
       metric: city.metric,
       after: () => () => {},
+    }),
+    matters: createMattersStore(),
+    commands: createCommands({
+      post: () => Promise.reject(new Error('nobody commands in the gallery')),
+      newId: () => 'specimen',
+      device: 'gallery',
     }),
     place: createPlaceStore({ scene: '', area }),
     connection: createStore<Connection>(() =>

@@ -3,9 +3,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Notice } from '#contract/live.ts'
 import type { CityView } from './city-view.ts'
 import type { Clock } from './clock.ts'
+import type { Commands } from './commands.ts'
 import type { Connection } from './connection-state.ts'
 import type { DisplayProfile } from './display-profile.ts'
 import type { HistoryStore } from './history.ts'
+import type { MattersStore } from './matters.ts'
 import type { PaintAges } from './paint-ages.ts'
 import type { PlaceStore } from './place.ts'
 import type { PointsStore } from './points.ts'
@@ -16,6 +18,8 @@ export interface Screen {
   readonly city: CityView
   readonly points: PointsStore
   readonly history: HistoryStore
+  readonly matters: MattersStore
+  readonly commands: Commands
   readonly place: PlaceStore
   readonly clock: Clock
   readonly connection: StoreApi<Connection>
