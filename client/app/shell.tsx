@@ -1,5 +1,7 @@
 import { type ComponentType, type CSSProperties, useEffect, useLayoutEffect, useState } from 'react'
 import type { DisplayClass } from '#contract/display-class.ts'
+import type { ResolvedSeries } from '#contract/scene-series.ts'
+import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
 import { LineageLayer } from '../panels/lineage-layer.tsx'
 import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
@@ -9,6 +11,7 @@ import { burnInShift } from './burn-in.ts'
 import { DeskShell } from './desk-shell.tsx'
 import { MobileShell } from './mobile-shell.tsx'
 import { OfficeShell } from './office-shell.tsx'
+import { TakeFigure } from './take-out/take-figure.tsx'
 import { WallShell } from './wall-shell.tsx'
 
 const SHELLS: Record<DisplayClass, ComponentType> = { wall: WallShell, office: OfficeShell, desk: DeskShell, mobile: MobileShell }
@@ -21,6 +24,9 @@ export function Shell() {
   const city = useCity()
   const name = useNames()
   const { scene } = usePlace()
+  const subject = useMe()?.subject
+  // A file is taken out where one is worked with: at a desk.
+  const mayTake = profile.displayClass === 'desk' && subject?.kind === 'person' && subject.may.includes('figures:export')
   const shift = useBurnInShift(profile.displayClass === 'wall')
   const { displayClass, contract } = profile
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
@@ -37,10 +43,12 @@ export function Shell() {
     >
       <Banner />
       <Body />
-      {contract.hasInput && <LineageLayer />}
+      {contract.hasInput && <LineageLayer {...(mayTake && { foot: takeOut })} />}
     </div>
   )
 }
+
+const takeOut = (series: ResolvedSeries) => <TakeFigure series={series} />
 
 /** Moves the whole plate by a few pixels over ten minutes, so that no edge burns into a wall. */
 function useBurnInShift(isOn: boolean): { x: number; y: number } {

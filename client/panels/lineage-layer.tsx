@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { promiseMs } from '#contract/metric.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { parseSeriesKey } from '#contract/series.ts'
@@ -21,9 +21,9 @@ const REST_MS = 260
 
 /**
  * The lineage of whatever figure is hovered, focused or pressed on this screen: one layer listens for all of them, by the
- * `data-series` they carry.
+ * `data-series` they carry. `foot` is what may be done with the figure, where there is anything.
  */
-export function LineageLayer() {
+export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNode }) {
   const [opened, setOpened] = useState<Opened>()
   const card = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -80,7 +80,9 @@ export function LineageLayer() {
   if (!opened) return null
   return (
     <div ref={card}>
-      <LineageCard opened={opened} onClose={() => setOpened(undefined)} />
+      <LineageCard opened={opened} onClose={() => setOpened(undefined)}>
+        {foot?.(opened.series)}
+      </LineageCard>
     </div>
   )
 }
@@ -89,7 +91,13 @@ function openAt({ element, series }: { element: HTMLElement; series: ResolvedSer
   return { series, at: element.getBoundingClientRect(), isPinned }
 }
 
-function LineageCard({ opened: { series, at }, onClose }: { opened: Opened; onClose(): void }) {
+interface LineageCardProps {
+  readonly opened: Opened
+  readonly children: ReactNode
+  onClose(): void
+}
+
+function LineageCard({ opened: { series, at }, children, onClose }: LineageCardProps) {
   const city = useCity()
   const t = useT()
   const name = useNames()
@@ -168,6 +176,7 @@ function LineageCard({ opened: { series, at }, onClose }: { opened: Opened; onCl
           ),
         )}
       </dl>
+      {children}
     </div>
   )
 }
