@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Area, type AreaLevel, AreaSchema } from './area.ts'
 import { CitySchema } from './city.ts'
+import { EntityKindSchema } from './entity-kind.ts'
 import { type Metric, MetricSchema } from './metric.ts'
 import { SceneSchema } from './scene.ts'
 
@@ -15,6 +16,7 @@ export const CatalogueSchema = Type.Object(
     areas: Type.Array(AreaSchema),
     metrics: Type.Array(MetricSchema),
     scenes: Type.Array(SceneSchema),
+    entityKinds: Type.Optional(Type.Array(EntityKindSchema, { description: 'Kinds of things with an identity, if any.' })),
   },
   { additionalProperties: false, $id: 'catalogue' },
 )

@@ -169,6 +169,14 @@ export const MapPanelSchema = panel(
       }),
     ),
     hero: Type.Optional(BoundMetric),
+    entities: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 1,
+        maxItems: 12,
+        uniqueItems: true,
+        description: 'Kinds of entities whose places are drawn live over everything else.',
+      }),
+    ),
   },
   'The city: areas coloured by a figure, with points, heat, arcs and trips over them.',
 )

@@ -35,6 +35,7 @@ export function toCatalogue(files: CityFiles): Catalogue {
     areas: files.areas.map(({ entry }) => entry),
     metrics: files.metrics.map(({ entry }) => entry),
     scenes: files.scenes.map(({ entry }) => entry),
+    ...(files.entityKinds.length > 0 && { entityKinds: files.entityKinds.map(({ entry }) => entry) }),
   }
   return { version: createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16), hub: 'none', ...said }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Area } from '#contract/area.ts'
 import type { City } from '#contract/city.ts'
+import type { EntityKind, EntityKindsFile } from '#contract/entity-kind.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { OpenList } from '#contract/open.ts'
 import type { Scene } from '#contract/scene.ts'
@@ -24,13 +25,15 @@ export interface CityFiles {
   readonly areas: readonly Filed<Area>[]
   readonly metrics: readonly Filed<Metric>[]
   readonly scenes: readonly Filed<Scene>[]
+  /** Kinds of things the city knows. */
+  readonly entityKinds: readonly Filed<EntityKind>[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: Filed<OpenList> | undefined
 }
 
 /**
- * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json, scenes/*.json and open.json, each by its
- * schema. A city without scenes gets a plain one; one without open.json publishes nothing.
+ * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json, scenes/*.json, entities.json and open.json,
+ * each by its schema. A city without scenes gets a plain one; one without open.json publishes nothing.
  * A folder with anything wrong in a file's form comes back as findings only: half a city is not shown.
  */
 export async function readCity(folder: string): Promise<{ files: CityFiles } | { findings: readonly Finding[] }> {
@@ -57,6 +60,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const areaFiles = await readAll<{ areas: Area[] }>('areas', ['areas.json', ...(await jsonFiles(folder, 'areas'))])
   const metricFiles = await readAll<{ metrics: Metric[] }>('metrics', await jsonFiles(folder, 'metrics'))
   const scenes = await readAll<Scene>('scene', await jsonFiles(folder, 'scenes'))
+  const [kinds] = existsSync(join(folder, 'entities.json')) ? await read<EntityKindsFile>('entities', 'entities.json') : []
   const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
   if (!city || findings.length > 0) return { findings }
   const metrics = metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric })))
@@ -74,6 +78,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       areas: areaFiles.flatMap(({ file, entry }) => entry.areas.map((area) => ({ file, entry: area }))),
       metrics,
       scenes: scenes.toSorted((a, b) => a.entry.order - b.entry.order || a.entry.id.localeCompare(b.entry.id)),
+      entityKinds: (kinds?.entry.kinds ?? []).map((kind) => ({ file: 'entities.json', entry: kind })),
       open,
     },
   }

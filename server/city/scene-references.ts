@@ -13,11 +13,12 @@ interface Use {
 }
 
 /** What scenes name that does not exist: chapters, scenes, metrics, steps, areas, domains, and panels in layouts. */
-export function checkSceneReferences({ scenes, metrics, city }: CityFiles, tree: AreaTree): Finding[] {
+export function checkSceneReferences({ scenes, metrics, city, entityKinds }: CityFiles, tree: AreaTree): Finding[] {
   const known = new Map(metrics.map(({ entry }) => [entry.id, entry]))
   const chapters = new Set(city.entry.chapters.map(({ id }) => id))
   const domains = new Set(city.entry.domains.map(({ id }) => id))
   const ids = scenes.map(({ entry }) => entry.id)
+  const kinds = new Set(entityKinds.map(({ entry }) => entry.id))
   return scenes.flatMap(({ file, entry: scene }) => {
     const say = (place: string, sentence: string): Finding => ({ file, place, sentence })
     const findings: Finding[] = []
@@ -43,6 +44,14 @@ export function checkSceneReferences({ scenes, metrics, city }: CityFiles, tree:
           )
       if (panel.type === 'figures' && panel.scene !== undefined && !ids.includes(panel.scene))
         findings.push(say(place('scene'), `there is no scene "${panel.scene}"; name one of ${ids.join(', ')}.`))
+      if (panel.type === 'map' && panel.entities && panel.layers.some((layer) => layer.kind === 'choropleth' && layer.extrude))
+        findings.push(
+          say(place('layers'), 'areas that stand up would hide the entities among them; leave extrude out, or entities.'),
+        )
+      if (panel.type === 'map')
+        for (const id of panel.entities ?? [])
+          if (!kinds.has(id))
+            findings.push(say(place('entities'), `there is no kind "${id}" in entities.json; name one of its kinds.`))
       if (panel.type === 'alarms')
         for (const id of panel.domains ?? [])
           if (!domains.has(id)) findings.push(say(place('domains'), `"${id}" is not among the domains of city.json.`))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { AreasFileSchema } from '#contract/area.ts'
 import { CitySchema } from '#contract/city.ts'
+import { EntityKindsFileSchema } from '#contract/entity-kind.ts'
 import { MetricsFileSchema } from '#contract/metric.ts'
 import { OpenListSchema } from '#contract/open.ts'
 import { SceneSchema } from '#contract/scene.ts'
@@ -16,6 +17,7 @@ export const FILE_SCHEMAS = {
   metrics: MetricsFileSchema,
   scene: SceneSchema,
   open: OpenListSchema,
+  entities: EntityKindsFileSchema,
   'geo-recipe': GeoRecipeSchema,
 } as const satisfies Record<string, TSchema>
 export type FileKind = keyof typeof FILE_SCHEMAS

@@ -2,12 +2,17 @@ import { DISPLAY_CONTRACTS, type DisplayClass } from '#contract/display-class.ts
 import type { Layout, MapLayer, Panel, Scene } from '#contract/scene.ts'
 import { type SceneContext, shownMembers } from '#contract/scene-series.ts'
 
+/** What there is for a reader: figures, areas, and kinds of entities. */
+export interface KnownToScene extends SceneContext {
+  readonly kinds?: ReadonlySet<string>
+}
+
 /**
  * A scene with what its reader cannot see taken out: figures, then panels that would show none or compare nothing, then
  * rows and columns of the layouts that nothing stands in any more; where much is empty still, what is left is laid out anew.
  * Undefined when no figure is left. Pure.
  */
-export function sceneInScope(scene: Scene, known: SceneContext): Scene | undefined {
+export function sceneInScope(scene: Scene, known: KnownToScene): Scene | undefined {
   const panels = Object.fromEntries(
     Object.entries(scene.panels).flatMap(([id, panel]) => {
       const kept = panelInScope(panel, known)
@@ -46,7 +51,7 @@ const SHOWS_NO_FIGURE: ReadonlySet<Panel['type']> = new Set(['clock', 'links', '
 /** Fewer areas than this are no ranking, no distribution and no whole to be shared. */
 const FEWEST_COMPARED = 2
 
-function panelInScope(panel: Panel, known: SceneContext): Panel | undefined {
+function panelInScope(panel: Panel, known: KnownToScene): Panel | undefined {
   const { metrics, tree } = known
   const isThere = (area: string | undefined) => area === undefined || area === '$area' || tree.byCode.has(area)
   if ('area' in panel && !isThere(panel.area)) return undefined
@@ -83,12 +88,14 @@ function panelInScope(panel: Panel, known: SceneContext): Panel | undefined {
     case 'map': {
       const layers = panel.layers.filter((layer) => metrics.has(layer.metric)).flatMap((layer) => layerInScope(layer, known) ?? [])
       if (layers.length === 0) return undefined
-      const { hero, themes, ...rest } = panel
+      const { hero, themes, entities, ...rest } = panel
+      const kinds = entities?.filter((kind) => known.kinds?.has(kind)) ?? []
       return {
         ...rest,
         layers,
         ...(themes && { themes: themes.filter((metric) => metrics.has(metric)) }),
         ...(hero && kept([hero]).length > 0 && { hero }),
+        ...(kinds.length > 0 && { entities: kinds }),
       }
     }
     case 'alarms':

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Remit, ROLES } from '#contract/access.ts'
 import { areaTree, type Catalogue, metricAreas } from '#contract/catalogue.ts'
+import type { EntityKind } from '#contract/entity-kind.ts'
 import { type Audience, type Metric, sensitivityOf } from '#contract/metric.ts'
 import { isCleared, type Sensitivity } from '#contract/sensitivity.ts'
 import { sceneInScope } from './scene-in-scope.ts'
@@ -33,6 +34,11 @@ export function isMetricInScope(metric: Metric, { domains, clearance, audience }
   )
 }
 
+/** True when things of a kind may be seen at all in this scope; which of them, their areas decide. */
+export function isKindInScope({ domain, sensitivity = 'internal' }: EntityKind, { domains, clearance, audience }: Scope): boolean {
+  return audience === 'government' && isCleared(clearance, sensitivity) && (domains === 'all' || domains.includes(domain))
+}
+
 /**
  * The city as far as a scope reaches: its area becomes the root of the tree, metrics beyond it are not there, and scenes
  * lose the panels that would show nothing. Everything a caller can name is looked up in this catalogue, so that what is
@@ -60,7 +66,9 @@ export function catalogueInScope(catalogue: Catalogue, scope: Scope): Catalogue 
     })
     // A figure that only exists for a larger area is not the reader's.
     .filter((metric) => metricAreas(metric, tree).carries.size > 0)
-  const known = { metrics: new Map(metrics.map((metric) => [metric.id, metric])), tree }
+  const entityKinds = catalogue.entityKinds?.filter((kind) => isKindInScope(kind, scope))
+  const kinds = new Set(entityKinds?.map(({ id }) => id))
+  const known = { metrics: new Map(metrics.map((metric) => [metric.id, metric])), tree, kinds }
   const scenes = catalogue.scenes.flatMap((scene) => sceneInScope(scene, known) ?? [])
   const version = createHash('sha256').update(catalogue.version).update(scopeKey(scope)).digest('base64url').slice(0, 16)
   const home = scenes.find(({ id }) => id === catalogue.city.home) ?? scenes[0]
@@ -71,5 +79,5 @@ export function catalogueInScope(catalogue: Catalogue, scope: Scope): Catalogue 
     ...(home && { home: home.id }),
     ...(census !== undefined && known.metrics.has(census) && { census }),
   }
-  return { ...catalogue, version, city, areas, metrics, scenes }
+  return { ...catalogue, version, city, areas, metrics, scenes, ...(entityKinds && { entityKinds }) }
 }
