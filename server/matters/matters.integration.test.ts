@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#contract/access.ts'
 import type { Area } from '#contract/area.ts'
 import { areaTree } from '#contract/catalogue.ts'
 import type { MatterActor, MatterEvent } from '#contract/matter.ts'
-import type { MatterPatch } from '#contract/watch.ts'
+import { MAX_WATCHES, type MatterPatch } from '#contract/watch.ts'
 import { PostgresAuditLog } from '../access/audit/postgres-audit-log.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { Watches } from '../live/watches.ts'
@@ -133,35 +133,110 @@ it('undoes everything of a change that fails half-way', async () => {
   expect(await server.ask(await urlOf(), 'select revision from guanlan.head')).toEqual([{ revision: '0' }])
 })
 
-it('tells each who follows what concerns them, without a gap, and nothing else', async () => {
-  const watches = new Watches({ epoch: 'e', book, lives: { order: NOTE }, tree: TREE, now: () => now })
-  const told: Record<string, MatterPatch[]> = { city: [], east: [], west: [], wall: [] }
-  for (const area of ['city', 'east', 'west']) watches.enter(area, person('commander', area), (patch) => told[area]?.push(patch))
-  watches.enter('wall', wall(), (patch) => told.wall?.push(patch))
-  const began = await Promise.all(Object.keys(told).map((id) => watches.watch(id, { kind: 'order' })))
-  expect(began.map(({ matters }) => matters)).toEqual([[], [], [], []])
+describe('those who follow', () => {
+  let watches: Watches
+  let told: Record<string, MatterPatch[]>
+  beforeEach(() => {
+    watches = new Watches({ epoch: 'e', book, lives: { order: NOTE }, tree: TREE, now: () => now })
+    told = { city: [], east: [], west: [], wall: [] }
+    for (const area of ['city', 'east', 'west']) watches.enter(area, person('commander', area), (patch) => told[area]?.push(patch))
+    watches.enter('wall', wall(), (patch) => told.wall?.push(patch))
+  })
+  afterEach(() => watches.close())
 
-  await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'secret', area: 'east' })
-  await book.refresh()
-  await command('commander', 'city', countNote, 'command-2', { id: 'n1' })
-  await book.refresh()
-  expect(told.west).toEqual([])
-  expect(told.east?.map(({ changed }) => changed[0]?.version)).toEqual([1, 2])
-  expect(told.wall?.[0]?.changed[0]?.state).toMatchObject({ text: '' })
-  expect(told.city?.map(({ from, to }) => [from, to])).toEqual([
-    [began[0]?.revision, told.city?.[0]?.to],
-    [told.city?.[0]?.to, told.city?.[1]?.to],
-  ])
+  async function make(id = 'n1', area = 'east'): Promise<void> {
+    await command('commander', 'city', makeNote, `make-${id}-${area}`, { id, text: 'secret', area })
+    await book.refresh()
+  }
+  async function count(times: string, id = 'n1'): Promise<void> {
+    await command('commander', 'city', countNote, `count-${times}-${id}`, { id })
+    await book.refresh()
+  }
+  async function end(id = 'n1'): Promise<void> {
+    await changeMatters(database, now, (desk) => desk.append(NOTE, id, [{ type: 'note.ended', at: now, actor: RULE, body: null }]))
+    await book.refresh()
+  }
 
-  const one = await watches.watch('east', { kind: 'order', id: 'n1', log: true })
-  expect(one.log?.map(({ version }) => version)).toEqual([1, 2])
-  await expect(watches.watch('west', { kind: 'order', id: 'n1' })).rejects.toMatchObject({ code: 'matter/unknown' })
-  await changeMatters(database, now, (desk) => desk.append(NOTE, 'n1', [{ type: 'note.ended', at: now, actor: RULE, body: null }]))
-  await book.refresh()
-  expect(told.city?.at(-1)).toMatchObject({ changed: [], gone: ['n1'] })
-  expect(told.east?.at(-1)).toMatchObject({ watch: 'order/n1/log', log: [{ version: 3 }], changed: [{ isOpen: false }] })
-  expect(book.open('order')).toEqual([])
-  watches.close()
+  it('[P68] are shown the open ones of a kind, or one with its events, open or not', async () => {
+    await make('n1')
+    await make('n2')
+    await count('once', 'n1')
+    await end('n1')
+    const all = await watches.watch('city', { kind: 'order' })
+    expect(all).toMatchObject({ watch: 'order', epoch: 'e', matters: [{ id: 'n2', version: 1, isOpen: true }] })
+    const one = await watches.watch('city', { kind: 'order', id: 'n1', log: true })
+    expect(one).toMatchObject({ watch: 'order/n1/log', matters: [{ id: 'n1', version: 3, isOpen: false }] })
+    expect(one.log?.map(({ version, event }) => [version, event.type])).toEqual([
+      [1, 'note.made'],
+      [2, 'note.counted'],
+      [3, 'note.ended'],
+    ])
+  })
+
+  it('[P69] hear of what concerns them, and of nothing else', async () => {
+    for (const id of Object.keys(told)) expect((await watches.watch(id, { kind: 'order' })).matters).toEqual([])
+    await make('n1', 'east')
+    await make('n2', 'city')
+    const heard = Object.fromEntries(Object.entries(told).map(([id, patches]) => [id, patches.flatMap(({ changed }) => changed)]))
+    expect(Object.entries(heard).map(([id, matters]) => [id, matters.map((matter) => matter.id)])).toEqual([
+      ['city', ['n1', 'n2']],
+      ['east', ['n1', 'n2']],
+      ['west', ['n2']],
+      ['wall', ['n1', 'n2']],
+    ])
+    await expect(watches.watch('west', { kind: 'order', id: 'n1' })).rejects.toMatchObject({ code: 'matter/unknown' })
+    await expect(watches.watch('west', { kind: 'order', id: 'n9' })).rejects.toMatchObject({ code: 'matter/unknown' })
+  })
+
+  it('[P70] hear each change once, in order, and that a matter closed', async () => {
+    await make()
+    await watches.watch('city', { kind: 'order' })
+    await watches.watch('east', { kind: 'order', id: 'n1', log: true })
+    await count('once')
+    await end()
+    expect(told.city).toMatchObject([
+      { changed: [{ version: 2 }], gone: [] },
+      { changed: [], gone: ['n1'] },
+    ])
+    expect(told.east).toMatchObject([{ log: [{ version: 2 }] }, { log: [{ version: 3 }], changed: [{ isOpen: false }], gone: [] }])
+    expect(book.open('order')).toEqual([])
+  })
+
+  it('[P71] hold a chain without a gap, whatever else the record took in meanwhile', async () => {
+    const { revision } = await watches.watch('city', { kind: 'order' })
+    await watches.watch('west', { kind: 'order' })
+    await make('n1', 'west')
+    await make('n2', 'east')
+    await make('n3', 'west')
+    for (const patches of [told.city, told.west])
+      expect(patches?.map(({ from }) => from)).toEqual([revision, ...(patches ?? []).map(({ to }) => to)].slice(0, -1))
+    expect(told.west).toHaveLength(2)
+  })
+
+  it('[P72] see nothing personal on a wall, and no events', async () => {
+    await make()
+    const shown = await watches.watch('wall', { kind: 'order', id: 'n1', log: true })
+    expect(shown).toMatchObject({ matters: [{ state: { text: '' } }], log: [] })
+    await count('once')
+    expect(told.wall).toMatchObject([{ changed: [{ state: { text: '', count: 1 } }], log: [] }])
+  })
+
+  it('[P73] hear nothing more of what they let go', async () => {
+    await watches.watch('city', { kind: 'order' })
+    expect(watches.unwatch('city', { watch: 'order' })).toEqual({ watch: 'order' })
+    await watches.watch('east', { kind: 'order' })
+    watches.leave('east')
+    await make()
+    expect([told.city, told.east]).toEqual([[], []])
+  })
+
+  it('[P74] have so many watches and no more', async () => {
+    for (let index = 0; index < MAX_WATCHES; index++) await make(`n${index}`)
+    for (let index = 0; index < MAX_WATCHES; index++) await watches.watch('city', { kind: 'order', id: `n${index}` })
+    await expect(watches.watch('city', { kind: 'order' })).rejects.toMatchObject({ code: 'live/too-many-views' })
+    watches.unwatch('city', { watch: 'order/n0' })
+    await watches.watch('city', { kind: 'order' })
+  })
 })
 
 async function urlOf(): Promise<string> {
