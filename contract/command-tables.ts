@@ -115,7 +115,7 @@ export const PLAIN_TABLES: CommandTables = {
   subtypes: [],
   levels: [],
   deadlines: [],
-  sameness: { withinMinutes: 30, nearMetres: 120, farMetres: 250, join: 0.75, ask: 0.45 },
+  sameness: { withinMinutes: 30, nearMetres: 120, farMetres: 250, join: 0.7, ask: 0.45 },
   leaseMinutes: 15,
 }
 

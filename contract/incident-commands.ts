@@ -11,7 +11,7 @@ import {
   MARK_KINDS,
   ORIGIN_KINDS,
   PhaseSchema,
-  PlaceSchema,
+  SiteSchema,
   POSTS,
   PositionSchema,
   REPORT_FIELDS,
@@ -36,7 +36,7 @@ export const TermSchema = Type.Integer({ minimum: 0, description: 'The `command.
 export const OpenIncidentSchema = commandSchema({
   class: IncidentClassSchema,
   subtype: Type.Optional(Type.String({ maxLength: 64 })),
-  place: PlaceSchema,
+  place: SiteSchema,
   what: Text(500, 'What happened, as it was said; its first sentence is the title.'),
   title: Type.Optional(Text(60)),
   level: Type.Optional(LevelSchema),
@@ -63,7 +63,7 @@ export const DescribeIncidentSchema = commandSchema({
   title: Type.Optional(Text(60)),
   class: Type.Optional(IncidentClassSchema),
   subtype: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])),
-  place: Type.Optional(PlaceSchema),
+  place: Type.Optional(SiteSchema),
 })
 
 /** POST /api/incidents/:id/lookalikes: is that other incident the same happening? `same` merges the younger into the older. */

@@ -144,12 +144,13 @@ export const PositionSchema = Type.Tuple(
 )
 export type Position = Static<typeof PositionSchema>
 
-export const PlaceSchema = closed({
+/** Where something is: an area, and as much more as is known. */
+export const SiteSchema = closed({
   area: Type.String({ maxLength: 32, description: 'Area code.' }),
   at: Type.Optional(PositionSchema),
   text: Type.Optional(Text(200, 'As people say it: 立沙岛化工仓库 3 号库.')),
 })
-export type Place = Static<typeof PlaceSchema>
+export type Site = Static<typeof SiteSchema>
 
 /** Something shown beside a message, a report or an answer. The file itself is kept elsewhere, by its id. */
 export const AttachmentSchema = closed({
@@ -171,7 +172,7 @@ export const LinkSchema = closed({
   channel: Type.Optional(Type.String({ maxLength: 40, description: '110, 119, 12345, iot …' })),
   key: Type.Optional(Type.String({ maxLength: 128, description: 'What the channel itself calls the happening.' })),
   text: Type.String(),
-  place: PlaceSchema,
+  place: SiteSchema,
   at: Time('When it was received'),
   score: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'How alike it was; absent on the first one.' })),
 })
@@ -385,7 +386,7 @@ export const IncidentStateSchema = Type.Object(
     title: Type.String(),
     class: IncidentClassSchema,
     subtype: Type.Optional(Type.String({ description: 'Id in the city’s table; absent is 待核.' })),
-    place: PlaceSchema,
+    place: SiteSchema,
     receivedAt: Time('接报: when it was first heard of; clocks run from here'),
     openedBy: PersonSchema,
     phase: PhaseSchema,
@@ -444,7 +445,7 @@ export type IncidentEvent =
   | Told<'incident.absorbed', { readonly incident: string; readonly links: readonly Link[] }>
   | Told<
       'incident.described',
-      { readonly title?: string; readonly class?: IncidentClass; readonly subtype?: string | null; readonly place?: Place }
+      { readonly title?: string; readonly class?: IncidentClass; readonly subtype?: string | null; readonly place?: Site }
     >
   | Told<'incident.phase-entered', { readonly phase: Phase; readonly passed: readonly Phase[]; readonly note?: string }>
   | Told<'incident.reopened', { readonly reason: string }>

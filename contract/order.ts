@@ -6,8 +6,8 @@ import {
   AttachmentsSchema,
   type Person,
   PersonSchema,
-  type Place,
-  PlaceSchema,
+  type Site,
+  SiteSchema,
   PositionSchema,
 } from './incident.ts'
 import { TermSchema } from './incident-commands.ts'
@@ -133,7 +133,7 @@ export const OrderStateSchema = Type.Object(
     ),
     title: Type.String(),
     text: Type.Optional(Type.String()),
-    place: Type.Optional(PlaceSchema),
+    place: Type.Optional(SiteSchema),
     target: Type.Optional(closed({ amount: Type.Number(), unit: Type.String() }, 'How much is to be done: 340 人.')),
     needsPhoto: Type.Boolean({ description: 'Done only with a photo.' }),
     to: AddresseeSchema,
@@ -175,7 +175,7 @@ export interface OrderText {
   readonly batch?: string
   readonly title: string
   readonly text?: string
-  readonly place?: Place
+  readonly place?: Site
   readonly target?: { readonly amount: number; readonly unit: string }
   readonly needsPhoto: boolean
   readonly to: Addressee
@@ -215,7 +215,7 @@ export type OrderEvent =
   | Told<'order.escalated', { readonly step: EscalationStep; readonly dueAt: number }>
   | Told<'order.superseded', { readonly by: string }>
   | Told<'order.withdrawn', { readonly reason: string }>
-  /** A resource it had was taken for another on purpose, or it took one that was taken. */
+  /** It took a resource that another order has, for a stated reason. */
   | Told<'order.overcommitted', { readonly resource: Resource; readonly reason: string; readonly holder: string }>
 export type OrderEventType = OrderEvent['type']
 
@@ -228,7 +228,7 @@ export const DraftOrderSchema = commandSchema({
   term: Type.Optional(TermSchema),
   title: Text(80),
   text: Type.Optional(Text(2000)),
-  place: Type.Optional(PlaceSchema),
+  place: Type.Optional(SiteSchema),
   target: Type.Optional(closed({ amount: Type.Number({ exclusiveMinimum: 0 }), unit: Text(20) })),
   needsPhoto: Type.Optional(Type.Boolean()),
   to: Type.Array(AddressSchema, { minItems: 1, maxItems: 100 }),
@@ -236,7 +236,7 @@ export const DraftOrderSchema = commandSchema({
   slaMinutes: Type.Integer({ minimum: 1, maximum: 43_200 }),
   origin: Type.Optional(OrderOriginSchema),
   resources: Type.Optional(Type.Array(ResourceSchema, { maxItems: 50 })),
-  /** Take resources although others have them; why is written down on both orders. */
+  /** Take resources although others have them; why is written down on this order. */
   overcommit: Type.Optional(Text(200)),
   supersedes: Type.Optional(MatterIdSchema),
   issue: Type.Boolean(),
