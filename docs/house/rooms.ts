@@ -68,6 +68,23 @@ export const ROOMS = {
     may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
+  /** Warnings 预警: CAP 1.2 in and out, who may issue which, when they end, and what everybody may read of them. */
+  'server/warnings': {
+    at: ['server/warnings/'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/sources',
+      'server/api',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'saxes', 'polyclip-ts', 'geojson'],
+  },
   'server/live': {
     at: ['server/live/'],
     may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
@@ -170,6 +187,7 @@ export const ROOMS = {
       'server/open',
       'server/export',
       'server/matters',
+      'server/warnings',
       'server/screens',
       'server/front-door',
     ],
@@ -188,6 +206,7 @@ export const ROOMS = {
     ],
     may: [
       'server/matters',
+      'server/warnings',
       'server/access',
       'server/policy',
       'contract',
