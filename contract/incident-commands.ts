@@ -11,13 +11,13 @@ import {
   MARK_KINDS,
   ORIGIN_KINDS,
   PhaseSchema,
-  SiteSchema,
   POSTS,
   PositionSchema,
   REPORT_FIELDS,
   REPORT_KINDS,
   REPORT_MODES,
   ROLL_ANSWERS,
+  SiteSchema,
 } from './incident.ts'
 import { MatterIdSchema } from './matter.ts'
 
@@ -188,10 +188,10 @@ export const FileReportSchema = commandSchema({
 export const SendMessageSchema = commandSchema({
   text: Type.String({ maxLength: 2000, description: 'May be empty where something is attached.' }),
   attachments: Type.Optional(AttachmentsSchema),
-  replyTo: Type.Optional(Type.Integer({ minimum: 1, description: 'Version of the incident whose message is answered.' })),
+  replyTo: Type.Optional(Type.Integer({ minimum: 1, description: 'Number of the message that is answered.' })),
 })
-/** POST /api/incidents/:id/reads: everything up to the message of this version was read. */
-export const ReadMessagesSchema = commandSchema({ version: Type.Integer({ minimum: 1 }) })
+/** POST /api/incidents/:id/reads: everything up to the message of this number was read. */
+export const ReadMessagesSchema = commandSchema({ no: Type.Integer({ minimum: 1 }) })
 
 /** POST /api/incidents/:id/marks: draws a mark, or its next version; `after` is the version the sender saw (0: new). */
 export const DrawMarkSchema = commandSchema({

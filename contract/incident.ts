@@ -367,7 +367,7 @@ export type Mark = Static<typeof MarkSchema>
 /** How far somebody has read the chat. */
 export const ReadMarkSchema = closed({
   person: PersonSchema,
-  version: Type.Integer({ description: 'Version of the incident whose message was the last read.' }),
+  no: Type.Integer({ minimum: 1, description: 'Number of the last message read.' }),
   at: Time('When'),
 })
 
@@ -409,8 +409,7 @@ export const IncidentStateSchema = Type.Object(
     reports: Type.Array(ReportSchema),
     deadlines: Type.Array(DeadlineSchema),
     marks: Type.Array(MarkSchema),
-    messages: Type.Integer({ minimum: 0, description: 'How many were sent.' }),
-    lastMessage: Type.Integer({ minimum: 0, description: 'Version of the incident at the newest message; 0 before the first.' }),
+    messages: Type.Integer({ minimum: 0, description: 'How many were sent; also the number of the newest.' }),
     reads: Type.Array(ReadMarkSchema),
     orders: Type.Integer({ minimum: 0, description: 'How many were issued; also the number of the newest.' }),
     endedAt: Type.Optional(Time('应急结束; until 24 h later it may be re-opened')),
@@ -512,8 +511,11 @@ export type IncidentEvent =
       }
     >
   | Told<'incident.unmarked', { readonly id: string; readonly version: number }>
-  | Told<'incident.message-sent', { readonly text: string; readonly attachments: readonly Attachment[]; readonly replyTo?: number }>
-  | Told<'incident.messages-read', { readonly version: number }>
+  | Told<
+      'incident.message-sent',
+      { readonly no: number; readonly text: string; readonly attachments: readonly Attachment[]; readonly replyTo?: number }
+    >
+  | Told<'incident.messages-read', { readonly no: number }>
   /** An order of this incident was issued; `seq` counts them without a gap, so that all orders of an incident have one order. */
   | Told<
       'incident.order-issued',

@@ -1,15 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { ROLE_NAMES } from './access.ts'
 import { commandSchema } from './command.ts'
-import {
-  type Attachment,
-  AttachmentsSchema,
-  type Person,
-  PersonSchema,
-  type Site,
-  SiteSchema,
-  PositionSchema,
-} from './incident.ts'
+import { type Attachment, AttachmentsSchema, type Person, PersonSchema, PositionSchema, type Site, SiteSchema } from './incident.ts'
 import { TermSchema } from './incident-commands.ts'
 import { type MatterEvent, MatterIdSchema } from './matter.ts'
 
