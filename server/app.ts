@@ -14,12 +14,16 @@ import { subjectLimits } from './access/hardening/limits/limits.ts'
 import type { Access } from './access/open-access.ts'
 import type { Protection } from './access/open-protection.ts'
 import { oversight } from './access/oversight.ts'
+import type { Subject } from './access/policy/subject.ts'
 import { CitiesInScope } from './access/scope/cities-in-scope.ts'
 import { enrolment } from './access/screens/enrolment.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
 import { SourceActivity } from './api/source-activity.ts'
+import type { Entities } from './entities/entities.ts'
+import { entityDoor } from './entities/entity-door.ts'
+import { entityRoutes } from './entities/entity-routes.ts'
 import { figuresExport } from './export/figures-export.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
@@ -50,6 +54,8 @@ export interface AppParts {
   readonly origins: readonly string[]
   readonly access: Access
   readonly protection: Protection
+  /** Everything with an identity. */
+  readonly entities: Entities
   /** Makes what is published; undefined where the city publishes nothing. */
   readonly publisher: Publisher | undefined
   /** What people deal with, as it stands. */
@@ -66,7 +72,7 @@ export interface App {
 export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
   const { identity, endings } = parts.access
-  const { protection } = parts
+  const { protection, entities } = parts
   const { book, lives } = parts
   const cities = new CitiesInScope(catalogue)
   const tree = areaTree(catalogue.areas)
@@ -112,6 +118,16 @@ export async function openApp(parts: AppParts): Promise<App> {
       metrics.ingested(source, answer, ms)
     },
   })
+  await app.register(entityDoor, {
+    entities,
+    findSource: (hash) => store.findSource(hash),
+    onAnswer: (source, answer, ms) => {
+      const { accepted, late, duplicates, rejected, rejectedCount } = answer
+      const told = { accepted: accepted + late, duplicates, corrections: 0, conflicts: 0, rejected, rejectedCount }
+      activity.note(source, told, clock.now())
+      metrics.ingested(source, told, ms)
+    },
+  })
   await app.register(api, {
     cityOf: (subject) => cities.of(subject),
     cityFolder,
@@ -130,6 +146,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     hub: () => hub,
     revisionAt: (at) => store.revisionAt(at),
   })
+  const catalogueOf = (subject: Subject) => cities.of(subject).catalogue
+  await app.register(entityRoutes, { entities, database: identity.database, catalogueOf, now: clock.now })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)

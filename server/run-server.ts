@@ -9,9 +9,12 @@ import { openProtection } from './access/open-protection.ts'
 import { relyingParty } from './access/passkeys/relying-party.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
+import { areaFinder } from './city/area-finder.ts'
+import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
 import type { Config } from './config.ts'
 import { driveHub } from './drive-hub.ts'
+import { openEntities } from './entities/entities.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
@@ -105,12 +108,19 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'What changed could not be read; it is tried again.')
     const book = await openMatterBook({ database: record.database, every: systemClock.every, onFault })
     started.push(() => book.close())
+    const { boundaries } = catalogue.city.map
+    const entities = await openEntities({
+      ...{ database: record.database, catalogue, clock: systemClock },
+      findArea: areaFinder(boundaries && (await loadBoundary(folder, boundaries))),
+      onFault: (fault) => log.warn({ err: fault }, 'Old places could not be forgotten; it is tried again.'),
+    })
+    started.push(() => entities.close())
     const publisher =
       open &&
       new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access, protection, publisher, book, lives: LIVES },
+      ...{ log, origins: config.origins, access, protection, publisher, entities, book, lives: LIVES },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))

@@ -85,6 +85,23 @@ export const ROOMS = {
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'saxes', 'polyclip-ts', 'geojson'],
   },
+  /** Things with an identity: what they are, where they are and were; taken in, kept, and answered for. */
+  'server/entities': {
+    at: ['server/entities/'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/policy',
+      'server/route-access',
+      'server/city',
+      'server/hub',
+      'server/record',
+      'server/sources',
+      'server/problem',
+      'server/api',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   'server/live': {
     at: ['server/live/'],
     may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
@@ -170,6 +187,7 @@ export const ROOMS = {
   'server/app': {
     at: ['server/app.ts'],
     may: [
+      'server/entities',
       'server/access',
       'server/scope',
       'server/policy',
@@ -205,6 +223,7 @@ export const ROOMS = {
       'server/mint-reader.ts',
     ],
     may: [
+      'server/entities',
       'server/matters',
       'server/warnings',
       'server/access',

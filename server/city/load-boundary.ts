@@ -5,17 +5,10 @@ import type { FeatureCollection } from 'geojson'
 import type { Static } from 'typebox'
 import type { BoundaryFileSchema } from '#contract/city.ts'
 import { CityFault } from './finding.ts'
+import { SHIFTED } from './wgs84.ts'
 
 /** A boundary file of city.json: its GeoJSON, the coordinates it is in, and whether it is schematic. */
 export type BoundaryFile = Static<typeof BoundaryFileSchema>
-
-/** How coordinates of each system become WGS84. CGCS2000 equals WGS84 within centimetres and is left as it is. */
-const TO_WGS84: Record<BoundaryFile['coordinates'], ((collection: FeatureCollection) => void) | undefined> = {
-  WGS84: undefined,
-  CGCS2000: undefined,
-  'GCJ-02': (collection) => void gcoord.transform(collection as never, gcoord.GCJ02, gcoord.WGS84),
-  'BD-09': (collection) => void gcoord.transform(collection as never, gcoord.BD09, gcoord.WGS84),
-}
 
 /**
  * Reads a boundary file of a city as it is served: GeoJSON in WGS84, whatever system the deployment's file is in.
@@ -36,6 +29,7 @@ export async function loadBoundary(folder: string, boundary: BoundaryFile): Prom
   }
   if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features))
     refuse('is not a GeoJSON FeatureCollection; export it as one.')
-  TO_WGS84[boundary.coordinates]?.(collection)
+  const from = SHIFTED[boundary.coordinates]
+  if (from !== undefined) gcoord.transform(collection as never, from, gcoord.WGS84)
   return collection
 }

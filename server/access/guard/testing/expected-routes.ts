@@ -34,6 +34,10 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
 
   // Figures in, and figures out.
   'POST /api/hub/observations': 'unasked',
+  'POST /api/hub/entities': 'unasked',
+  'GET /api/entities': 'entities:read',
+  'GET /api/entities/:id': 'entities:read',
+  'GET /api/entities/:id/track': 'entities:read',
   'GET /api/catalogue': 'catalogue:read',
   'GET /api/city/files/*': 'catalogue:read',
   'GET /api/series/latest': 'figures:read',
