@@ -25,6 +25,12 @@ export function App() {
     const timer = setInterval(() => void access.read(), RETRY_S * 1000)
     return () => clearInterval(timer)
   }, [access, kind])
+  useEffect(() => {
+    // A page that the back key brings back as it was left may be somebody's who has signed out since.
+    const show = ({ persisted }: PageTransitionEvent) => persisted && location.reload()
+    addEventListener('pageshow', show)
+    return () => removeEventListener('pageshow', show)
+  }, [])
   return (
     <AccessContext value={access}>
       {page === undefined || settings === undefined ? (

@@ -45,6 +45,13 @@ export class FrontDoor {
     await this.expectStep('密码已设置')
   }
 
+  /** Leaves, from a console or the own account, and waits at the door. */
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: '登出' }).click()
+    await this.page.waitForURL('**/sign-in')
+    await this.expectStep('登录')
+  }
+
   /** Why what was asked was not done. */
   get refusal(): Locator {
     return this.page.getByRole('alert').filter({ hasText: /\S/ })

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 
 /** What a browser may print as an error while the product is well; every line says why. */
 const ALLOWED: readonly (readonly [pattern: RegExp, because: string])[] = [
+  [/net::ERR_CACHE_MISS/, 'a test asks the cache alone whether it kept something'],
   [/GPU stall due to ReadPixels/, 'software WebGL says so when a picture is taken'],
 ]
 

@@ -57,6 +57,18 @@ describe('every route of the server', () => {
     }
   })
 
+  it.each(routes.filter(({ method, access }) => method === 'GET' && !['unasked', 'open:read', 'enterprise:read'].includes(access)))(
+    '$name leaves nothing in the cache of a browser that the next person could find',
+    async ({ url, access }) => {
+      const role = ROLE_NAMES.find((one) => (ROLES[one].may as readonly string[]).includes(access)) ?? 'visitor'
+      const answer = await server.ask('GET', filled(url), shown.get(role))
+      await answer.body?.cancel()
+      // Names of places and metrics, and shapes on a map, may be kept, and are asked about each time they are used.
+      const expected = access === 'catalogue:read' && answer.ok ? 'private, no-cache' : 'no-store'
+      expect(answer.status === 303 ? 'no-store' : answer.headers.get('cache-control')).toBe(expected)
+    },
+  )
+
   it.each(routes.filter(({ method, access }) => method !== 'GET' && access !== 'unasked'))(
     '$name does nothing for a page of another site, whoever looks at it',
     async ({ method, url }) => {

@@ -4,6 +4,7 @@ import { type Me, MeSchema, RoleSchema } from '#contract/access.ts'
 import { Refusal } from '#contract/errors.ts'
 import { askingOf } from '../../act/asking-of.ts'
 import { execute } from '../../act/execute.ts'
+import { FORGET_ALL } from '../../clear-site-data.ts'
 import { cookieName, cookieOptions } from '../../cookies.ts'
 import type { IdentityParts } from '../identity-parts.ts'
 import { toMe } from '../me.ts'
@@ -105,8 +106,7 @@ export const entering: FastifyPluginAsyncTypebox<IdentityParts> = async (app, pa
     async (request, reply) => {
       if (request.subject.kind === 'person') await execute(parts, askingOf(request), signOut, undefined)
       reply.clearCookie(cookieName('session', parts.isSecure), cookieOptions(parts.isSecure))
-      // Not the cookies: the screen a person signed in at stays the screen it is.
-      return reply.header('clear-site-data', '"cache", "storage"').code(204).send(null)
+      return reply.header('clear-site-data', FORGET_ALL).code(204).send(null)
     },
   )
 }
