@@ -18,7 +18,10 @@ export const ERRORS = {
   'access/refused': { status: 403, sentence: 'The role in which you act may not do this.' },
   'access/wrong-credentials': { status: 401, sentence: 'The name or the password is not right.' },
   'access/wrong-code': { status: 403, sentence: 'The code is not right, or was used already; wait for the next one.' },
-  'access/locked-out': { status: 429, sentence: 'Too many attempts failed; try again in half an hour.' },
+  'access/locked-out': {
+    status: 429,
+    sentence: 'Too many attempts failed; none is taken before the time in until, which is half an hour away at most.',
+  },
   'access/busy': { status: 503, sentence: 'Too many people are signing in at this moment; try again.' },
   'access/no-trial': {
     status: 403,
@@ -173,14 +176,23 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
+/** How long a caller must wait: until an instant (epoch ms), which is so many seconds from now. */
+export interface Wait {
+  readonly until: number
+  readonly seconds: number
+}
+
 /** A refusal the caller can act on. `detail` names the place and the remedy; it never carries a stack. */
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly detail: string
-  constructor(code: ErrorCode, detail?: string) {
+  /** Until when it is of no use to ask again, where that is known. */
+  readonly wait: Wait | undefined
+  constructor(code: ErrorCode, detail?: string, wait?: Wait) {
     super(detail ?? ERRORS[code].sentence)
     this.name = 'Refusal'
     this.code = code
     this.detail = detail ?? ERRORS[code].sentence
+    this.wait = wait
   }
 }

@@ -9,6 +9,7 @@ export const ProblemSchema = Type.Object(
     code: Type.String(),
     detail: Type.String(),
     instance: Type.Optional(Type.String()),
+    until: Type.Optional(Type.Integer({ description: 'Before this, epoch ms, it is of no use to ask again.' })),
     errors: Type.Optional(Type.Array(Type.Object({ path: Type.String(), sentence: Type.String() }))),
   },
   { $id: 'problem', description: 'RFC 9457 problem details.' },

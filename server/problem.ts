@@ -9,9 +9,6 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8'
 /** Seconds after which a caller refused for the moment may try again. */
 const RETRY_AFTER_SECONDS = 2
 
-/** Where that would be of no use. */
-const RETRY_LATER: Partial<Record<string, number>> = { 'access/locked-out': 30 * 60 }
-
 /** The RFC 9457 problem of a code. `instance` is the request id to quote to the operator. */
 export function problemOf(code: ErrorCode, detail: string = ERRORS[code].sentence, instance?: string): Problem {
   const { status, sentence } = ERRORS[code]
@@ -23,7 +20,8 @@ export function problemOf(code: ErrorCode, detail: string = ERRORS[code].sentenc
  * their codes; anything else is a fault of ours, of which the caller learns the request id and nothing more.
  */
 export function toProblem(error: unknown, instance?: string): Problem {
-  if (error instanceof Refusal) return problemOf(error.code, error.detail, instance)
+  if (error instanceof Refusal)
+    return { ...problemOf(error.code, error.detail, instance), ...(error.wait && { until: error.wait.until }) }
   if (error instanceof RecordFault) return problemOf(error.code, undefined, instance)
   if (!(error instanceof Error)) return problemOf('server/fault', undefined, instance)
   const { validation, validationContext, code, statusCode = 500 } = error as Partial<FastifyError>
@@ -61,7 +59,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
   // Whoever counted, and said so before, knows better.
   if ((problem.status === 503 || problem.status === 429) && !reply.hasHeader('retry-after'))
-    reply.header('retry-after', RETRY_LATER[problem.code] ?? RETRY_AFTER_SECONDS)
+    reply.header('retry-after', RETRY_AFTER_SECONDS)
   return reply.code(problem.status).header('cache-control', 'no-store').type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem))
 }
 
@@ -74,6 +72,7 @@ export const problems = fp(
   async (app: FastifyInstance) => {
     app.setErrorHandler((error, request, reply) => {
       const problem = toProblem(error, request.id)
+      if (error instanceof Refusal && error.wait) reply.header('retry-after', error.wait.seconds)
       if (problem.status === 500) request.log.error({ err: error }, problem.code)
       else if (problem.status > 500) request.log.info({ code: problem.code }, 'refused for the moment')
       return sendProblem(reply, problem)

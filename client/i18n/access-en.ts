@@ -99,6 +99,7 @@ export const accessEn = {
   'duty.choose-remit': '{name}, in which capacity are you here',
   'duty.no-remit': 'The account of {name} has no remit yet; the security administrator grants one',
 
+  'refused.until': 'Too many attempts failed; try again after {time}',
   'refused.unreachable': 'The server cannot be reached; try again in a moment',
   'refused.status': 'The server answered {status}; try again in a moment',
   'refused.fault': '{sentence} Number {number}',
@@ -203,6 +204,12 @@ export const accessEn = {
   'accounts.name-hint': '2 to 40 letters, digits or . _ - @',
   'accounts.phone': 'Phone',
   'accounts.phone-hint': 'May be left out; kept encrypted, shown masked',
+  'accounts.provider.none': 'No way in by it',
+  'accounts.provider.name': 'Name it',
+  'accounts.provider.title': 'Name of {who} at {provider}',
+  'accounts.provider.claim': 'Name used there',
+  'accounts.provider.hint':
+    'Says who is meant at the first sign-in; from then on only their internal number counts. Empty: no way in by it',
   'accounts.manage': 'Manage',
   'accounts.invite': 'Another invitation',
   'accounts.reset': 'Link to reset the password',

@@ -192,7 +192,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'access/refused': '当前身份无权进行此操作。',
   'access/wrong-credentials': '用户名或密码不正确。',
   'access/wrong-code': '验证码不正确或已用过，请等下一个。',
-  'access/locked-out': '失败次数过多，请半小时后再试。',
+  'access/locked-out': '失败次数过多，暂不受理，最长半小时后可再试。',
   'access/busy': '此刻登录的人过多，请稍后再试。',
   'access/no-trial': '仅当城市为模拟数据、且在运行它的这台机器上打开时，才可试用角色。',
   'access/password-weak': '密码须至少 8 位且含大写、小写、数字、符号中的三类，或至少 16 位；不得含用户名，不得为常见密码。',

@@ -99,12 +99,20 @@ export async function countAttempt(database: Database, limits: readonly Limit[],
       )
       const before = row && { failures: row.failures, since: row.since, lockedUntil: row.locked_until ?? undefined }
       const count = countOneMore(before, failures, now)
-      if (!count) throw new Refusal('access/locked-out')
+      if (!count) throw lockedOut(before?.lockedUntil ?? now, now)
       await tx.query('update guanlan.attempt set failures = $2, since = $3, locked_until = $4 where key = $1', [
         ...[key, count.failures, count.since, count.lockedUntil ?? null],
       ])
     }
   })
+}
+
+/**
+ * Says until when: a name that nobody has is locked just as one that somebody has, so that the time tells nothing. The lock
+ * that ends first may not be the last; whoever comes back then is told of the other.
+ */
+function lockedOut(until: number, now: number): Refusal {
+  return new Refusal('access/locked-out', undefined, { until, seconds: Math.ceil((until - now) / 1000) })
 }
 
 /**
