@@ -15,6 +15,9 @@ export const ListedAccountSchema = Type.Object(
     reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it is disabled.' }),
     phone: Type.Union([Type.String(), Type.Null()], { description: 'Masked.' }),
     hasFactor: Type.Boolean(),
+    provider: Type.Union([Type.String(), Type.Null()], {
+      description: 'What the provider of sign-in calls its owner; null where it has no way in by it.',
+    }),
     sessions: Type.Integer({ description: 'How many are open.' }),
     madeAt: Type.Integer({ description: 'Epoch ms.' }),
     usedAt: Type.Integer({ description: 'When it was last used, or made; epoch ms.' }),

@@ -147,7 +147,7 @@ function Sheet({ person, remit, known: own }: { person: Person; remit: NonNullab
             {w(word)}
           </a>
         ))}
-        <Press kind="quiet" isBusy={calling.isBusy} onPress={() => void calling.run(() => signOutAndLeave(query))}>
+        <Press kind="quiet" isBusy={calling.isBusy} onPress={() => void calling.run(() => signOutAndLeave(access, query))}>
           {w('account.out')}
         </Press>
       </nav>

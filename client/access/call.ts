@@ -15,7 +15,7 @@ export class CallRefused extends Error {
   }
 }
 
-export type Method = 'GET' | 'POST' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** An answer of the server: what it holds, and when the server gave it by its own clock (epoch ms, whole seconds). */
 export interface Answered<Body> {

@@ -340,7 +340,7 @@ export const ROOMS = {
   e2e: {
     at: ['e2e/'],
     may: ['contract'],
-    packages: ['node', 'playwright', '@playwright/test', '@axe-core/playwright', 'socket.io-client'],
+    packages: ['node', 'playwright', '@playwright/test', '@axe-core/playwright', 'socket.io-client', 'pg', 'oidc-provider'],
   },
   docs: { at: ['docs/'], may: ['contract'], packages: ['node', 'vite', 'vitest'] },
   settings: {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { repositoryRoot } from '../repository.ts'
 import { freePort } from './free-port.ts'
 
@@ -11,6 +12,14 @@ export interface ProductChoice {
   /** A folder name under dashboards/, or the path of a city folder. */
   readonly city: string
   readonly hub: 'simulated' | 'none'
+}
+
+/** How a product is set up besides, where a journey needs more than its city. */
+export interface ProductSettings {
+  /** The host of its address; 127.0.0.1 where none is named. A passkey belongs to a domain, and so needs localhost. */
+  readonly host?: 'localhost'
+  readonly port?: number
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Longest time from the command to a product that answers, in ms; a first start makes the database too. */
@@ -28,9 +37,9 @@ export class Product {
   #reader: Promise<string> | undefined
   #said = ''
 
-  private constructor(choice: ProductChoice, port: number) {
+  private constructor(choice: ProductChoice, port: number, { host, environment }: ProductSettings) {
     this.#dataDir = mkdtempSync(join(tmpdir(), 'guanlan-e2e-'))
-    this.url = `http://127.0.0.1:${port}`
+    this.url = `http://${host ?? '127.0.0.1'}:${port}`
     this.#environment = {
       ...process.env,
       PORT: String(port),
@@ -38,12 +47,14 @@ export class Product {
       DATA_DIR: this.#dataDir,
       HUB: choice.hub,
       CITY: choice.city,
+      ...(host && { PUBLIC_URL: this.url }),
+      ...environment,
     }
     delete this.#environment.DATABASE_URL
   }
 
-  static async start(choice: ProductChoice): Promise<Product> {
-    const product = new Product(choice, await freePort())
+  static async start(choice: ProductChoice, settings: ProductSettings = {}): Promise<Product> {
+    const product = new Product(choice, settings.port ?? (await freePort()), settings)
     await product.startAgain()
     return product
   }
@@ -116,6 +127,18 @@ export class Product {
       env: this.#environment,
     })
     return stdout.trim()
+  }
+
+  /** Changes the record as its owner can: for what otherwise takes months. Returns the rows. */
+  async ask(sql: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+    const { url } = JSON.parse(readFileSync(join(this.#dataDir, 'connection.json'), 'utf8')) as { readonly url: string }
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query(sql, [...values])).rows as Record<string, unknown>[]
+    } finally {
+      await client.end()
+    }
   }
 
   /** Makes a source and returns its token. */

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { areaTree } from '#contract/catalogue.ts'
+import type { EnrolledScreen } from '#contract/enrolled-screen.ts'
 import { enrolScreen } from '../access/screens/enrol-screen.ts'
 import { readPairingCode } from '../access/screens/pairing-code.ts'
 import { revokeScreen } from '../access/screens/revoke-screen.ts'
-import type { Screen } from '../access/screens/screen.ts'
 import { listScreens } from '../access/screens/screen-register.ts'
 import { loadCity } from '../city/load-city.ts'
 import type { Asked, Noun, Outcome } from './noun.ts'
@@ -78,11 +78,11 @@ function readRevoke([name, ...more]: readonly string[]): Asked {
   }
 }
 
-function listed(screens: readonly Screen[]): Outcome {
+function listed(screens: readonly EnrolledScreen[]): Outcome {
   const remark = 'There are no screens yet; open /wall there and confirm the code it shows with: screen enrol CODE --name NAME'
   return { answer: screens.map(line).join('\n'), ...(screens.length === 0 && { remark }) }
 }
 
-function line({ name, display, area, seenAt }: Screen): string {
+function line({ name, display, area, seenAt }: EnrolledScreen): string {
   return [name, display, area, seenAt === null ? 'never' : new Date(seenAt).toISOString()].join('\t')
 }

@@ -1,7 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { Mark } from '../../design/mark.tsx'
 import { displayHere } from '../../displays/display-here.ts'
-import { useAccess } from '../access-context.ts'
+import { useAccess, useAccessStore } from '../access-context.ts'
 import { Door } from '../door/door.tsx'
 import { doorStep } from '../door/door-step.ts'
 import { IdleWatch } from '../idle-watch.tsx'
@@ -98,6 +98,7 @@ function Console({ page, person }: { page: 'administration' | 'account'; person:
 /** Who is here, and the ways on: to the city for those who see it, to another role in a trial, and out. */
 function Who({ person }: { person: Person }) {
   const { w, format } = usePage()
+  const access = useAccessStore()
   const calling = useCall()
   const query = languageOf(location.search)
   const isTrial = person.assurance === 'trial'
@@ -115,7 +116,7 @@ function Who({ person }: { person: Person }) {
           </a>
         )}
         {isTrial && <TrialPicker current={person.remit?.role} />}
-        <Press kind="quiet" isBusy={calling.isBusy} onPress={() => void calling.run(() => signOutAndLeave(query))}>
+        <Press kind="quiet" isBusy={calling.isBusy} onPress={() => void calling.run(() => signOutAndLeave(access, query))}>
           {w('account.out')}
         </Press>
         <PageSwitches />

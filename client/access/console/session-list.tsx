@@ -1,13 +1,13 @@
+import type { ListedSession } from '#contract/account.ts'
 import { usePage } from '../page/page-context.ts'
 import { Press } from '../parts/press.tsx'
 import { browserWords } from './browser-words.ts'
-import type { SessionRecord } from './records.ts'
 
 export interface SessionListProps {
-  readonly sessions: readonly SessionRecord[]
+  readonly sessions: readonly ListedSession[]
   /** Id of the session of this very page. */
   readonly current?: string
-  onEnd?(session: SessionRecord): void
+  onEnd?(session: ListedSession): void
 }
 
 /** Sessions: since when, from where, with what, how sure. */

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Me, Role } from '#contract/access.ts'
 import { useAccessStore, useMe } from '../access-context.ts'
-import { call } from '../call.ts'
+import { CallRefused, call } from '../call.ts'
+import { languageOf } from '../language-of.ts'
 import { usePage } from '../page/page-context.ts'
 import { Field } from '../parts/field.tsx'
 import { PasswordField } from '../parts/password-field.tsx'
@@ -25,6 +26,7 @@ export function Credentials({ hasEnded }: { hasEnded: boolean }) {
     setPassword('')
   }
   const ways = me?.ways
+  const [providerRefusal] = useState(readProviderRefusal)
   return (
     <>
       {hasEnded && (
@@ -42,7 +44,7 @@ export function Credentials({ hasEnded }: { hasEnded: boolean }) {
       >
         <Field label={w('door.name')} name="username" value={name} autoComplete="username" required autoFocus onText={setName} />
         <PasswordField label={w('door.password')} name="password" text={password} purpose="current-password" onText={setPassword} />
-        <Refused refusal={calling.refusal} />
+        <Refused refusal={calling.refusal ?? providerRefusal} />
         <Press kind="primary" isSubmit isBusy={calling.isBusy}>
           {w(calling.isBusy ? 'door.entering' : 'door.enter')}
         </Press>
@@ -58,7 +60,10 @@ export function Credentials({ hasEnded }: { hasEnded: boolean }) {
             </Press>
           )}
           {ways.provider && (
-            <a className="press press-plain" href="/api/access/provider">
+            <a
+              className="press press-plain"
+              href={`/api/access/provider?to=${encodeURIComponent(location.pathname + languageOf(location.search))}`}
+            >
               {w('door.provider', { name: ways.provider.name })}
             </a>
           )}
@@ -78,4 +83,10 @@ export function Credentials({ hasEnded }: { hasEnded: boolean }) {
       )}
     </>
   )
+}
+
+/** Why the provider could not bring somebody in, which the server says in the address it sends them back to. */
+function readProviderRefusal(): CallRefused | undefined {
+  const code = new URLSearchParams(location.search).get('refused')
+  return code !== null && /^access\/[a-z-]+$/.test(code) ? new CallRefused(code, 403) : undefined
 }

@@ -1,9 +1,10 @@
 import { Refusal } from '#contract/errors.ts'
-import type { Transaction } from '../../record/database.ts'
+import type { Queries, Transaction } from '../../record/database.ts'
 import { defineAct } from '../act/act.ts'
 import type { Asking } from '../act/execute.ts'
 import { takeAccount } from '../identity/account.ts'
 import { endSession, openSession } from '../identity/session.ts'
+import type { Subject } from '../policy/subject.ts'
 import type { FederatedIdentity } from './provider.ts'
 
 export interface Federation {
@@ -42,6 +43,12 @@ export const openByProvider = defineAct<Federation, string>({
     }
   },
 })
+
+/** True for a session that the provider opened: signing out of it is only half done while the provider would let anybody in again. */
+export async function isOpenedByProvider(queries: Queries, subject: Subject): Promise<boolean> {
+  if (subject.kind !== 'person') return false
+  return (await queries.query('select from guanlan.federated_session where session = $1', [subject.session])).length > 0
+}
 
 async function boundAccount(tx: Transaction, { issuer, subject }: FederatedIdentity): Promise<string | undefined> {
   const [row] = await tx.query<{ account: string }>('select account from guanlan.federated where issuer = $1 and subject = $2', [

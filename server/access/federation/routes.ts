@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Refusal } from '#contract/errors.ts'
 import { askingOf } from '../act/asking-of.ts'
 import { execute } from '../act/execute.ts'
+import { FORGET_ALL } from '../clear-site-data.ts'
 import { cookieName, cookieOptions } from '../cookies.ts'
 import type { IdentityParts } from '../identity/identity-parts.ts'
 import { enter } from '../identity/routes/entering.ts'
@@ -12,7 +13,7 @@ import { signOut } from '../identity/sign-out.ts'
 import { endByProvider } from './end-by-provider.ts'
 import { HANDSHAKE_LIFE_MS, keepHandshake, pathWithin, takeHandshake } from './handshake.ts'
 import { nameAtProvider } from './name-at-provider.ts'
-import { openByProvider } from './open-by-provider.ts'
+import { isOpenedByProvider, openByProvider } from './open-by-provider.ts'
 import type { Provider } from './provider.ts'
 
 export interface FederationRouteParts extends IdentityParts {
@@ -108,13 +109,16 @@ export const federationRoutes: FastifyPluginAsyncTypebox<FederationRouteParts> =
       bodyLimit: BODY_LIMIT,
       schema: {
         tags,
-        summary: 'Sign out here, and learn where to sign out of the provider',
+        summary: 'Sign out here, and learn where to sign out of the provider, where it opened the session',
         response: { 200: Type.Object({ address: Type.Union([Type.String(), Type.Null()]) }) },
       },
     },
     async (request, reply) => {
+      const isByProvider = await isOpenedByProvider(database, request.subject)
       await execute(parts, askingOf(request), signOut, undefined)
-      reply.clearCookie(cookieName('session', isSecure), cookieOptions(isSecure)).header('clear-site-data', '"cache", "storage"')
+      reply.clearCookie(cookieName('session', isSecure), cookieOptions(isSecure)).header('clear-site-data', FORGET_ALL)
+      if (!isByProvider) return { address: null }
+      // Who cannot be told where to sign out of a provider that is away has still signed out here.
       const address = await provider.logoutAddress(`${parts.publicUrl}/sign-in`).catch(() => undefined)
       return { address: address ?? null }
     },

@@ -14,6 +14,7 @@ interface Row {
   readonly disabled_at: number | null
   readonly disabled_reason: string | null
   readonly has_factor: boolean
+  readonly claim: string | null
   readonly sessions: number
   readonly made_at: number
   readonly used_at: number
@@ -25,6 +26,7 @@ export async function listAccounts(queries: Queries, vault: PersonalVault, isTri
   const rows = await queries.query<Row>(
     `select a.id, a.name, a.shown, a.password is not null as has_password, a.phone, a.disabled_at, a.disabled_reason, a.made_at, a.used_at,
        exists (select from guanlan.factor f where f.account = a.id and f.confirmed_at is not null) as has_factor,
+       (select f.claim from guanlan.federated f where f.account = a.id) as claim,
        (select count(*) from guanlan.session s where s.account = a.id) as sessions,
        coalesce((
          select jsonb_agg(
@@ -35,7 +37,15 @@ export async function listAccounts(queries: Queries, vault: PersonalVault, isTri
     [isTrialOnly],
   )
   return rows.map((row) => ({
-    ...{ id: row.id, name: row.name, shown: row.shown, hasFactor: row.has_factor, sessions: row.sessions, remits: row.remits },
+    ...{
+      id: row.id,
+      name: row.name,
+      shown: row.shown,
+      hasFactor: row.has_factor,
+      provider: row.claim,
+      sessions: row.sessions,
+      remits: row.remits,
+    },
     state: row.disabled_at !== null ? 'disabled' : row.has_password || row.name.startsWith(TRIED) ? 'active' : 'invited',
     reason: row.disabled_reason,
     phone: row.phone ? maskPhone(vault.open(row.phone, 'account.phone', row.id)) : null,

@@ -1,12 +1,11 @@
 import type { AreaTree } from '#contract/catalogue.ts'
+import type { EnrolledDisplay, EnrolledScreen } from '#contract/enrolled-screen.ts'
 import { Refusal } from '#contract/errors.ts'
 import { type Act, defineAct } from '../act/act.ts'
 import { nameKey, tidyShownName } from '../identity/account-name.ts'
 import { newId, tokenHash } from '../identity/session-token.ts'
 import { type Grantor, reaches } from './grantor.ts'
-import type { EnrolledDisplay } from './open-pairing.ts'
 import { readPairingCode } from './pairing-code.ts'
-import type { Screen } from './screen.ts'
 
 export interface Enrolment {
   /** As somebody typed it. */
@@ -20,7 +19,7 @@ export interface Enrolment {
  * Confirms the code a screen shows: from now on it may show what its area may see. Throws Refusal `screen/code-unknown`,
  * `screen/name-taken`, `series/unknown-area` for an area beyond the grantor's remit, or `request/invalid` for the name.
  */
-export function enrolScreen(tree: AreaTree): Act<Enrolment, Screen> {
+export function enrolScreen(tree: AreaTree): Act<Enrolment, EnrolledScreen> {
   return defineAct({
     type: 'screen.enrol',
     needs: 'screens:enrol',

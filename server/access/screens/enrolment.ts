@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
+import { ENROLLED_DISPLAYS, EnrolledScreenSchema } from '#contract/enrolled-screen.ts'
 import { Refusal } from '#contract/errors.ts'
 import { askingOf } from '../act/asking-of.ts'
 import { type ExecuteParts, execute } from '../act/execute.ts'
@@ -14,10 +15,9 @@ import { remitOf } from '../policy/subject.ts'
 import { collectScreen } from './collect-screen.ts'
 import { enrolScreen } from './enrol-screen.ts'
 import { type Grantor, reaches } from './grantor.ts'
-import { ENROLLED_DISPLAYS, openPairing } from './open-pairing.ts'
+import { openPairing } from './open-pairing.ts'
 import { shownCode } from './pairing-code.ts'
 import { revokeScreen } from './revoke-screen.ts'
-import { ScreenSchema } from './screen.ts'
 import { listScreens, pairingState } from './screen-register.ts'
 
 export interface EnrolmentParts extends ExecuteParts {
@@ -97,7 +97,7 @@ export const enrolment: FastifyPluginAsyncTypebox<EnrolmentParts> = async (app, 
         ...{ tags, operationId: 'enrolScreen', summary: 'Confirm the code a screen shows' },
         description: 'The screen then shows what its area may see: the area of your remit, or one in it.',
         body: Fields({ code: TextField(20), name: TextField(80), area: TextField(32) }),
-        response: { 201: ScreenSchema },
+        response: { 201: EnrolledScreenSchema },
       },
     },
     async (request, reply) => {
@@ -115,7 +115,7 @@ export const enrolment: FastifyPluginAsyncTypebox<EnrolmentParts> = async (app, 
       config: { access: 'screens:read' },
       schema: {
         ...{ tags, operationId: 'listScreens', summary: 'The screens that are enrolled in your area' },
-        response: { 200: Fields({ screens: Type.Array(ScreenSchema) }) },
+        response: { 200: Fields({ screens: Type.Array(EnrolledScreenSchema) }) },
       },
     },
     async (request) => {

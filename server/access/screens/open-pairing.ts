@@ -1,11 +1,8 @@
+import type { EnrolledDisplay } from '#contract/enrolled-screen.ts'
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
 import { newToken, tokenHash } from '../identity/session-token.ts'
 import { newPairingCode, PAIRING_MS } from './pairing-code.ts'
-
-/** The kinds of screen that are enrolled; a desk and a phone belong to a person. */
-export const ENROLLED_DISPLAYS = ['wall', 'office'] as const
-export type EnrolledDisplay = (typeof ENROLLED_DISPLAYS)[number]
 
 /** Screens of one address that may wait at a time: a wall of many browsers has one address. */
 export const WAITING_AT_AN_ADDRESS = 50

@@ -1,8 +1,7 @@
+import type { EnrolledDisplay, EnrolledScreen } from '#contract/enrolled-screen.ts'
 import type { Queries } from '../../record/database.ts'
 import type { Known } from '../guard/known.ts'
 import { isTokenShaped, tokenHash } from '../identity/session-token.ts'
-import type { EnrolledDisplay } from './open-pairing.ts'
-import type { Screen } from './screen.ts'
 
 /** How exactly it is kept when a screen or a reader was last seen, ms. */
 export const SEEN_MS = 60_000
@@ -33,7 +32,7 @@ export async function findScreen(queries: Queries, token: string, now: number): 
 }
 
 /** All screens that are enrolled, by name. */
-export async function listScreens(queries: Queries): Promise<readonly Screen[]> {
+export async function listScreens(queries: Queries): Promise<readonly EnrolledScreen[]> {
   const rows = await queries.query<ScreenRow>(`select ${COLUMNS} from guanlan.screen where revoked_at is null order by name, id`)
   return rows.map(({ id, name, display, area, enrolled_at, enrolled_by, seen_at }) => ({
     ...{ id, name, display, area, enrolledAt: enrolled_at, enrolledBy: enrolled_by, seenAt: seen_at },

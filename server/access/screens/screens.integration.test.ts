@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { EnrolledScreen } from '#contract/enrolled-screen.ts'
 import { problems } from '../../problem.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
 import { access } from '../access.ts'
@@ -9,7 +10,6 @@ import { LOCK_MS } from '../identity/attempts.ts'
 import { Browser, codeOf, openTestedAccess, TESTED_CITY, type TestedAccess } from '../identity/testing/tested-access.ts'
 import { enrolment } from './enrolment.ts'
 import { PAIRING_MS } from './pairing-code.ts'
-import type { Screen } from './screen.ts'
 
 let postgres: TestedDatabase
 let url: string
@@ -176,7 +176,7 @@ describe('a director', () => {
     const wall = await enrolledWall('hall')
     tested.clock.at += 5 * 60_000
     await wall.me()
-    const { screens } = (await director.get('/api/screens')).json<{ screens: readonly Screen[] }>()
+    const { screens } = (await director.get('/api/screens')).json<{ screens: readonly EnrolledScreen[] }>()
     expect(screens).toMatchObject([{ name: 'hall', seenAt: tested.clock.at, enrolledBy: expect.any(String) }])
   })
 })
@@ -186,7 +186,7 @@ describe('a screen that is revoked', () => {
     const ended: string[] = []
     tested.access.endings.onEnded((keys) => ended.push(...keys))
     const wall = await enrolledWall('hall')
-    const { id } = (await director.get('/api/screens')).json<{ screens: readonly [Screen] }>().screens[0]
+    const { id } = (await director.get('/api/screens')).json<{ screens: readonly [EnrolledScreen] }>().screens[0]
     expect((await director.delete(`/api/screens/${id}`)).statusCode).toBe(204)
     expect(await wall.me()).toEqual({ kind: 'visitor' })
     expect((await director.get('/api/screens')).json()).toEqual({ screens: [] })
@@ -197,7 +197,7 @@ describe('a screen that is revoked', () => {
 
   it('before it collected its token never gets one', async () => {
     const { wall, code } = await waitingWall()
-    const { id } = (await director.post('/api/screens', { code, name: 'hall', area: 'city' })).json<Screen>()
+    const { id } = (await director.post('/api/screens', { code, name: 'hall', area: 'city' })).json<EnrolledScreen>()
     await director.delete(`/api/screens/${id}`)
     expect((await wall.get('/api/screens/pairing')).json()).toEqual({ state: 'ended' })
   })
@@ -210,7 +210,7 @@ it('everything that was done is written down, and no token or code with it or an
   await director.post('/api/screens', { code, name: 'hall', area: 'city' })
   await wall.get('/api/screens/pairing')
   secrets.push(wall.cookies.get('guanlan-screen') as string)
-  const { id } = (await director.get('/api/screens')).json<{ screens: readonly [Screen] }>().screens[0]
+  const { id } = (await director.get('/api/screens')).json<{ screens: readonly [EnrolledScreen] }>().screens[0]
   await director.delete(`/api/screens/${id}`)
   const audit = await rows('select type, result, code, actor_kind, actor_role, object_id from guanlan.audit order by seq')
   expect(audit.filter(({ type }) => type !== 'session.try')).toMatchObject([

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import type { ListedAccount } from '#contract/account.ts'
+import { useMe } from '../../access-context.ts'
 import { call } from '../../call.ts'
 import { usePage } from '../../page/page-context.ts'
 import { Confirm } from '../../parts/confirm.tsx'
@@ -11,13 +13,13 @@ import { Refused } from '../../parts/refused.tsx'
 import type { Person } from '../../person.ts'
 import { personName } from '../../person-name.ts'
 import { useCall } from '../../use-call.ts'
-import type { AccountRecord } from '../records.ts'
 import { AccountRemits } from './account-remits.tsx'
 import { AccountSessions } from './account-sessions.tsx'
+import { NameAtProvider } from './name-at-provider.tsx'
 import { Phone } from './phone.tsx'
 
 export interface AccountDrawerProps {
-  readonly account: AccountRecord
+  readonly account: ListedAccount
   readonly person: Person
   onChanged(): void
   onClose(): void
@@ -28,6 +30,7 @@ export function AccountDrawer({ account, person, onChanged, onClose }: AccountDr
   const page = usePage()
   const { w, format } = page
   const can = (action: Person['may'][number]) => person.may.includes(action)
+  const provider = useMe()?.ways.provider
   const at = (moment: number) => `${format.date(moment)} ${format.time(moment)}`
   return (
     <Dialog title={personName(account.shown, page)} isDrawer onClose={onClose}>
@@ -48,6 +51,7 @@ export function AccountDrawer({ account, person, onChanged, onClose }: AccountDr
       <AccountRemits account={account} mayGrant={can('remits:grant')} isOwn={account.id === person.id} onChanged={onChanged} />
       {can('sessions:end') && <AccountSessions account={account} onChanged={onChanged} />}
       {can('remits:grant') && account.hasFactor && <LostFactor account={account} onChanged={onChanged} />}
+      {can('accounts:manage') && provider && <NameAtProvider account={account} provider={provider.name} onChanged={onChanged} />}
       {can('accounts:manage') && <Manage account={account} onChanged={onChanged} />}
     </Dialog>
   )

@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import type { Remit } from '#contract/access.ts'
+import type { ListedAccount } from '#contract/account.ts'
 import { call } from '../../call.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
 import { usePage } from '../../page/page-context.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Press } from '../../parts/press.tsx'
 import { reachWords } from '../../remit-words.ts'
-import type { AccountRecord } from '../records.ts'
 import { GrantRemit } from './grant-remit.tsx'
 
 export interface AccountRemitsProps {
-  readonly account: AccountRecord
+  readonly account: ListedAccount
   readonly mayGrant: boolean
   readonly isOwn: boolean
   onChanged(): void

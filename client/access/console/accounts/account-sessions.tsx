@@ -1,18 +1,18 @@
 import { useState } from 'react'
+import type { ListedAccount, ListedSession } from '#contract/account.ts'
 import { call } from '../../call.ts'
 import { usePage } from '../../page/page-context.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Press } from '../../parts/press.tsx'
 import { ReadState } from '../../parts/read-state.tsx'
 import { useRead } from '../../use-read.ts'
-import type { AccountRecord, SessionRecord } from '../records.ts'
 import { SessionList } from '../session-list.tsx'
 
 /** Where an account is signed in now, and the way to end all of it at once. */
-export function AccountSessions({ account, onChanged }: { account: AccountRecord; onChanged(): void }) {
+export function AccountSessions({ account, onChanged }: { account: ListedAccount; onChanged(): void }) {
   const { w } = usePage()
   const path = `/api/accounts/${encodeURIComponent(account.id)}/sessions`
-  const read = useRead<{ readonly sessions: readonly SessionRecord[] }>(path)
+  const read = useRead<{ readonly sessions: readonly ListedSession[] }>(path)
   const [isAsking, setAsking] = useState(false)
   return (
     <section className="drawer-part">

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { ListedAccount } from '#contract/account.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
 import { usePage } from '../../page/page-context.ts'
 import { ConsoleHead } from '../../parts/console-head.tsx'
@@ -12,12 +13,11 @@ import type { Person } from '../../person.ts'
 import { personName } from '../../person-name.ts'
 import { reachWords } from '../../remit-words.ts'
 import { useRead } from '../../use-read.ts'
-import type { AccountRecord } from '../records.ts'
 import { AccountDrawer } from './account-drawer.tsx'
 import { ACCOUNT_FILTERS, type AccountFilter, findAccounts } from './find-accounts.ts'
 import { NewAccount } from './new-account.tsx'
 
-const MARKS: Record<AccountRecord['state'], MarkKind> = { active: 'good', invited: 'waiting', disabled: 'bad' }
+const MARKS: Record<ListedAccount['state'], MarkKind> = { active: 'good', invited: 'waiting', disabled: 'bad' }
 
 /**
  * The accounts of the city. The system administrator makes and disables them, the security administrator says what they
@@ -27,14 +27,14 @@ export function AccountsPart({ person }: { person: Person }) {
   const page = usePage()
   const { w, t, format } = page
   const plate = useCityPlate()
-  const read = useRead<{ readonly accounts: readonly AccountRecord[] }>('/api/accounts')
+  const read = useRead<{ readonly accounts: readonly ListedAccount[] }>('/api/accounts')
   const [text, setText] = useState('')
   const [filter, setFilter] = useState<AccountFilter>('all')
   const [openId, setOpenId] = useState<string>()
   const [isMaking, setMaking] = useState(false)
   const mayManage = person.may.includes('accounts:manage')
   const accounts = read.reading.kind === 'here' ? read.reading.body.accounts : undefined
-  const columns = useMemo((): readonly Column<AccountRecord>[] => {
+  const columns = useMemo((): readonly Column<ListedAccount>[] => {
     return [
       {
         id: 'who',

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { AccountRecord } from '../records.ts'
+import type { ListedAccount } from '#contract/account.ts'
 import { findAccounts } from './find-accounts.ts'
 
-const account = (part: Partial<AccountRecord>): AccountRecord => ({
+const account = (part: Partial<ListedAccount>): ListedAccount => ({
   ...{ id: '1', name: 'lin', shown: '林晓彤', state: 'active', reason: null, phone: null },
-  ...{ hasFactor: true, sessions: 0, madeAt: 0, usedAt: 0, remits: [] },
+  ...{ hasFactor: true, provider: null, sessions: 0, madeAt: 0, usedAt: 0, remits: [] },
   ...part,
 })
 const all = [

@@ -1,15 +1,15 @@
-import type { AccountRecord } from '../records.ts'
+import type { ListedAccount } from '#contract/account.ts'
 
 export const ACCOUNT_FILTERS = ['all', 'active', 'invited', 'disabled'] as const
 export type AccountFilter = (typeof ACCOUNT_FILTERS)[number]
 
 /** The accounts a person looks for, by name, account or what `wordsOf` says of them, those in use first. Pure. */
 export function findAccounts(
-  accounts: readonly AccountRecord[],
+  accounts: readonly ListedAccount[],
   text: string,
   filter: AccountFilter,
-  wordsOf: (account: AccountRecord) => string,
-): readonly AccountRecord[] {
+  wordsOf: (account: ListedAccount) => string,
+): readonly ListedAccount[] {
   const wanted = text.normalize('NFKC').trim().toLowerCase().split(/\s+/).filter(Boolean)
   return accounts
     .filter(({ state }) => filter === 'all' || state === filter)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { PERSON_ROLES, type Role } from '#contract/access.ts'
+import type { ListedAccount } from '#contract/account.ts'
 import { call } from '../../call.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
 import { usePage } from '../../page/page-context.ts'
@@ -8,12 +9,11 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { Select } from '../../parts/select.tsx'
 import { reachWords } from '../../remit-words.ts'
 import { groupRoles } from '../../role-groups.ts'
-import type { AccountRecord } from '../records.ts'
 import { DomainPicker } from './domain-picker.tsx'
 import { faultOf, isWholeCity } from './remit-draft.ts'
 
 export interface GrantRemitProps {
-  readonly account: AccountRecord
+  readonly account: ListedAccount
   onGranted(): void
   onClose(): void
 }

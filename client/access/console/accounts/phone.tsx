@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
+import type { ListedAccount } from '#contract/account.ts'
 import { call } from '../../call.ts'
 import { usePage } from '../../page/page-context.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Press } from '../../parts/press.tsx'
-import type { AccountRecord } from '../records.ts'
 
 /** A number in the clear is taken off the screen again after this long, in ms. */
 const SHOWN_MS = 60_000
@@ -12,7 +12,7 @@ const SHOWN_MS = 60_000
 const SHORTEST_PURPOSE = 4
 
 /** A phone number, masked; in the clear for a purpose that is stated, written down, and over in a minute. */
-export function Phone({ account, mayUnmask }: { account: AccountRecord; mayUnmask: boolean }) {
+export function Phone({ account, mayUnmask }: { account: ListedAccount; mayUnmask: boolean }) {
   const { w } = usePage()
   const [isAsking, setAsking] = useState(false)
   const [purpose, setPurpose] = useState('')

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Me } from '#contract/access.ts'
+import type { Factor, ListedSession } from '#contract/account.ts'
 import { useAccessStore, useMe } from '../../access-context.ts'
 import { call } from '../../call.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
@@ -19,7 +20,6 @@ import { personName } from '../../person-name.ts'
 import { reachWords } from '../../remit-words.ts'
 import { useCall } from '../../use-call.ts'
 import { useRead } from '../../use-read.ts'
-import type { FactorRecord, SessionRecord } from '../records.ts'
 import { SessionList } from '../session-list.tsx'
 
 /** The own account: who I am, in which capacity, how I prove it, and where else I am signed in. */
@@ -119,9 +119,9 @@ function Factors() {
   const me = useMe()
   const access = useAccessStore()
   const calling = useCall()
-  const read = useRead<{ readonly factors: readonly FactorRecord[] }>('/api/access/factors')
+  const read = useRead<{ readonly factors: readonly Factor[] }>('/api/access/factors')
   const [isAdding, setAdding] = useState(false)
-  const [removing, setRemoving] = useState<FactorRecord>()
+  const [removing, setRemoving] = useState<Factor>()
   return (
     <section className="own-part">
       <h2>{w('own.factors')}</h2>
@@ -201,8 +201,8 @@ function Factors() {
 function Sessions() {
   const { w } = usePage()
   const calling = useCall()
-  const read = useRead<{ readonly current: string; readonly sessions: readonly SessionRecord[] }>('/api/access/sessions')
-  const end = (session: SessionRecord) =>
+  const read = useRead<{ readonly current: string; readonly sessions: readonly ListedSession[] }>('/api/access/sessions')
+  const end = (session: ListedSession) =>
     calling.run(async () => {
       await call('DELETE', `/api/access/sessions/${encodeURIComponent(session.id)}`)
       read.again()

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { EnrolledScreen } from '#contract/enrolled-screen.ts'
 import { call } from '../../call.ts'
 import { useCityPlate } from '../../page/city-plate.ts'
 import { usePage } from '../../page/page-context.ts'
@@ -12,7 +13,6 @@ import type { Person } from '../../person.ts'
 import { personName } from '../../person-name.ts'
 import { areaWords } from '../../remit-words.ts'
 import { useRead } from '../../use-read.ts'
-import type { ScreenRecord } from '../records.ts'
 import { EnrolScreen } from './enrol-screen.tsx'
 import { presenceOf } from './presence.ts'
 
@@ -26,16 +26,16 @@ export function ScreensPart({ person }: { person: Person }) {
   const page = usePage()
   const { w, name, format } = page
   const plate = useCityPlate()
-  const read = useRead<{ readonly screens: readonly ScreenRecord[] }>('/api/screens')
+  const read = useRead<{ readonly screens: readonly EnrolledScreen[] }>('/api/screens')
   const { again } = read
   useEffect(() => {
     const timer = setInterval(again, AGAIN_MS)
     return () => clearInterval(timer)
   }, [again])
   const [isEnrolling, setEnrolling] = useState(false)
-  const [revoking, setRevoking] = useState<ScreenRecord>()
+  const [revoking, setRevoking] = useState<EnrolledScreen>()
   const mayRevoke = person.may.includes('screens:revoke')
-  const columns = useMemo((): readonly Column<ScreenRecord>[] => {
+  const columns = useMemo((): readonly Column<EnrolledScreen>[] => {
     const at = (moment: number) => `${format.date(moment)} ${format.time(moment)}`
     return [
       {
@@ -81,7 +81,7 @@ export function ScreensPart({ person }: { person: Person }) {
               id: 'revoke',
               title: '',
               isFigure: true,
-              cell: (screen: ScreenRecord) => <Press onPress={() => setRevoking(screen)}>{w('screens.revoke')}</Press>,
+              cell: (screen: EnrolledScreen) => <Press onPress={() => setRevoking(screen)}>{w('screens.revoke')}</Press>,
             },
           ]
         : []),

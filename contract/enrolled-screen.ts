@@ -1,8 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { ENROLLED_DISPLAYS } from './open-pairing.ts'
+import type { DisplayClass } from './display-class.ts'
+
+/** The kinds of screen that are enrolled; a desk and a phone belong to a person. */
+export const ENROLLED_DISPLAYS = ['wall', 'office'] as const satisfies readonly DisplayClass[]
+export type EnrolledDisplay = (typeof ENROLLED_DISPLAYS)[number]
 
 /** An enrolled screen as directors see it. */
-export const ScreenSchema = Type.Object(
+export const EnrolledScreenSchema = Type.Object(
   {
     id: Type.String(),
     name: Type.String(),
@@ -16,4 +20,4 @@ export const ScreenSchema = Type.Object(
   },
   { additionalProperties: false, $id: 'screen', description: 'A wall or office screen that is enrolled.' },
 )
-export type Screen = Static<typeof ScreenSchema>
+export type EnrolledScreen = Static<typeof EnrolledScreenSchema>
