@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Point, PointSchema } from './point.ts'
 import { type SeriesKey, SeriesRefSchema } from './series.ts'
+import type { Moves, Track, Tracked, Untrack } from './track.ts'
 import type { MatterPatch, Unwatch, Watch, Watched } from './watch.ts'
 
 /** Socket.IO namespace of the live city. */
@@ -121,6 +122,7 @@ export interface ServerToClient {
   notice(notice: Notice): void
   beat(beat: Beat): void
   matters(patch: MatterPatch): void
+  moves(moves: Moves): void
 }
 
 export interface ClientToServer {
@@ -129,6 +131,8 @@ export interface ClientToServer {
   resume(request: Resume, answer: (resumed: ResumeAnswer<WirePoints> | SocketError) => void): void
   watch(request: Watch, answer: (watched: Watched | SocketError) => void): void
   unwatch(request: Unwatch, answer?: (done: { watch: string } | SocketError) => void): void
+  track(request: Track, answer: (tracked: Tracked | SocketError) => void): void
+  untrack(request: Untrack, answer?: (done: { track: string } | SocketError) => void): void
 }
 
 /** True when the patch continues exactly where the cursor stands. */

@@ -17,8 +17,8 @@ export type Track = Static<typeof TrackSchema>
 export const UntrackSchema = Type.Object({ track: Type.String({ maxLength: 64 }) }, { additionalProperties: false, $id: 'untrack' })
 export type Untrack = Static<typeof UntrackSchema>
 
-/** What a thing is, told once; where it is comes in frames. */
-export type Identity = Pick<Entity, 'id' | 'kind' | 'names' | 'department' | 'area' | 'attributes'>
+/** What a thing is, told once; where it is comes in frames, and all else of it by GET /api/entities/:id. */
+export type Identity = Pick<Entity, 'id' | 'kind' | 'names' | 'department'>
 
 /** Answer to `track`: every thing of it, in the order frames count by, and a frame that places all of them. */
 export interface Tracked {

@@ -155,7 +155,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
-    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree } },
+    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree }, entities: entities.book },
     guard: {
       admit: async (handshake) => {
         const { cookie, forwardedFor, ...knock } = handshake
@@ -163,7 +163,8 @@ export async function openApp(parts: AppParts): Promise<App> {
         if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
         if (!handshakes.isWithin(address)) throw new Refusal('request/too-often')
         const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
-        return { ...known, model: cities.of(known.subject).model }
+        const { model, catalogue } = cities.of(known.subject)
+        return { ...known, model, kinds: new Set(catalogue.entityKinds?.map(({ id }) => id)) }
       },
       demand: watch.demand,
       onEnded: watch.onEnded,

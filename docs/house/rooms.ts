@@ -53,7 +53,7 @@ export const ROOMS = {
   /** What is measured, each with its baseline in the same run: `npm run bench -- NAME`. */
   'server/bench': {
     at: ['server/bench/'],
-    may: ['contract', 'server/clock', 'server/record', 'server/hub', 'server/live', 'server/city'],
+    may: ['server/entities', 'contract', 'server/clock', 'server/record', 'server/hub', 'server/live', 'server/city'],
     packages: ['node', 'ws'],
   },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
@@ -104,7 +104,7 @@ export const ROOMS = {
   },
   'server/live': {
     at: ['server/live/'],
-    may: ['contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
+    may: ['server/entities', 'contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {

@@ -20,6 +20,8 @@ export interface Admitted {
   readonly subject: Subject
   /** Where what the subject names is looked up: the city as far as it may see it. */
   readonly model: CityModel
+  /** Kinds of entities it may see; none by default. */
+  readonly kinds?: ReadonlySet<string>
   /** When the right ends whatever happens, epoch ms. */
   readonly endsAt?: number
 }
@@ -41,4 +43,6 @@ export const EVENT_ACTIONS: Readonly<Record<keyof ClientToServer, Action>> = {
   resume: 'figures:read',
   watch: 'matters:read',
   unwatch: 'matters:read',
+  track: 'entities:read',
+  untrack: 'entities:read',
 }

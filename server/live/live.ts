@@ -14,7 +14,9 @@ import {
   type Unsubscribe,
   UnsubscribeSchema,
 } from '#contract/live.ts'
+import { type Track, TrackSchema, type Untrack, UntrackSchema } from '#contract/track.ts'
 import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/watch.ts'
+import type { EntityBook } from '../entities/entity-book.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
@@ -25,6 +27,7 @@ import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { RequestBudget } from './request-budget.ts'
 import { type LiveServer, type LiveSocket, roomName, socketLine } from './socket-line.ts'
+import { Tracks } from './tracks.ts'
 import { Watches, type WatchesParts } from './watches.ts'
 
 /** Where faults of our own are written; a pino logger fits. */
@@ -72,6 +75,8 @@ export function attachLive(parts: {
   readonly guard: LiveGuard
   /** What people deal with, for those who follow it. */
   readonly matters: Omit<WatchesParts, 'epoch' | 'now'>
+  /** Everything with an identity, for those who follow where it goes. */
+  readonly entities: Pick<EntityBook, 'all' | 'onChange'>
   readonly origins?: readonly string[]
 }): Live {
   const { hub, clock, log, guard } = parts
@@ -101,6 +106,11 @@ export function attachLive(parts: {
     },
   })
   const watches = new Watches({ ...parts.matters, epoch: hub.epoch, now: clock.now })
+  const tracks = new Tracks({
+    book: parts.entities,
+    now: clock.now,
+    cast: (room, moves) => cast.to(roomName(room), 'moves', moves),
+  })
   const upgraded = new Set<Duplex>()
   const track = (_request: unknown, socket: Duplex) => {
     upgraded.add(socket)
@@ -129,21 +139,25 @@ export function attachLive(parts: {
     const line = socketLine(socket, noteBytes)
     fanout.connect(line, admitted.model)
     watches.enter(socket.id, admitted.subject, (patch) => socket.emit('matters', patch))
+    const sight = { kinds: admitted.kinds ?? new Set<string>(), tree: admitted.model.tree }
+    tracks.enter({ ...line, moves: (moves) => socket.emit('moves', moves) }, sight)
     let leave = () => {}
     // First of all: one who is seen out at once leaves like any other.
     socket.on('disconnect', () => {
       leave()
       fanout.disconnect(socket.id)
       watches.leave(socket.id)
+      tracks.leave(socket.id)
     })
     leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
-    answerRequests(socket, { fanout, watches, guard, clock, log })
+    answerRequests(socket, { fanout, watches, tracks, guard, clock, log })
   })
 
   const stopTicking = clock.every(TICK_MS, () => {
     const from = performance.now()
     guests.tick()
     fanout.tick()
+    tracks.tick()
     cast.flush()
     lastTickMs = performance.now() - from
     ticks += 1
@@ -157,6 +171,7 @@ export function attachLive(parts: {
       stopHearing()
       fanout.stop()
       watches.close()
+      tracks.stop()
       live.emit('notice', { kind: 'draining' })
       await closeSockets([...live.sockets.values()], clock)
       io.engine.close()
@@ -172,13 +187,15 @@ const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
 const readResume: Reader<Resume> = readerOf(ResumeSchema)
 const readWatch: Reader<Watch> = readerOf(WatchSchema)
 const readUnwatch: Reader<Unwatch> = readerOf(UnwatchSchema)
+const readTrack: Reader<Track> = readerOf(TrackSchema)
+const readUntrack: Reader<Untrack> = readerOf(UntrackSchema)
 
 /** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
 function answerRequests(
   socket: LiveSocket,
-  parts: { fanout: Fanout; watches: Watches; guard: LiveGuard; clock: Clock; log: LiveLog },
+  parts: { fanout: Fanout; watches: Watches; tracks: Tracks; guard: LiveGuard; clock: Clock; log: LiveLog },
 ): void {
-  const { fanout, watches, guard, clock, log } = parts
+  const { fanout, watches, tracks, guard, clock, log } = parts
   const budget = new RequestBudget(clock.now())
   const { id } = socket
   const { subject } = socket.data.admitted
@@ -188,6 +205,8 @@ function answerRequests(
     resume: (argument) => fanout.resume(id, readResume(argument)),
     watch: (argument) => watches.watch(id, readWatch(argument)),
     unwatch: (argument) => watches.unwatch(id, readUnwatch(argument)),
+    track: (argument) => tracks.track(id, readTrack(argument)),
+    untrack: (argument) => tracks.untrack(id, readUntrack(argument)),
   }
   socket.onAny((given: unknown, ...args: unknown[]) => {
     const event = String(given)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import { encodePoints } from '#contract/patch-codec.ts'
 import type { Point } from '#contract/point.ts'
+import { EntityBook } from '../../entities/entity-book.ts'
 import { attachLive } from '../../live/live.ts'
 import type { LiveGuard } from '../../live/live-guard.ts'
 import { noMatters } from '../../live/testing/no-matters.ts'
@@ -62,6 +63,7 @@ function guanlan(): () => void {
     clock: systemClock,
     guard,
     matters: noMatters(hub.model.tree),
+    entities: new EntityBook(),
     log: { error: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`) },
   })
   const count = pointsOf(size)

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import type { Beat, Notice, Patch, SocketError, WirePoints } from '#contract/live.ts'
+import { EntityBook } from '../../entities/entity-book.ts'
 import type { Hub } from '../../hub/hub-port.ts'
 import { attachLive, type Live } from '../live.ts'
 import type { LiveGuard } from '../live-guard.ts'
@@ -37,6 +38,8 @@ export interface TestedCityOptions {
   readonly from?: number
   /** Who may follow it; whoever comes, by default, all of it. */
   readonly guard?: LiveGuard
+  /** What moves in it; nothing by default. */
+  readonly entities?: EntityBook
 }
 
 /** A connected client that remembers what came. */
@@ -52,7 +55,13 @@ export interface Screen {
 
 export async function testedCity(
   hub: Hub,
-  { origins = [], port: wanted = 0, from = Date.UTC(2026, 8, 1), guard = openGuard(hub) }: TestedCityOptions = {},
+  {
+    origins = [],
+    port: wanted = 0,
+    from = Date.UTC(2026, 8, 1),
+    guard = openGuard(hub),
+    entities = new EntityBook(),
+  }: TestedCityOptions = {},
 ): Promise<TestedCity> {
   const server = createServer()
   const ticks = new Set<() => void>()
@@ -67,7 +76,16 @@ export async function testedCity(
     },
   }
   const matters = noMatters(hub.model.tree)
-  const live = attachLive({ server, hub, clock, origins, guard, matters, log: { error: (fields) => void faults.push(fields) } })
+  const live = attachLive({
+    server,
+    hub,
+    clock,
+    origins,
+    guard,
+    matters,
+    entities,
+    log: { error: (fields) => void faults.push(fields) },
+  })
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

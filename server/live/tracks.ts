@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import type { AreaTree } from '#contract/catalogue.ts'
+import { Refusal } from '#contract/errors.ts'
+import { MAX_TRACKS, type Moves, type Track, type Tracked, type Untrack } from '#contract/track.ts'
+import type { EntityBook } from '../entities/entity-book.ts'
+import { FLOWING, type Flow, nextFlow, REFUSE_BYTES } from './back-pressure.ts'
+import type { Line } from './line.ts'
+import { nothingOwed, type Owed, TrackRoom } from './track-room.ts'
+
+/** A connected screen, as the tracks see it. */
+export interface TrackLine extends Pick<Line, 'id' | 'backlogBytes' | 'join' | 'leave'> {
+  moves(moves: Moves): void
+}
+
+/** What a reader may follow: kinds of entities, and areas, as far as its remit reaches. */
+export interface TrackSight {
+  readonly kinds: ReadonlySet<string>
+  readonly tree: AreaTree
+}
+
+export interface TracksParts {
+  readonly book: Pick<EntityBook, 'all' | 'onChange'>
+  now(): number
+  /** Tells everybody in a room at once: encoded once, however many listen. */
+  cast(room: string, moves: Moves): void
+}
+
+interface Reader {
+  readonly line: TrackLine
+  readonly sight: TrackSight
+  readonly tracks: Set<string>
+  flow: Flow
+  /** What a line that does not keep up is owed of each track; none while it flows. */
+  readonly held: Map<string, Owed>
+}
+
+interface Member {
+  readonly room: TrackRoom
+  readonly readers: Set<Reader>
+}
+
+/**
+ * Who follows what moves. One frame is made per room and tick, however many follow; readers whose remits differ share the
+ * room of what they both may see. A line that does not keep up is held aside, and told where everything is once it has
+ * caught up: how it got there is skipped. Pure but for `cast` and the lines; somebody else calls `tick`.
+ */
+export class Tracks {
+  readonly #parts: TracksParts
+  readonly #readers = new Map<string, Reader>()
+  readonly #members = new Map<string, Member>()
+  readonly #stopListening: () => void
+  #frames = 0
+
+  constructor(parts: TracksParts) {
+    this.#parts = parts
+    this.#stopListening = parts.book.onChange((changed) => {
+      for (const { room } of this.#members.values()) room.collect(changed)
+    })
+  }
+
+  /** Frames made since it began, each counted once however many it went to. */
+  get frames(): number {
+    return this.#frames
+  }
+
+  enter(line: TrackLine, sight: TrackSight): void {
+    this.#readers.set(line.id, { line, sight, tracks: new Set(), flow: FLOWING, held: new Map() })
+  }
+
+  leave(lineId: string): void {
+    const reader = this.#readers.get(lineId)
+    if (!reader) return
+    for (const track of [...reader.tracks]) this.#leave(reader, track)
+    this.#readers.delete(lineId)
+  }
+
+  /** Throws Refusal for kinds and areas out of sight, for one track too many, and for a line that has not read what it was sent. */
+  track(lineId: string, { kinds, area }: Track): Tracked {
+    const reader = this.#reader(lineId)
+    const { sight, line } = reader
+    if (line.backlogBytes() > REFUSE_BYTES)
+      throw new Refusal('live/too-fast', 'This socket has not read what it was sent; wait until it has.')
+    for (const kind of kinds) if (!sight.kinds.has(kind)) throw new Refusal('entity/unknown-kind', `There is no kind "${kind}".`)
+    const within = area ?? sight.tree.root.code
+    if (!sight.tree.byCode.has(within)) throw new Refusal('series/unknown-area', `There is no area "${within}" in the catalogue.`)
+    const name = `${[...new Set(kinds)].sort().join(' ')}@${within}`
+    const { room } = this.#enter(reader, name, new Set(kinds), within)
+    const at = this.#parts.now()
+    if (reader.flow.kind === 'held') reader.held.set(name, nothingOwed())
+    return { track: name, at, ...room.whole(at) }
+  }
+
+  /** Throws Refusal `live/view-unknown` for a track this line does not follow. */
+  untrack(lineId: string, { track }: Untrack): { readonly track: string } {
+    const reader = this.#reader(lineId)
+    if (!reader.tracks.has(track)) throw new Refusal('live/view-unknown', 'This socket has no such track.')
+    this.#leave(reader, track)
+    return { track }
+  }
+
+  /** Looks how far each line has read, sends each room its frame, and lets go of the lines that have caught up. */
+  tick(): void {
+    const now = this.#parts.now()
+    for (const reader of this.#readers.values()) if (reader.tracks.size > 0) this.#watch(reader, now)
+    for (const member of this.#members.values()) this.#flush(member, now)
+    for (const reader of this.#readers.values())
+      if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader, now)
+  }
+
+  /** Stops listening. Lines are closed by whoever opened them. */
+  stop(): void {
+    this.#stopListening()
+  }
+
+  #reader(lineId: string): Reader {
+    const reader = this.#readers.get(lineId)
+    assert(reader, 'a request comes from a connected line')
+    return reader
+  }
+
+  #enter(reader: Reader, name: string, kinds: ReadonlySet<string>, within: string): Member {
+    const member = this.#members.get(name) ?? {
+      room: new TrackRoom(name, kinds, codesIn(within, reader.sight.tree), this.#parts.book.all()),
+      readers: new Set<Reader>(),
+    }
+    if (reader.tracks.has(name)) return member
+    if (reader.tracks.size >= MAX_TRACKS) throw new Refusal('live/too-many-views', `A socket follows at most ${MAX_TRACKS} tracks.`)
+    this.#members.set(name, member)
+    member.readers.add(reader)
+    reader.tracks.add(name)
+    if (reader.flow.kind === 'flowing') reader.line.join(roomOf(name))
+    return member
+  }
+
+  #leave(reader: Reader, name: string): void {
+    reader.tracks.delete(name)
+    reader.held.delete(name)
+    reader.line.leave(roomOf(name))
+    const member = this.#members.get(name)
+    member?.readers.delete(reader)
+    if (member?.readers.size === 0) this.#members.delete(name)
+  }
+
+  #watch(reader: Reader, now: number): void {
+    const flow = nextFlow(reader.flow, reader.line.backlogBytes(), now)
+    if (flow.kind === 'held' && reader.flow.kind === 'flowing') {
+      for (const name of reader.tracks) {
+        reader.line.leave(roomOf(name))
+        reader.held.set(name, nothingOwed())
+      }
+    }
+    reader.flow = flow
+  }
+
+  #flush({ room, readers }: Member, now: number): void {
+    const owed = room.take()
+    if (!owed) return
+    let flowing = readers.size
+    for (const reader of readers) {
+      const held = reader.held.get(room.track)
+      if (!held) continue
+      flowing -= 1
+      for (const index of owed.identities) held.identities.add(index)
+      for (const index of owed.moves) held.moves.add(index)
+    }
+    if (flowing === 0) return
+    this.#frames += 1
+    this.#parts.cast(roomOf(room.track), room.tell(owed, now))
+  }
+
+  #release(reader: Reader, now: number): void {
+    for (const [name, owed] of reader.held) {
+      const member = this.#members.get(name)
+      if (member && owed.moves.size > 0) reader.line.moves(member.room.tell(owed, now))
+      reader.line.join(roomOf(name))
+    }
+    reader.held.clear()
+  }
+}
+
+/** Rooms of views and of tracks are one space; no name of a view has a blank before it. */
+function roomOf(track: string): string {
+  return ` ${track}`
+}
+
+function codesIn(area: string, tree: AreaTree): ReadonlySet<string> {
+  const codes = new Set([area])
+  for (const code of codes) for (const child of tree.children(code)) codes.add(child.code)
+  return codes
+}
