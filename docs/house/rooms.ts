@@ -82,6 +82,7 @@ export const ROOMS = {
       'server/matters',
       'server/sources',
       'server/api',
+      'server/open',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'saxes', 'polyclip-ts', 'geojson'],
   },
@@ -99,6 +100,55 @@ export const ROOMS = {
       'server/sources',
       'server/problem',
       'server/api',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Alarms: rules held against figures, who is told, what people do about them. */
+  'server/alarms': {
+    at: ['server/alarms/'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/hub',
+      'server/record',
+      'server/access',
+      'server/matters',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Incidents 事件: what happened, who commands, how grave it is, what is reported and when. */
+  'server/incidents': {
+    at: ['server/incidents/'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/access',
+      'server/matters',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Orders 指令: who is to do what by when, how far it is, and who has which team or vehicle. */
+  'server/orders': {
+    at: ['server/orders/'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/api',
+      'server/incidents',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
@@ -187,6 +237,9 @@ export const ROOMS = {
   'server/app': {
     at: ['server/app.ts'],
     may: [
+      'server/incidents',
+      'server/orders',
+      'server/alarms',
       'server/entities',
       'server/access',
       'server/scope',
@@ -223,6 +276,9 @@ export const ROOMS = {
       'server/mint-reader.ts',
     ],
     may: [
+      'server/incidents',
+      'server/orders',
+      'server/alarms',
       'server/entities',
       'server/matters',
       'server/warnings',

@@ -1,0 +1,30 @@
+import type { IncidentState } from '#contract/incident.ts'
+import type { MatterActor } from '#contract/matter.ts'
+import { changeMatters } from '../matters/change-matters.ts'
+import type { MatterBook } from '../matters/matter-book.ts'
+import type { Database } from '../record/database.ts'
+import { dueBy } from './clock.ts'
+import { incidentLife } from './incident-life.ts'
+import { appendHappenings, type IncidentParts } from './incident-verb.ts'
+
+/** The clock, where it does something to a matter. */
+export const CLOCK: MatterActor = { kind: 'rule', id: 'clock', name: '时钟' }
+
+/**
+ * Looks at every open incident, and writes down what time alone made of it, once: it is decided again on the state that is
+ * held. Any number of servers may do so at once. Throws RecordFault when the database is away; the next look makes up for it.
+ */
+export async function lookAtIncidents(
+  { database, book, now }: { readonly database: Database; readonly book: MatterBook; now(): number },
+  { tables }: Pick<IncidentParts, 'tables'>,
+): Promise<void> {
+  for (const { id, state } of book.open('incident')) {
+    if (dueBy(state as IncidentState, now(), tables).length === 0) continue
+    const at = now()
+    await changeMatters(database, at, async (desk) => {
+      const incident = await desk.take(incidentLife, id)
+      const happenings = incident ? dueBy(incident.state, at, tables) : []
+      if (incident && happenings.length > 0) await appendHappenings(desk, incident, { happenings, actor: CLOCK, now: at, tables })
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { Refusal } from '#contract/errors.ts'
+import type { Addressee, DraftOrder, OrderText } from '#contract/order.ts'
+import { newId } from '../access/identity/session-token.ts'
+import { remitOf } from '../access/policy/subject.ts'
+import { findPeople } from '../incidents/directory.ts'
+import { isInReach } from '../matters/in-reach.ts'
+import { type CommandContext, defineVerb, type Verb } from '../matters/run-command.ts'
+import { type AddressBook, addresseeOf } from './addressee.ts'
+import { issueDraft, takeFenced } from './issue-draft.ts'
+import { orderLife } from './order-life.ts'
+import type { OrderParts } from './order-verb.ts'
+
+export type DraftInput = Omit<DraftOrder, 'commandId' | 'device'>
+
+/**
+ * Drafts an order and, where it is asked for, issues it in the same step: one order for each addressee, all or none of them.
+ * An instruction of a leader (批示) is such an order as well. Throws Refusal `order/addressee-unknown`, `order/resources-of-one`,
+ * `series/unknown-area`, and what issuing refuses.
+ */
+export function draftOrder(parts: OrderParts): Verb<DraftInput> {
+  return defineVerb({
+    type: 'order.draft',
+    needs: 'orders:issue',
+    run: async (context, input) => {
+      const { desk, random, actor, now } = context
+      const incident = input.incident === undefined ? undefined : await takeFenced(input.incident, input.term, context, parts)
+      const isForSeveral = input.to.length > 1
+      if (isForSeveral && ((input.resources?.length ?? 0) > 0 || input.supersedes !== undefined))
+        throw new Refusal('order/resources-of-one')
+      const area = areaOf(input, incident?.state.place.area, context, parts.book)
+      const batch = isForSeveral ? `b${newId(random)}` : undefined
+      const ids: string[] = []
+      for (const to of await addressees(input, area, context, parts)) {
+        const id = `o${newId(random)}`
+        const order = await desk.append(orderLife, id, [
+          { type: 'order.drafted', at: now, actor, body: textOf(input, { to, area: placeOf(to) ?? area, batch }) },
+        ])
+        if (input.issue) await issueDraft(order, { context, parts, overcommit: input.overcommit })
+        ids.push(id)
+      }
+      return { id: ids[0] as string, detail: { orders: ids, isIssued: input.issue, ...(batch !== undefined && { batch }) } }
+    },
+  })
+}
+
+/** Where the order is about: where it says, else where its incident is, else where its sender answers for. */
+function areaOf(input: DraftInput, incident: string | undefined, { subject }: CommandContext, { tree }: AddressBook): string {
+  const area = input.place?.area ?? incident ?? remitOf(subject)?.area
+  if (area === undefined || !tree.byCode.has(area) || !isInReach(subject, { area }, tree)) throw new Refusal('series/unknown-area')
+  return area
+}
+
+/** An order to somebody in an area concerns that area, whatever it is about. */
+function placeOf(to: Addressee): string | undefined {
+  return to.kind === 'person' ? undefined : to.area
+}
+
+async function addressees({ to }: DraftInput, area: string, context: CommandContext, { book }: OrderParts): Promise<Addressee[]> {
+  const people = await findPeople(
+    context,
+    to.flatMap((one) => (one.kind === 'person' ? [one.id] : [])),
+  )
+  return to.map((one) => addresseeOf(one, area, book, people))
+}
+
+function textOf(
+  input: DraftInput,
+  { to, area, batch }: { readonly to: Addressee; readonly area: string; readonly batch: string | undefined },
+): OrderText {
+  const { incident, title, text, place, target, needsPhoto = false, domain, slaMinutes, resources = [], supersedes } = input
+  return {
+    ...{ title, needsPhoto, to, area, slaMs: slaMinutes * 60_000, resources, origin: input.origin ?? { kind: 'hand' } },
+    ...(incident !== undefined && { incident }),
+    ...(batch !== undefined && { batch }),
+    ...(text !== undefined && { text }),
+    ...(place && { place }),
+    ...(target && { target }),
+    ...(domain !== undefined && { domain }),
+    ...(supersedes !== undefined && { supersedes }),
+  }
+}

@@ -1,0 +1,66 @@
+import type { Action } from '#contract/access.ts'
+import { Refusal } from '#contract/errors.ts'
+import type { Matter, MatterActor } from '#contract/matter.ts'
+import type { OrderEvent, OrderStage, OrderState } from '#contract/order.ts'
+import type { IncidentParts } from '../incidents/incident-verb.ts'
+import { isInReach } from '../matters/in-reach.ts'
+import type { MatterDesk } from '../matters/matter-desk.ts'
+import { defineVerb, type Verb } from '../matters/run-command.ts'
+import { type AddressBook, isAddressee } from './addressee.ts'
+import { release } from './allocations.ts'
+import { orderLife } from './order-life.ts'
+import type { KnownOrder, OrderHappening } from './order-step.ts'
+
+/** What verbs about orders know of the city. */
+export interface OrderParts extends IncidentParts {
+  readonly book: AddressBook
+}
+
+export type ToOrder<Input> = Input & { readonly id: string }
+export type OrderMatter = Matter<OrderState, 'order'>
+
+/** A verb about one order that was issued: who may, and the pure decision. */
+export interface OrderVerb<Input> {
+  readonly type: `order.${string}`
+  readonly needs: Action
+  /** Only for whom the order is addressed to. */
+  readonly isForAddressee: boolean
+  decide(known: KnownOrder, input: Input): readonly OrderHappening[]
+}
+
+/** Stages in which an order has no more use for what was given to it. */
+const FREES: readonly OrderStage[] = ['done', 'failed', 'refused', 'superseded', 'withdrawn']
+
+/**
+ * The command of a verb about orders. Throws Refusal `matter/unknown` for one beyond the remit, `order/not-yours` for one that
+ * is addressed to others, and whatever the decision refuses.
+ */
+export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: OrderParts): Verb<ToOrder<Input>> {
+  return defineVerb({
+    type: verb.type,
+    needs: verb.needs,
+    run: async ({ desk, tx, subject, actor, now }, input) => {
+      const order = await desk.take(orderLife, input.id)
+      if (!order || !isInReach(subject, order.reach, tree)) throw new Refusal('matter/unknown')
+      if (verb.isForAddressee && !isAddressee(subject, order.state.to, book)) throw new Refusal('order/not-yours')
+      const known = { id: input.id, state: order.state, now, who: { id: actor.id, name: actor.name }, device: actor.device }
+      const after = await appendToOrder(desk, order, { happenings: verb.decide(known, input), actor, now })
+      if (FREES.includes(after.state.stage) && after.state.stage !== order.state.stage) await release(tx, order.id, now)
+      return { id: input.id, detail: { stage: after.state.stage } }
+    },
+  })
+}
+
+/** Writes down what happened to an order. Time never runs backwards in its log. */
+export function appendToOrder(
+  desk: MatterDesk,
+  { id, changedAt }: Pick<OrderMatter, 'id' | 'changedAt'>,
+  { happenings, actor, now }: { readonly happenings: readonly OrderHappening[]; readonly actor: MatterActor; readonly now: number },
+): Promise<OrderMatter> {
+  const at = Math.max(now, changedAt)
+  return desk.append(
+    orderLife,
+    id,
+    happenings.map((happening) => ({ ...happening, at, actor }) as OrderEvent),
+  )
+}
