@@ -17,6 +17,8 @@ import { oversight } from './access/oversight.ts'
 import type { Subject } from './access/policy/subject.ts'
 import { CitiesInScope } from './access/scope/cities-in-scope.ts'
 import { enrolment } from './access/screens/enrolment.ts'
+import { alarms } from './alarms/alarms.ts'
+import type { Alarms } from './alarms/open-alarms.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
@@ -27,6 +29,7 @@ import { entityRoutes } from './entities/entity-routes.ts'
 import { figuresExport } from './export/figures-export.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
+import { replayMetric } from './hub/replay.ts'
 import { attachLive } from './live/live.ts'
 import type { MatterBook } from './matters/matter-book.ts'
 import { matters } from './matters/matters.ts'
@@ -39,6 +42,10 @@ import { screens } from './screens.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { door } from './sources/http/door.ts'
 import type { Clock } from './system-clock.ts'
+import { warningFeed } from './warnings/open/warning-feed.ts'
+import { warningDoor } from './warnings/warning-door.ts'
+import { type WarningCity, warningParts } from './warnings/warning-parts.ts'
+import { warnings } from './warnings/warnings.ts'
 
 export interface AppParts {
   readonly front: FrontDoor
@@ -56,9 +63,12 @@ export interface AppParts {
   readonly protection: Protection
   /** Everything with an identity. */
   readonly entities: Entities
+  /** In whose name warnings are issued, and the shapes they are matched to. */
+  readonly warningCity: WarningCity
   /** Makes what is published; undefined where the city publishes nothing. */
   readonly publisher: Publisher | undefined
   /** What people deal with, as it stands. */
+  readonly alarms: Alarms
   readonly book: MatterBook
   readonly lives: Lives
 }
@@ -134,11 +144,14 @@ export async function openApp(parts: AppParts): Promise<App> {
     hub: () => hub,
     pingRecord: () => store.head(),
     revisionAt: (at) => store.revisionAt(at),
+    replay: (request, model) => replayMetric(request, { store, model }),
     sources: () => store.sources(),
     activity,
     metrics,
     now: clock.now,
   })
+  const { roster, pushKey } = parts.alarms
+  await app.register(alarms, { ...identity, tree, calendar: hub.model.calendar, roster, pushKey })
   await app.register(matters, { database: identity.database, lives, tree })
   await app.register(figuresExport, {
     ...identity,
@@ -148,6 +161,10 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   const catalogueOf = (subject: Subject) => cities.of(subject).catalogue
   await app.register(entityRoutes, { entities, database: identity.database, catalogueOf, now: clock.now })
+  const warning = warningParts({ ...identity, catalogue, tree, ...parts.warningCity })
+  await app.register(warningDoor, { ...warning, findSource: (hash) => store.findSource(hash) })
+  await app.register(warnings, warning)
+  await app.register(warningFeed, { ...warning, publicUrl: identity.publicUrl })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)

@@ -1,6 +1,8 @@
+import type { ReplayFrame } from '#contract/replay.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import type { CityInScope } from '../access/scope/cities-in-scope.ts'
-import type { Hub } from '../hub/hub-port.ts'
+import type { CityModel, Hub } from '../hub/hub-port.ts'
+import type { ReplayRequest } from '../hub/replay.ts'
 import type { Metrics } from './metrics.ts'
 import type { SourceActivity } from './source-activity.ts'
 
@@ -16,6 +18,8 @@ export interface ApiParts {
   pingRecord(): Promise<unknown>
   /** The revision that was newest at an instant (epoch ms). */
   revisionAt(at: number): Promise<number>
+  /** Tells a metric's past again, as far as `model` reaches. */
+  replay(request: ReplayRequest, model: CityModel): Promise<readonly ReplayFrame[]>
   /** Everyone who may send figures. */
   sources(): Promise<readonly { readonly name: string; readonly disabled: boolean }[]>
   readonly activity: SourceActivity

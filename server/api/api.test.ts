@@ -8,7 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type { Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { HistoryAnswerSchema, LatestAnswerSchema } from '#contract/history.ts'
+import { decodeReplay, REPLAY_BLOCK_MS } from '#contract/replay.ts'
 import type { HistoryRequest, Hub } from '../hub/hub-port.ts'
+import type { ReplayRequest } from '../hub/replay.ts'
 import { pointOf, type ScriptedHub, scriptedHub, TINY_MIDNIGHT } from '../live/testing/scripted-hub.ts'
 import { problems } from '../problem.ts'
 import { api } from './api.ts'
@@ -31,6 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let hub: ScriptedHub
 let app: FastifyInstance
 let asked: HistoryRequest[]
+let replayed: ReplayRequest[]
 let isStarted: boolean
 let isRecordUp: boolean
 let activity: SourceActivity
@@ -39,6 +42,7 @@ let metrics: Metrics
 beforeEach(async () => {
   hub = scriptedHub()
   asked = []
+  replayed = []
   isStarted = true
   isRecordUp = true
   activity = new SourceActivity()
@@ -64,6 +68,10 @@ beforeEach(async () => {
       if (!isRecordUp) throw new Error('connection refused')
     },
     revisionAt: async (at) => (at < TINY_MIDNIGHT ? 0 : 1),
+    replay: async (request) => {
+      replayed.push(request)
+      return [{ at: request.from, points: [pointOf('tiny.calls', 'north', 7, 0)] }]
+    },
     sources: async () => [{ name: 'traffic', disabled: false }],
     activity,
     metrics,
@@ -71,6 +79,43 @@ beforeEach(async () => {
   })
   metrics.follow(hub, () => TINY_MIDNIGHT)
   return () => app.close()
+})
+
+describe('a past that is told again', () => {
+  const from = Math.floor(TINY_MIDNIGHT / REPLAY_BLOCK_MS) * REPLAY_BLOCK_MS
+  const path = (start: number, query = '') => `/api/replay/${hub.epoch}/v1/tiny.calls/${start}${query}`
+
+  it('is a block that caches keep for good once it is over, made once however many ask', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => app.inject(path(from))))
+    expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(Array(5).fill('private, max-age=31536000, immutable'))
+    expect(replayed).toEqual([{ metric: 'tiny.calls', from, to: from + REPLAY_BLOCK_MS, known: 'then' }])
+    const block = decodeReplay(answers[0]?.rawPayload as Buffer)
+    expect(block).toMatchObject({ from, to: from + REPLAY_BLOCK_MS, frames: [{ at: from, points: [{ value: 7 }] }] })
+  })
+
+  it('is kept by nobody while it goes on', async () => {
+    const running = from + 3_600_000
+    const answer = await app.inject(path(running))
+    expect(answer.headers['cache-control']).toBe('no-store')
+    expect(replayed).toMatchObject([{ from: running, to: TINY_MIDNIGHT + 3_600_000 }])
+  })
+
+  it('as known at a revision is another block, and none for one that is yet to come', async () => {
+    expect((await app.inject(path(from, '?asOf=0'))).statusCode).toBe(200)
+    expect(replayed).toMatchObject([{ known: 0 }])
+    expect((await app.inject(path(from, '?asOf=99'))).json().code).toBe('series/as-of-invalid')
+  })
+
+  it.each([
+    ['another record', () => path(from).replace(hub.epoch, 'other'), 'replay/outdated'],
+    ['another catalogue', () => path(from).replace('/v1/', '/v2/'), 'replay/outdated'],
+    ['a start between two blocks', () => path(from + 1), 'request/invalid'],
+    ['a time to come', () => path(from + 48 * 3_600_000), 'series/time-invalid'],
+    ['a metric that is none', () => path(from).replace('tiny.calls', 'tiny.none'), 'series/unknown-metric'],
+  ])('is refused for %s', async (_what, address, code) => {
+    expect((await app.inject(address())).json().code).toBe(code)
+    expect(replayed).toEqual([])
+  })
 })
 
 describe('GET /api/series/latest', () => {
@@ -320,6 +365,7 @@ function noParts() {
     cityFolder: folder,
     pingRecord: async () => {},
     revisionAt: async () => 0,
+    replay: async () => [],
     sources: async () => [],
     activity: new SourceActivity(),
     metrics: new Metrics(),

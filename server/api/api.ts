@@ -8,6 +8,7 @@ import { history } from './history.ts'
 import { latest } from './latest.ts'
 import { problemPages } from './problem-pages.ts'
 import { queryValidator } from './query-validator.ts'
+import { replay } from './replay.ts'
 import { sources } from './sources.ts'
 
 /**
@@ -22,5 +23,6 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     const route = request.routeOptions.url ?? 'none'
     parts.metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime)
   })
-  for (const routes of [catalogue, latest, history, health, sources, problemPages, cityFiles]) await app.register(routes, parts)
+  for (const routes of [catalogue, latest, history, replay, health, sources, problemPages, cityFiles])
+    await app.register(routes, parts)
 }

@@ -16,7 +16,7 @@ const MOST_OPEN_WINDOWS = 40
 
 /** Builds the live state of the city from the record, as it was before the last stop. Of running totals it reads the hours written down, and the minutes of the others. */
 export async function restoreCity(parts: {
-  readonly store: RecordStore
+  readonly store: Pick<RecordStore, 'newestPoints' | 'loadFrames'>
   readonly plans: ReadonlyMap<string, MetricPlan>
   readonly calendar: WindowCalendar
   readonly now: number

@@ -3,8 +3,10 @@ import type { IngestAnswer } from '#contract/observation.ts'
 import type {
   ObservationBatch,
   ObservationWindow,
+  PastMoment,
   PointQuery,
   RecordStore,
+  RevisedPoints,
   RevisionCommit,
   Source,
   StoredEvent,
@@ -151,8 +153,17 @@ class InMemory implements MemoryStore {
     return this.marks.get(mark)
   }
 
-  async newestPoints(windows: number): Promise<readonly StoredPoint[]> {
+  async newestPoints(windows: number, past?: PastMoment): Promise<readonly StoredPoint[]> {
     const found: StoredPoint[] = []
+    if (past) {
+      for (const { starts, revisions } of this.points.get(past.metric)?.values() ?? []) {
+        const known = revisions
+          .slice(0, firstAtOrAfter(starts, past.before))
+          .flatMap((window) => window.findLast(({ revision }) => revision <= past.asOf) ?? [])
+        found.push(...known.slice(-windows))
+      }
+      return found
+    }
     for (const areas of this.points.values()) {
       for (const { revisions } of areas.values()) {
         for (const window of revisions.slice(-windows)) found.push(window[window.length - 1] as StoredPoint)
@@ -175,11 +186,23 @@ class InMemory implements MemoryStore {
     return found
   }
 
-  async loadFrames(windows: readonly ObservationWindow[]): Promise<readonly StoredPoint[]> {
+  async loadRevisions(metric: string, after: number, upTo: number): Promise<readonly RevisedPoints[]> {
+    const found: StoredPoint[] = []
+    for (const { revisions } of this.points.get(metric)?.values() ?? []) {
+      for (const window of revisions)
+        for (const point of window) if (point.revision > after && point.revision <= upTo) found.push(point)
+    }
+    return [...Map.groupBy(found, ({ revision }) => revision)]
+      .sort(([a], [b]) => a - b)
+      .map(([revision, points]) => ({ revision, at: this.committedAt[revision - 1] as number, points }))
+  }
+
+  async loadFrames(windows: readonly ObservationWindow[], asOf?: number): Promise<readonly StoredPoint[]> {
     const found: StoredPoint[] = []
     for (const { metric, from, to } of windows) {
       const areas = [...(this.points.get(metric)?.keys() ?? [])]
-      for (const point of await this.loadPoints({ metric, areas, from, to, limit: Number.POSITIVE_INFINITY })) found.push(point)
+      const query = { metric, areas, from, to, limit: Number.POSITIVE_INFINITY, ...(asOf !== undefined && { asOf }) }
+      for (const point of await this.loadPoints(query)) found.push(point)
     }
     return found
   }

@@ -12,8 +12,10 @@ import { type Transaction, Writer } from './postgres/writer.ts'
 import type {
   ObservationBatch,
   ObservationWindow,
+  PastMoment,
   PointQuery,
   RecordStore,
+  RevisedPoints,
   RevisionCommit,
   Said,
   Source,
@@ -349,7 +351,8 @@ export class PostgresStore implements RecordStore {
     return row?.revision
   }
 
-  async newestPoints(windows: number): Promise<readonly StoredPoint[]> {
+  async newestPoints(windows: number, past?: PastMoment): Promise<readonly StoredPoint[]> {
+    if (past) return this.#newestBefore(windows, past)
     const rows = await this.#read<PointRow>(
       `select newest.* from guanlan.series cross join lateral (
          select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
@@ -359,6 +362,38 @@ export class PostgresStore implements RecordStore {
       [windows],
     )
     return this.#toPoints(rows)
+  }
+
+  async #newestBefore(windows: number, { metric, asOf, before }: PastMoment): Promise<readonly StoredPoint[]> {
+    const id = this.#metrics.find(metric)
+    if (id === undefined) return []
+    const rows = await this.#read<PointRow>(
+      `select newest.* from guanlan.series cross join lateral (
+         select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
+          where metric = $1 and area = series.area and window_start < $2 and revision <= $3
+          order by window_start desc, revision desc limit $4
+       ) as newest where series.metric = $1`,
+      [id, before, asOf, windows],
+    )
+    return this.#toPoints(rows)
+  }
+
+  async loadRevisions(metric: string, after: number, upTo: number): Promise<readonly RevisedPoints[]> {
+    const id = this.#metrics.find(metric)
+    if (id === undefined) return []
+    const rows = await this.#read<PointRow & { at: number }>(
+      `select ${POINT_FIELDS}, told.at from guanlan.point join guanlan.revision as told using (revision)
+        where metric = $1 and revision > $2 and revision <= $3
+        order by revision, area, window_start`,
+      [id, after, upTo],
+    )
+    const points = await this.#toPoints(rows)
+    const byRevision = Map.groupBy(points.entries(), ([, { revision }]) => revision)
+    return [...byRevision].map(([revision, entries]) => ({
+      revision,
+      at: rows[entries[0]?.[0] ?? 0]?.at ?? 0,
+      points: entries.map(([, point]) => point),
+    }))
   }
 
   async loadPoints(query: PointQuery): Promise<readonly StoredPoint[]> {
@@ -378,7 +413,7 @@ export class PostgresStore implements RecordStore {
     return this.#toPoints(rows)
   }
 
-  async loadFrames(windows: readonly ObservationWindow[]): Promise<readonly StoredPoint[]> {
+  async loadFrames(windows: readonly ObservationWindow[], asOf?: number): Promise<readonly StoredPoint[]> {
     const found: StoredPoint[] = []
     for (const group of this.#byTime(windows)) {
       const rows = await this.#read<PointRow>(
@@ -388,9 +423,10 @@ export class PostgresStore implements RecordStore {
             select distinct on (window_start) ${POINT_FIELDS} from guanlan.point
              where metric = series.metric and area = series.area
                and window_start >= asked.from_at and window_start < asked.to_at and window_start >= $4 and window_start < $5
+               and ($6::bigint is null or revision <= $6)
              order by window_start, revision desc
           ) as newest`,
-        [group.metrics, group.from, group.to, group.earliest, group.latest],
+        [group.metrics, group.from, group.to, group.earliest, group.latest, asOf ?? null],
       )
       for (const point of await this.#toPoints(rows)) found.push(point)
     }

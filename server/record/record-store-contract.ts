@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { IngestAnswer } from '#contract/observation.ts'
-import type { ObservationBatch, RecordStore, RevisionCommit, StoredObservation } from './record-store.ts'
+import type { ObservationBatch, RecordStore, RevisionCommit, StoredObservation, StoredPoint } from './record-store.ts'
 
 /** 2026-09-08 10:00:00 in Shanghai. */
 const TEN = Date.parse('2026-09-08T10:00:00+08:00')
@@ -202,6 +202,28 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         expect(await store.commitRevision(commit([], { events: [{ kind: 'freshness', at: TEN, body: { late: ['x'] } }] }))).toBe(2)
         expect(await store.commitRevision(commit([]))).toBe(3)
         expect(await store.head()).toBe(3)
+      })
+
+      it('tells of a past revision what was known then, and of a stretch of revisions what each said', async () => {
+        await store.commitRevision(commit([point('a', TEN, 1), point('b', TEN, 5)], { at: TEN }))
+        await store.commitRevision(commit([point('a', TEN + MINUTE, 2)], { at: TEN + 1 }))
+        await store.commitRevision(commit([point('a', TEN, 10), point('a', TEN + 2 * MINUTE, 3)], { at: TEN + 2 }))
+        const metric = point('a', TEN, 1).metric
+        const sorted = (points: readonly StoredPoint[]) =>
+          points.map(({ area, windowStart, numerator }) => `${area} ${(windowStart - TEN) / MINUTE} ${numerator}`).toSorted()
+        const then = { metric, asOf: 2, before: TEN + DAY }
+        expect(sorted(await store.newestPoints(3, then))).toEqual(['a 0 1', 'a 1 2', 'b 0 5'])
+        expect(sorted(await store.newestPoints(1, then))).toEqual(['a 1 2', 'b 0 5'])
+        expect(sorted(await store.newestPoints(1, { ...then, asOf: 3, before: TEN + 1 }))).toEqual(['a 0 10', 'b 0 5'])
+        const window = [{ metric, from: TEN, to: TEN + DAY }]
+        expect(sorted(await store.loadFrames(window, 1))).toEqual(['a 0 1', 'b 0 5'])
+        expect(sorted(await store.loadFrames(window))).toEqual(['a 0 10', 'a 1 2', 'a 2 3', 'b 0 5'])
+        const told = await store.loadRevisions(metric, 1, 3)
+        expect(told.map(({ revision, at, points }) => [revision, at - TEN, sorted(points)])).toEqual([
+          [2, 1, ['a 1 2']],
+          [3, 2, ['a 0 10', 'a 2 3']],
+        ])
+        expect(await store.loadRevisions('none', 0, 9)).toEqual([])
       })
 
       it('recognises a commit by its mark, and none that was never made', async () => {

@@ -112,6 +112,21 @@ export class RecordFault extends Error {
   }
 }
 
+/** The record as it was known at a revision, of one metric, with windows that start before `before` alone. */
+export interface PastMoment {
+  readonly metric: string
+  readonly asOf: number
+  readonly before: number
+}
+
+/** What one revision said of a metric. */
+export interface RevisedPoints {
+  readonly revision: number
+  /** When it was committed, epoch ms. */
+  readonly at: number
+  readonly points: readonly StoredPoint[]
+}
+
 export interface RecordStore {
   /** Identity of this record; a restored or forked record gets a new one. */
   readonly epoch: string
@@ -149,11 +164,13 @@ export interface RecordStore {
   /** The revision of a commit whose answer got lost; undefined when it was never made. */
   revisionOf(commit: Pick<RevisionCommit, 'mark' | 'at'>): Promise<number | undefined>
   /** For each series of the record its newest windows (up to `windows` of them, newest revision of each). */
-  newestPoints(windows: number): Promise<readonly StoredPoint[]>
+  newestPoints(windows: number, past?: PastMoment): Promise<readonly StoredPoint[]>
   /** Newest revision ≤ asOf of each base window asked for, ordered by area and windowStart. */
   loadPoints(query: PointQuery): Promise<readonly StoredPoint[]>
   /** Base-window points of all areas of the metrics with from ≤ windowStart < to: rebuilds running totals after a start. */
-  loadFrames(windows: readonly ObservationWindow[]): Promise<readonly StoredPoint[]>
+  loadFrames(windows: readonly ObservationWindow[], asOf?: number): Promise<readonly StoredPoint[]>
+  /** The points of a metric by the revisions that made them, with after < revision ≤ upTo, oldest first. */
+  loadRevisions(metric: string, after: number, upTo: number): Promise<readonly RevisedPoints[]>
 
   /** Drops observation and point partitions that end before `before`. Returns the names dropped. */
   dropBefore(before: number): Promise<readonly string[]>

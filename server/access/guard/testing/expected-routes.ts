@@ -32,8 +32,20 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/docs/static/index.html': 'unasked',
   'GET /api/docs/static/swagger-initializer.js': 'unasked',
 
+  // Alarms: what people do with them, who is on duty, which browsers are told.
+  'POST /api/alarms/acknowledge': 'alarms:handle',
+  'POST /api/alarms/shelve': 'alarms:handle',
+  'POST /api/alarms/unshelve': 'alarms:handle',
+  'POST /api/alarms/comment': 'alarms:handle',
+  'GET /api/alarms/roster': 'alarms:handle',
+  'POST /api/alarms/roster/swaps': 'alarms:handle',
+  'GET /api/alarms/push': 'self:manage',
+  'POST /api/alarms/push': 'self:manage',
+  'POST /api/alarms/push/end': 'self:manage',
+
   // Figures in, and figures out.
   'POST /api/hub/observations': 'unasked',
+  'POST /api/hub/warnings': 'unasked',
   'POST /api/hub/entities': 'unasked',
   'GET /api/entities': 'entities:read',
   'GET /api/entities/:id': 'entities:read',
@@ -43,6 +55,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/series/latest': 'figures:read',
   'GET /api/series/history': 'figures:read',
   'GET /api/series/export': 'figures:export',
+  'GET /api/replay/:epoch/:version/:metric/:from': 'figures:read',
   'GET /api/sources': 'sources:read',
   'GET /api/matters/:kind': 'matters:read',
   'GET /api/matters/:kind/:id': 'matters:read',
@@ -52,9 +65,19 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/open/catalogue': 'open:read',
   'GET /api/open/blocks/:scene': 'open:read',
   'GET /api/open/blocks/:scene/:start': 'open:read',
+  'GET /api/open/warnings': 'open:read',
+  'GET /api/open/warnings.atom': 'open:read',
+  'GET /api/open/warnings/:identifier.cap': 'open:read',
   'GET /api/enterprise/catalogue': 'enterprise:read',
   'GET /api/enterprise/blocks/:scene': 'enterprise:read',
   'GET /api/enterprise/blocks/:scene/:start': 'enterprise:read',
+
+  // Warnings in the city's name.
+  'GET /api/warnings/plan': 'warnings:issue',
+  'POST /api/warnings/preview': 'warnings:issue',
+  'POST /api/warnings': 'warnings:issue',
+  'POST /api/warnings/:id/update': 'warnings:issue',
+  'POST /api/warnings/:id/cancel': 'warnings:issue',
 
   // Ways in and out.
   'GET /api/access/me': 'anyone',
