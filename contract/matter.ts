@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { ROLE_NAMES } from './access.ts'
+import { SENSITIVITIES } from './sensitivity.ts'
 
 /** What people deal with: each has a life of its own, told by its events. */
 export const MATTER_KINDS = ['alarm', 'warning', 'incident', 'order'] as const
@@ -26,6 +27,7 @@ export const ReachSchema = Type.Object(
   {
     area: Type.String({ description: 'Area code. Concerns those who answer for it, for what lies in it, or for what it lies in.' }),
     domain: Type.Optional(Type.String({ description: 'Domain of the city; without one it concerns all of them.' })),
+    sensitivity: Type.Optional(Type.Enum(SENSITIVITIES, { description: 'Only for those cleared for it; without it, for all.' })),
     people: Type.Optional(Type.Array(Type.String(), { description: 'Accounts it is addressed to, whatever their remit.' })),
   },
   { additionalProperties: false },

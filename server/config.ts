@@ -33,6 +33,8 @@ export interface Config {
   readonly publicUrl?: string
   /** The OpenID Connect provider people may sign in by. */
   readonly provider?: ProviderEnvironment
+  /** Another system that is told of alarms, and what the telling is signed with. */
+  readonly alarmWebhook: { readonly url: string; readonly secret: string } | undefined
   readonly protection: ProtectionSettings
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
@@ -57,6 +59,7 @@ export const USAGE = `Guanlan 观澜
   FETCH_NETWORKS  private addresses or networks the server may fetch from: where the OpenID Connect provider stands
   PERSONAL_CIPHER    ${CIPHERS.join(' | ')} (aes-256-gcm): how personal data is sealed
   PERSONAL_KEY_FILE  file of the key of personal data, outside the data folder
+  ALARM_WEBHOOK  address that is told whom an alarm is for, signed with ALARM_WEBHOOK_SECRET: an SMS gateway, a group chat
   ORIGINS       addresses of other pages that may follow the live city, separated by commas
   OIDC_ISSUER   address of the OpenID Connect provider people may sign in by; with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
                 or OIDC_CLIENT_SECRET_FILE, OIDC_NAME (its name on the button), OIDC_CLAIM (names an account; sub)
@@ -88,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     ...(provider && { provider }),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
+    alarmWebhook: readWebhook(set('ALARM_WEBHOOK'), set('ALARM_WEBHOOK_SECRET')),
     protection: readProtection(set),
     origins: readOrigins(set('ORIGINS')),
   }
@@ -152,6 +156,20 @@ function readPublicUrl(text: string): string {
     `PUBLIC_URL is "${text}", which is not the address of a site; give one without a path, such as https://guanlan.example.cn`,
   )
 }
+
+function readWebhook(url: string | undefined, secret: string | undefined): Config['alarmWebhook'] {
+  if (url === undefined) return undefined
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new StartupFault(`ALARM_WEBHOOK is "${url}", which is not an address; give one such as https://sms.example.cn/alarms`)
+  if (secret === undefined || secret.length < SHORTEST_SECRET)
+    throw new StartupFault(
+      `ALARM_WEBHOOK_SECRET is ${secret === undefined ? 'not set' : 'too short'}; give ${SHORTEST_SECRET} characters or more, made with: openssl rand -hex 32`,
+    )
+  return { url, secret }
+}
+
+/** Fewer characters than this can be guessed. */
+const SHORTEST_SECRET = 16
 
 function checkDatabaseUrl(text: string): void {
   if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return

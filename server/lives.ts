@@ -1,4 +1,6 @@
+import { alarmLife } from './alarms/alarm-life.ts'
 import type { Lives } from './matters/sight.ts'
+import { WARNING } from './warnings/warning-life.ts'
 
 /** The life of each kind of matter this server keeps. */
-export const LIVES: Lives = {}
+export const LIVES: Lives = { alarm: alarmLife, warning: WARNING }

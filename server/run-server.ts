@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
-import type { Catalogue } from '#contract/catalogue.ts'
+import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import { openProvider } from './access/federation/provider.ts'
 import { allowedFetch, fetchable } from './access/hardening/fetching/allowed-fetch.ts'
 import { isTrialAllowed } from './access/identity/trial.ts'
 import { type NamedProvider, openAccess } from './access/open-access.ts'
 import { openProtection } from './access/open-protection.ts'
 import { relyingParty } from './access/passkeys/relying-party.ts'
+import { openAlarms } from './alarms/open-alarms.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
 import { areaFinder } from './city/area-finder.ts'
@@ -31,6 +32,8 @@ import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { DIST } from './screens.ts'
 import type { ServedCity, ServerStep } from './start/message.ts'
 import { systemClock } from './system-clock.ts'
+import { AreaShapes } from './warnings/area-shapes.ts'
+import { driveExpiry } from './warnings/expire-warnings.ts'
 
 /** The provider of the environment, which sends people back to this product. */
 function namedProvider(settings: ProviderEnvironment, publicUrl: string, fetchNetworks: readonly string[]): NamedProvider {
@@ -67,7 +70,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     for (const undo of started.splice(0).reverse()) await undo()
   }
   try {
-    const { folder, catalogue: loaded, open } = await loadCity(config.city)
+    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
@@ -108,7 +111,13 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'What changed could not be read; it is tried again.')
     const book = await openMatterBook({ database: record.database, every: systemClock.every, onFault })
     started.push(() => book.close())
-    const { boundaries } = catalogue.city.map
+    const alarms = await openAlarms({
+      ...{ hub, book, database: record.database, catalogue, rules, roster, clock: systemClock, dataDir, publicUrl },
+      ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks },
+      onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
+    })
+    started.push(() => alarms.close())
+    const { boundaries, outline } = catalogue.city.map
     const entities = await openEntities({
       ...{ database: record.database, catalogue, clock: systemClock },
       findArea: areaFinder(boundaries && (await loadBoundary(folder, boundaries))),
@@ -118,9 +127,18 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const publisher =
       open &&
       new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
+    const files = [boundaries, outline].filter((file) => file !== undefined)
+    const lines = await Promise.all(files.map((file) => loadBoundary(folder, file)))
+    const warningCity = { plan, shapes: new AreaShapes(lines, areaTree(catalogue.areas)) }
+    started.push(
+      driveExpiry({
+        ...{ database: record.database, clock: systemClock, open: () => book.open('warning') },
+        onFault: (fault) => log.warn({ err: fault }, 'Warnings could not be ended; it is tried again.'),
+      }),
+    )
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access, protection, publisher, entities, book, lives: LIVES },
+      ...{ log, origins: config.origins, access, protection, publisher, entities, alarms, book, lives: LIVES, warningCity },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))

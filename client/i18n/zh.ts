@@ -140,6 +140,10 @@ export const zh = {
   'table.department': '来源',
   'matrix.area': '区域',
 
+  'work.incidents': '突发事件',
+  'work.orders': '指令',
+  'work.outbox': '待发',
+
   'nav.scenes': '场景',
   'nav.here': '当前位置',
   'nav.skip': '跳到内容',

@@ -359,6 +359,21 @@ export const ROOMS = {
     may: ['contract', 'client/displays', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react', 'zustand', 'uqr', '@simplewebauthn/browser'],
   },
+  /** What people do about incidents and orders, on every display that can be touched; and what is kept while there is no network. */
+  'client/incidents': {
+    at: ['client/incidents/'],
+    may: [
+      'contract',
+      'client/access',
+      'client/displays',
+      'client/panels',
+      'client/viz',
+      'client/state',
+      'client/i18n',
+      'client/design',
+    ],
+    packages: ['react', 'zustand'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -369,6 +384,7 @@ export const ROOMS = {
     may: [
       'contract',
       'client/access',
+      'client/incidents',
       'client/gallery',
       'client/displays',
       'client/panels',

@@ -5,6 +5,8 @@ import { type AreaTree, areaTree, metricAreas } from '#contract/catalogue.ts'
 import { nests, STEPS, type Step } from '#contract/duration.ts'
 import { isDivided, liveSteps, type Metric, needsParts } from '#contract/metric.ts'
 import { windowCalendar } from '#contract/window.ts'
+import { checkAlarms } from './check-alarms.ts'
+import { checkCommand } from './check-command.ts'
 import { checkEntityKinds } from './check-entity-kinds.ts'
 import { checkOpen } from './check-open.ts'
 import type { Finding } from './finding.ts'
@@ -19,7 +21,14 @@ export function crossCheck(files: CityFiles): Finding[] {
   const structural = [...checkCity(files), ...checkAreas(files)]
   if (structural.length > 0) return structural
   const tree = areaTree(files.areas.map(({ entry }) => entry))
-  return [...checkMetrics(files, tree), ...checkSceneReferences(files, tree), ...checkEntityKinds(files), ...checkOpen(files)]
+  return [
+    ...checkMetrics(files, tree),
+    ...checkSceneReferences(files, tree),
+    ...checkEntityKinds(files),
+    ...checkAlarms(files, tree),
+    ...checkCommand(files),
+    ...checkOpen(files),
+  ]
 }
 
 function checkCity({ folder, city: { file, entry: city }, areas, metrics, scenes }: CityFiles): Finding[] {

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto'
+import { type AlarmCause, type AlarmRule, alarmRules } from '#contract/alarm-rule.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
+import type { CommandTables } from '#contract/command-tables.ts'
+import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { OpenList } from '#contract/open.ts'
+import type { WarningPlan } from '#contract/warning.ts'
+import { commandTables } from './check-command.ts'
 import { cityFolder } from './city-folder.ts'
 import { crossCheck } from './cross-check.ts'
 import { CityFault } from './finding.ts'
@@ -10,8 +15,16 @@ import { type CityFiles, readCity } from './read-city.ts'
 export interface LoadedCity {
   readonly folder: string
   readonly catalogue: Catalogue
+  /** Every rule by which alarms are raised, those that follow from limits included, and the causes they name. */
+  readonly alarms: { readonly rules: readonly AlarmRule[]; readonly causes: readonly AlarmCause[] }
+  /** Who is told of alarms, and who next; absent when nobody is. */
+  readonly roster: DutyRoster | undefined
+  /** What incidents and orders go by: kinds, level arithmetic, report deadlines. */
+  readonly command: CommandTables
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: OpenList | undefined
+  /** In whose name the city warns, and of what; absent when it issues no warnings. */
+  readonly warnings: WarningPlan | undefined
 }
 
 /**
@@ -25,7 +38,14 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
   if ('findings' in read) throw new CityFault(nameOrPath ?? folder, read.findings)
   const findings = crossCheck(read.files)
   if (findings.length > 0) throw new CityFault(nameOrPath ?? folder, findings)
-  return { folder, catalogue: toCatalogue(read.files), open: read.files.open?.entry }
+  const { alarms, roster, open, warnings } = read.files
+  const catalogue = toCatalogue(read.files)
+  const written = alarms.flatMap(({ entry }) => entry.rules)
+  return {
+    ...{ folder, catalogue, open: open?.entry, warnings: warnings?.entry, roster: roster?.entry },
+    command: commandTables(read.files.command.map(({ entry }) => entry)),
+    alarms: { rules: alarmRules(catalogue, written), causes: alarms.flatMap(({ entry }) => entry.causes ?? []) },
+  }
 }
 
 /** The catalogue of a checked city. Its version is a hash of what it says: the same folder, the same version. */

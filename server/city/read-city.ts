@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { AlarmRulesFile } from '#contract/alarm-rule.ts'
 import type { Area } from '#contract/area.ts'
 import type { City } from '#contract/city.ts'
+import type { CommandFile } from '#contract/command-tables.ts'
+import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { EntityKind, EntityKindsFile } from '#contract/entity-kind.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { OpenList } from '#contract/open.ts'
 import type { Scene } from '#contract/scene.ts'
+import type { WarningPlan } from '#contract/warning.ts'
 import type { Finding } from './finding.ts'
 import { parseCityFile } from './parse-city-file.ts'
 import { plainScene } from './plain-scene.ts'
@@ -27,13 +31,21 @@ export interface CityFiles {
   readonly scenes: readonly Filed<Scene>[]
   /** Kinds of things the city knows. */
   readonly entityKinds: readonly Filed<EntityKind>[]
+  /** Rules by which alarms are raised, by file. */
+  readonly alarms: readonly Filed<AlarmRulesFile>[]
+  /** Who is told of alarms; absent when nobody is. */
+  readonly roster: Filed<DutyRoster> | undefined
+  /** Tables of command: kinds of incident, level arithmetic, report deadlines. */
+  readonly command: readonly Filed<CommandFile>[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: Filed<OpenList> | undefined
+  /** In whose name the city warns, and of what; absent when it issues no warnings. */
+  readonly warnings: Filed<WarningPlan> | undefined
 }
 
 /**
- * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json, scenes/*.json, entities.json and open.json,
- * each by its schema. A city without scenes gets a plain one; one without open.json publishes nothing.
+ * Reads a city folder: city.json, areas.json with areas/*.json, metrics/*.json, scenes/*.json, alarms/*.json, entities.json,
+ * duty-roster.json and open.json, each by its schema. A city without scenes gets a plain one; one without open.json publishes nothing.
  * A folder with anything wrong in a file's form comes back as findings only: half a city is not shown.
  */
 export async function readCity(folder: string): Promise<{ files: CityFiles } | { findings: readonly Finding[] }> {
@@ -61,7 +73,11 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const metricFiles = await readAll<{ metrics: Metric[] }>('metrics', await jsonFiles(folder, 'metrics'))
   const scenes = await readAll<Scene>('scene', await jsonFiles(folder, 'scenes'))
   const [kinds] = existsSync(join(folder, 'entities.json')) ? await read<EntityKindsFile>('entities', 'entities.json') : []
+  const alarms = await readAll<AlarmRulesFile>('alarms', await jsonFiles(folder, 'alarms'))
+  const [roster] = existsSync(join(folder, 'duty-roster.json')) ? await read<DutyRoster>('duty-roster', 'duty-roster.json') : []
+  const command = await readAll<CommandFile>('command', await jsonFiles(folder, 'command'))
   const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
+  const [warnings] = existsSync(join(folder, 'warnings.json')) ? await read<WarningPlan>('warnings', 'warnings.json') : []
   if (!city || findings.length > 0) return { findings }
   const metrics = metricFiles.flatMap(({ file, entry }) => entry.metrics.map((metric) => ({ file, entry: metric })))
   if (scenes.length === 0) {
@@ -79,7 +95,11 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       metrics,
       scenes: scenes.toSorted((a, b) => a.entry.order - b.entry.order || a.entry.id.localeCompare(b.entry.id)),
       entityKinds: (kinds?.entry.kinds ?? []).map((kind) => ({ file: 'entities.json', entry: kind })),
+      alarms,
+      roster,
+      command,
       open,
+      warnings,
     },
   }
 }

@@ -1,12 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TSchema } from 'typebox'
+import { AlarmRulesFileSchema } from '#contract/alarm-rule.ts'
 import { AreasFileSchema } from '#contract/area.ts'
 import { CitySchema } from '#contract/city.ts'
+import { CommandFileSchema } from '#contract/command-tables.ts'
+import { DutyRosterSchema } from '#contract/duty-roster.ts'
 import { EntityKindsFileSchema } from '#contract/entity-kind.ts'
 import { MetricsFileSchema } from '#contract/metric.ts'
 import { OpenListSchema } from '#contract/open.ts'
 import { SceneSchema } from '#contract/scene.ts'
+import { WarningPlanSchema } from '#contract/warning.ts'
 import { DASHBOARDS } from './city-folder.ts'
 import { GeoRecipeSchema } from './geo-recipe.ts'
 
@@ -16,7 +20,11 @@ export const FILE_SCHEMAS = {
   areas: AreasFileSchema,
   metrics: MetricsFileSchema,
   scene: SceneSchema,
+  alarms: AlarmRulesFileSchema,
+  'duty-roster': DutyRosterSchema,
   open: OpenListSchema,
+  command: CommandFileSchema,
+  warnings: WarningPlanSchema,
   entities: EntityKindsFileSchema,
   'geo-recipe': GeoRecipeSchema,
 } as const satisfies Record<string, TSchema>

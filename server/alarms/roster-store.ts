@@ -1,0 +1,29 @@
+import type { Told } from '#contract/alarm.ts'
+import type { DutySwap } from '#contract/duty-roster.ts'
+import { nameKey } from '../access/identity/account-name.ts'
+import type { Queries } from '../record/database.ts'
+
+/** Everybody who stands in for somebody now or later, in the order it was arranged. */
+export async function openSwaps(queries: Queries, now: number): Promise<readonly DutySwap[]> {
+  return queries.query<DutySwap & { readonly [field: string]: unknown }>(
+    `select post, off_account as off, on_account as on, from_at as from, to_at as to
+       from guanlan.duty_swap where to_at > $1 order by made_at, id`,
+    [now],
+  )
+}
+
+/** The accounts of these names that can be told anything: those that exist and are not disabled, by the name given. */
+export async function accountsNamed(queries: Queries, names: readonly string[]): Promise<ReadonlyMap<string, Told>> {
+  const keys = names.map(nameKey)
+  const rows = await queries.query<{ id: string; shown: string; name_key: string }>(
+    'select id, shown, name_key from guanlan.account where name_key = any($1) and disabled_at is null',
+    [keys],
+  )
+  const byKey = new Map(rows.map(({ id, shown, name_key }) => [name_key, { id, name: shown }]))
+  return new Map(
+    names.flatMap((name, index) => {
+      const told = byKey.get(keys[index] as string)
+      return told ? [[name, told] as const] : []
+    }),
+  )
+}
