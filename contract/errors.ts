@@ -16,6 +16,10 @@ export const ERRORS = {
   'access/sign-in-needed': { status: 401, sentence: 'Sign in first, or send the token of a reader.' },
   'access/duty-owed': { status: 403, sentence: 'Something is asked of this account first; GET /api/access/me says what it owes.' },
   'access/refused': { status: 403, sentence: 'The role in which you act may not do this.' },
+  'access/elsewhere': {
+    status: 403,
+    sentence: 'Administrators work from the networks this deployment names; this address is in none of them.',
+  },
   'access/wrong-credentials': { status: 401, sentence: 'The name or the password is not right.' },
   'access/wrong-code': { status: 403, sentence: 'The code is not right, or was used already; wait for the next one.' },
   'access/locked-out': {

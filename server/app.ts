@@ -87,7 +87,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const cities = new CitiesInScope(catalogue)
   const tree = areaTree(catalogue.areas)
   const watch = openWatch({
-    ...{ ...identity, endings, origins, every: clock.every },
+    ...{ ...identity, endings, origins, adminNetworks: protection.adminNetworks, every: clock.every },
     onFault: (fault) => log.error({ err: fault }, 'A refusal could not be written into the audit.'),
   })
   const handshakes = new HandshakePace(clock.now)

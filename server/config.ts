@@ -55,6 +55,7 @@ export const USAGE = `Guanlan 观澜
   LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
   PUBLIC_URL    address at which people open the displays, such as https://guanlan.example.cn behind a proxy with TLS
   TRUST_PROXY   addresses or networks of proxies that are believed about where a request comes from, separated by commas
+  ADMIN_NETWORKS  addresses or networks from which alone administrators may work, separated by commas; none: anywhere
   NEVER_BLOCK   addresses or networks that raise an alarm at a decoy and are never kept out, separated by commas
   FETCH_NETWORKS  private addresses or networks the server may fetch from: where the OpenID Connect provider stands
   PERSONAL_CIPHER    ${CIPHERS.join(' | ')} (aes-256-gcm): how personal data is sealed

@@ -12,11 +12,13 @@ export interface ProtectionSettings {
   readonly trustProxy: readonly string[]
   /** Addresses that are never kept out, whatever they touch. */
   readonly neverBlock: readonly string[]
+  /** Networks administrators work in; none: anywhere. */
+  readonly adminNetworks: readonly string[]
   /** Private networks in which what the server fetches may stand: the provider people sign in by. */
   readonly fetchNetworks: readonly string[]
 }
 
-/** Reads PERSONAL_CIPHER, PERSONAL_KEY_FILE, TRUST_PROXY, NEVER_BLOCK and FETCH_NETWORKS. Throws StartupFault with one sentence. */
+/** Reads PERSONAL_CIPHER, PERSONAL_KEY_FILE, TRUST_PROXY, NEVER_BLOCK, ADMIN_NETWORKS and FETCH_NETWORKS. Throws StartupFault with one sentence. */
 export function readProtection(set: (name: string) => string | undefined): ProtectionSettings {
   const cipher = set('PERSONAL_CIPHER') ?? 'aes-256-gcm'
   const personalCipher = CIPHERS.find((known) => known === cipher)
@@ -30,6 +32,7 @@ export function readProtection(set: (name: string) => string | undefined): Prote
     ...(personalKeyFile !== undefined && { personalKeyFile }),
     trustProxy: readAddresses('TRUST_PROXY', set('TRUST_PROXY')),
     neverBlock: readAddresses('NEVER_BLOCK', set('NEVER_BLOCK')),
+    adminNetworks: readAddresses('ADMIN_NETWORKS', set('ADMIN_NETWORKS')),
     fetchNetworks: readAddresses('FETCH_NETWORKS', set('FETCH_NETWORKS')),
   }
 }

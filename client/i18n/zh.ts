@@ -194,6 +194,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'access/sign-in-needed': '请先登录，或使用读取令牌。',
   'access/duty-owed': '此账号还有一项须先完成，GET /api/access/me 说明是哪一项。',
   'access/refused': '当前身份无权进行此操作。',
+  'access/elsewhere': '管理员只能在指定网络内操作，此地址不在其中。',
   'access/wrong-credentials': '用户名或密码不正确。',
   'access/wrong-code': '验证码不正确或已用过，请等下一个。',
   'access/locked-out': '失败次数过多，暂不受理，最长半小时后可再试。',

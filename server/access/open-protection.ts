@@ -25,6 +25,7 @@ export interface ProtectionParts {
   readonly personalKeyFile?: string
   readonly trustProxy: readonly string[]
   readonly neverBlock: readonly string[]
+  readonly adminNetworks: readonly string[]
   readonly log: ProtectionLog
 }
 
@@ -36,6 +37,8 @@ export interface Protection {
   readonly blocks: Blocks
   /** Proxies that are believed about where a request comes from. */
   readonly proxies: AddressList
+  /** Networks administrators work in; none: anywhere. */
+  readonly adminNetworks: AddressList
   /** The key of personal data: whether nobody else may read it, and whether it lies outside the data folder. */
   readonly personalKey: { isPrivate(): Promise<boolean>; readonly isElsewhere: boolean }
   close(): Promise<void>
@@ -64,6 +67,7 @@ export async function openProtection(parts: ProtectionParts): Promise<Protection
   return {
     ...{ audit, vault, auditWatch, blocks },
     proxies: addressesOf(parts.trustProxy),
+    adminNetworks: addressesOf(parts.adminNetworks),
     personalKey: {
       isPrivate: () => isPrivate(keyFile(dataDir, parts.personalKeyFile)),
       isElsewhere: parts.personalKeyFile !== undefined,

@@ -42,6 +42,7 @@ function settingOf({ identity, protection, contentSecurityPolicy, isLoopback, or
   return {
     ...{ isSecure, isLoopback, isTrial, contentSecurityPolicy, origins, levels },
     isSimulated: catalogue.hub === 'simulated',
+    adminNetworks: protection.adminNetworks.entries.length,
     proxies: protection.proxies.entries.length,
     provider: moreWays.provider?.name,
     passkeys: moreWays.passkeyHost !== undefined,

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Refusal } from '#contract/errors.ts'
 import { problems } from '../../problem.ts'
+import { NO_ADDRESSES } from '../hardening/addresses/address-list.ts'
 import type { Subject } from '../policy/subject.ts'
 import { declareAccess, type RouteAccess } from '../route-access.ts'
 import { guard } from './guard.ts'
@@ -179,7 +180,8 @@ function parts({ isSecure = false, refused = [] as Refused[] } = {}) {
   const registers = { session: find({ officer: OFFICER }), screen: find({ hall: HALL }), reader: find({ report: REPORT }) }
   return {
     know: (credential: Parameters<typeof know>[0]) => know(credential, registers),
-    ...{ isSecure, origins: ['https://wall.example.cn'], onRefused: (each: Refused) => void refused.push(each) },
+    ...{ isSecure, origins: ['https://wall.example.cn'], adminNetworks: NO_ADDRESSES },
+    onRefused: (each: Refused) => void refused.push(each),
   }
 }
 

@@ -5,10 +5,11 @@ import fp from 'fastify-plugin'
 import { Refusal } from '#contract/errors.ts'
 import { actorOf } from '../act/execute.ts'
 import { cookieName } from '../cookies.ts'
-import { plainAddress } from '../hardening/addresses/address-list.ts'
+import { type AddressList, plainAddress } from '../hardening/addresses/address-list.ts'
 import { isAskedHere, isLoopback } from '../identity/trial.ts'
 import { demand } from '../policy/policy.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
+import { demandAdminPlace } from './admin-place.ts'
 import { bearerToken, type Credential, credentialOf } from './credential.ts'
 import type { Known } from './known.ts'
 import type { Refused } from './refusal-log.ts'
@@ -19,6 +20,8 @@ export interface GuardParts {
   know(credential: Credential): Promise<Known>
   /** People come by https: cookies have their strictest names. */
   readonly isSecure: boolean
+  /** Networks administrators work in; none: anywhere. */
+  readonly adminNetworks: AddressList
   /** Pages of other hosts that may ask for changes. */
   readonly origins: readonly string[]
   onRefused(refused: Refused): void
@@ -55,6 +58,7 @@ export const guard = fp(
         if (access === 'anyone') return
         assert(access !== undefined, 'the server does not start with a route that names no access')
         demand(subject, access)
+        demandAdminPlace(subject, access, request.ip, parts.adminNetworks)
       } catch (fault) {
         if (fault instanceof Refusal) parts.onRefused(toRefused(request, fault))
         throw fault

@@ -57,6 +57,17 @@ describe('every route of the server', () => {
     }
   })
 
+  it('runs no script but its own on any page, whatever is asked and however it is answered', async () => {
+    for (const { method, url } of routes) {
+      const answer = await server.ask(method, filled(url))
+      await answer.body?.cancel()
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      expect(policy, `${method} ${url}`).toContain("script-src 'self';")
+      expect(policy, `${method} ${url}`).toContain("frame-ancestors 'self'")
+      expect(answer.headers.get('x-content-type-options'), `${method} ${url}`).toBe('nosniff')
+    }
+  })
+
   it.each(routes.filter(({ method, access }) => method === 'GET' && !['unasked', 'open:read', 'enterprise:read'].includes(access)))(
     '$name leaves nothing in the cache of a browser that the next person could find',
     async ({ url, access }) => {

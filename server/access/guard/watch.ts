@@ -3,7 +3,7 @@ import { Refusal } from '#contract/errors.ts'
 import { actorOf, type ExecuteParts } from '../act/execute.ts'
 import { cookieName } from '../cookies.ts'
 import type { Endings } from '../endings.ts'
-import { plainAddress } from '../hardening/addresses/address-list.ts'
+import { type AddressList, plainAddress } from '../hardening/addresses/address-list.ts'
 import { readSession, type SessionRules, subjectOf } from '../identity/session.ts'
 import { demand } from '../policy/policy.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
@@ -40,6 +40,7 @@ export interface WatchParts extends ExecuteParts, SessionRules {
   readonly endings: Endings
   readonly isSecure: boolean
   readonly origins: readonly string[]
+  readonly adminNetworks: AddressList
   every(ms: number, run: () => void): () => void
   onFault(fault: unknown): void
 }
@@ -74,6 +75,7 @@ export function openWatch(parts: WatchParts): Watch {
       know: (credential) => know(credential, registers),
       isSecure,
       origins,
+      adminNetworks: parts.adminNetworks,
       onRefused: (refused) => refusals.note(refused),
     },
     admit: async (knock) => {

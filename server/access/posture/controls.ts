@@ -187,12 +187,12 @@ export const CONTROLS = [
       en: 'Few doors, checked input, and an alarm when somebody tries.',
     },
     does: {
-      zh: '只开一个端口；所有输入按模式校验并限深、限量、限速；诱饵地址与账号触发报警并暂时封禁。',
-      en: 'One port; all input checked by schema, bounded in depth, size and pace; decoys raise an alarm and keep the address out.',
+      zh: '只开一个端口；所有输入按模式校验并限深、限量、限速；诱饵地址与账号触发报警并暂时封禁；管理员可限定来源网络。',
+      en: 'One port; all input checked by schema, bounded in depth, size and pace; decoys raise an alarm and keep the address out; administrators can be held to their networks.',
     },
     outside: {
-      zh: '防火墙、管理地址限制与主机加固由部署方负责。',
-      en: 'Firewall, limits on where administrators come from, and the host itself are the deployment’s.',
+      zh: '防火墙与主机加固由部署方负责；请设定 ADMIN_NETWORKS。',
+      en: 'Firewall and host are the deployment’s; set ADMIN_NETWORKS.',
     },
   },
   {
@@ -268,8 +268,8 @@ export const CONTROLS = [
     names: { zh: '剩余信息保护', en: 'What is left behind' },
     asks: { zh: '退出后不留鉴别信息与敏感数据。', en: 'Whoever leaves, leaves nothing behind.' },
     does: {
-      zh: '退出时清除浏览器存储与缓存；带个人内容的应答不得缓存。',
-      en: 'Signing out clears what the browser kept; answers meant for one person are never cached.',
+      zh: '退出时清除浏览器存储；带个人内容的应答从不进入缓存。',
+      en: 'Signing out clears what pages kept; answers meant for one person are never put in a cache.',
     },
   },
   {

@@ -206,8 +206,11 @@ export const STANDINGS: Readonly<Record<ControlId, (facts: Facts) => Standing>> 
         `${blocks.open} addresses are kept out now; decoys were touched ${blocks.touchesLastDay} times in the last day.`,
       ),
       where,
+      setting.adminNetworks > 0
+        ? says(`管理员限于 ${setting.adminNetworks} 个网络。`, `Administrators are held to ${setting.adminNetworks} networks.`)
+        : says('未限定管理员的来源网络（ADMIN_NETWORKS）。', 'Administrators may come from anywhere (ADMIN_NETWORKS is not set).'),
     ]
-    return { state: 'met', evidence }
+    return { state: setting.isLoopback || setting.adminNetworks > 0 ? 'met' : 'partly', evidence }
   },
   'malicious-code': ({ setting }) => ({ state: 'partly', evidence: [scripts(setting.contentSecurityPolicy)] }),
   'trusted-start': ({ setting }) => ({

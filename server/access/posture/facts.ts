@@ -76,6 +76,8 @@ export interface BlockFacts {
 export interface SettingFacts {
   readonly isSecure: boolean
   readonly isLoopback: boolean
+  /** Networks administrators are held to. */
+  readonly adminNetworks: number
   readonly isTrial: boolean
   readonly isSimulated: boolean
   readonly contentSecurityPolicy: string

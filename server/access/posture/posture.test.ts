@@ -24,7 +24,16 @@ const GOOD: Facts = {
   sealing: { cipher: 'sm4-gcm', sealed: 9, sealedBefore: 0, isKeyPrivate: true, isKeyElsewhere: true },
   blocks: { open: 0, touchesLastDay: 0 },
   setting: {
-    ...{ isSecure: true, isLoopback: false, isTrial: false, isSimulated: false, origins: 0, proxies: 1, passkeys: true },
+    ...{
+      isSecure: true,
+      isLoopback: false,
+      isTrial: false,
+      isSimulated: false,
+      adminNetworks: 1,
+      origins: 0,
+      proxies: 1,
+      passkeys: true,
+    },
     ...{ contentSecurityPolicy: "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'" },
     ...{ provider: undefined, levels: { open: 90, internal: 80, sensitive: 7 }, runtime: 'Node.js 24' },
   },

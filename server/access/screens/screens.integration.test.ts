@@ -6,6 +6,7 @@ import { TestedDatabase } from '../../testing/tested-database.ts'
 import { access } from '../access.ts'
 import { guard } from '../guard/guard.ts'
 import { openWatch, type Watch } from '../guard/watch.ts'
+import { NO_ADDRESSES } from '../hardening/addresses/address-list.ts'
 import { LOCK_MS } from '../identity/attempts.ts'
 import { Browser, codeOf, openTestedAccess, TESTED_CITY, type TestedAccess } from '../identity/testing/tested-access.ts'
 import { enrolment } from './enrolment.ts'
@@ -28,7 +29,7 @@ beforeEach(async () => {
   tested = await openTestedAccess(url, { isTrial: true })
   const { identity, endings } = tested.access
   watch = openWatch({
-    ...{ ...identity, endings, origins: [], every: tested.clock.every },
+    ...{ ...identity, endings, origins: [], adminNetworks: NO_ADDRESSES, every: tested.clock.every },
     onFault: (fault) => {
       throw fault
     },

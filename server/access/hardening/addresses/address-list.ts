@@ -6,6 +6,9 @@ export interface AddressList {
   has(address: string): boolean
 }
 
+/** The list that nothing is in. */
+export const NO_ADDRESSES: AddressList = { entries: [], has: () => false }
+
 /** Reads a list. Returns the first entry that is neither an address nor a network as `mistake`. Pure. */
 export function readAddressList(entries: readonly string[]): AddressList | { readonly mistake: string } {
   const list = new BlockList()

@@ -8,6 +8,7 @@ import { access } from '../../access.ts'
 import { PostgresAuditLog } from '../../audit/postgres-audit-log.ts'
 import { guard } from '../../guard/guard.ts'
 import { openWatch } from '../../guard/watch.ts'
+import { NO_ADDRESSES } from '../../hardening/addresses/address-list.ts'
 import { type Access, type AccessParts, openAccess } from '../../open-access.ts'
 import { sealingVault } from '../../personal/sealing-vault.ts'
 
@@ -74,7 +75,7 @@ export async function openTestedAccess(
   await app.register(problems)
   const watch = openWatch({
     ...opened.identity,
-    ...{ endings: opened.endings, origins: [], every: clock.every },
+    ...{ endings: opened.endings, origins: [], adminNetworks: NO_ADDRESSES, every: clock.every },
     onFault: (fault) => {
       throw fault
     },
