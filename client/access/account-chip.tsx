@@ -1,15 +1,15 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Me, Role } from '#contract/access.ts'
 import type { Plate } from '#contract/plate.ts'
-import { useCity, useFormat, useNames, useProfile, useT, useUiLanguage } from '../state/hooks.ts'
-import { useScreen } from '../state/screen.ts'
+import { useCity } from '../state/hooks.ts'
 import './access.css'
 import { useAccessStore, useMe } from './access-context.ts'
 import { call } from './call.ts'
 import { homePage } from './entrance.ts'
 import { IdleWatch } from './idle-watch.tsx'
 import { languageOf } from './language-of.ts'
-import { type PageContent, PageContext, usePage, wordsIn } from './page/page-context.ts'
+import { PageContext, usePage } from './page/page-context.ts'
+import { useCityPage } from './page/use-city-page.ts'
 import { Press } from './parts/press.tsx'
 import { Refused } from './parts/refused.tsx'
 import { RoleList } from './parts/role-list.tsx'
@@ -21,16 +21,7 @@ import { useRead } from './use-read.ts'
 
 /** Who is at this screen and in which capacity; opens to switch it, to the own pages and to the way out. */
 export function AccountChip() {
-  const screen = useScreen()
-  const profile = useProfile()
-  const language = useUiLanguage()
-  const t = useT()
-  const format = useFormat()
-  const name = useNames()
-  const page = useMemo<PageContent>(
-    () => ({ language, settings: screen.settings, profile, t, w: wordsIn(language), format, name }),
-    [language, screen, profile, t, format, name],
-  )
+  const page = useCityPage()
   const person = personOf(useMe())
   if (person?.remit === undefined) return null
   return (

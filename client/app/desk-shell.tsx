@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
@@ -12,6 +13,13 @@ import { Simulated } from './simulated.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
 import { useCityState } from './use-city-state.ts'
+import { workHere } from './work.ts'
+import { WorkTab } from './work-tab.tsx'
+
+/** The command room: fetched by those who open it. */
+const IncidentsDesk = lazy(() =>
+  import('../incidents/desk/incidents-desk.tsx').then(({ IncidentsDesk }) => ({ default: IncidentsDesk })),
+)
 
 /** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 export function DeskShell() {
@@ -20,7 +28,8 @@ export function DeskShell() {
   const t = useT()
   const format = useFormat()
   const now = useNow(60_000)
-  const { scene: id, show } = usePlace()
+  const { scene: id, show, work: asked } = usePlace()
+  const work = workHere(asked, 'desk')
   const state = useCityState()
   const mood = useMood(state)
   const scene = city.scene(id)
@@ -33,9 +42,18 @@ export function DeskShell() {
         </p>
         <FindButton isWide />
         <ul className="side-list">
+          <li>
+            <WorkTab work="incidents" current={work} />
+          </li>
+        </ul>
+        <ul className="side-list">
           {city.scenes.map((one) => (
             <li key={one.id}>
-              <button type="button" onClick={() => show(one.id)} aria-current={one.id === id ? 'page' : undefined}>
+              <button
+                type="button"
+                onClick={() => show(one.id)}
+                aria-current={work === undefined && one.id === id ? 'page' : undefined}
+              >
                 {name(one.short ?? one.names)}
                 <AlarmCount count={sceneAlarms(one, state.alarms, city)} />
               </button>
@@ -55,16 +73,24 @@ export function DeskShell() {
         </div>
       </nav>
       <div className="desk-main">
-        <header className="desk-bar">
-          <h1>{scene ? name(scene.names) : ''}</h1>
-          <AreaCrumbs />
-          <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>
-          <span className="push">
-            <FreshnessCounts state={state} />
-          </span>
-          <Account />
-        </header>
-        <SceneView />
+        {work === undefined ? (
+          <>
+            <header className="desk-bar">
+              <h1>{scene ? name(scene.names) : ''}</h1>
+              <AreaCrumbs />
+              <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>
+              <span className="push">
+                <FreshnessCounts state={state} />
+              </span>
+              <Account />
+            </header>
+            <SceneView />
+          </>
+        ) : (
+          <Suspense fallback={null}>
+            <IncidentsDesk end={<Account />} />
+          </Suspense>
+        )}
         <Foot state={state} height={28} />
       </div>
       <Find />

@@ -141,6 +141,10 @@ export const en = {
   'table.department': 'Source',
   'matrix.area': 'Area',
 
+  'work.incidents': 'Incidents',
+  'work.orders': 'Orders',
+  'work.outbox': 'Outbox',
+
   'nav.scenes': 'Scenes',
   'nav.here': 'You are here',
   'nav.skip': 'Skip to content',

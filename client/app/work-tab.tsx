@@ -1,0 +1,41 @@
+import type { Key } from '../i18n/zh.ts'
+import { usePlace, useT } from '../state/hooks.ts'
+import type { OrderMatter } from '../state/orders.ts'
+import { isWorking } from '../state/orders.ts'
+import { useMatters } from '../state/use-matters.ts'
+import type { Work } from './work.ts'
+
+const WORDS: Record<Work, Key> = { incidents: 'work.incidents', orders: 'work.orders', outbox: 'work.outbox' }
+
+/** The way to a work of this display, with how much of it is open. */
+export function WorkTab({
+  work,
+  current,
+  className = '',
+}: {
+  readonly work: Work
+  readonly current: Work | undefined
+  readonly className?: string
+}) {
+  const t = useT()
+  const { begin } = usePlace()
+  const count = useOpenCount(work)
+  return (
+    <button type="button" className={className} onClick={() => begin(work)} aria-current={work === current ? 'page' : undefined}>
+      {t(WORDS[work])}
+      {count > 0 && <span className="work-count fig">{count}</span>}
+    </button>
+  )
+}
+
+const INCIDENTS = { kind: 'incident' } as const
+const ORDERS = { kind: 'order' } as const
+
+function useOpenCount(work: Work): number {
+  const incidents = useMatters(work === 'incidents' ? INCIDENTS : undefined)
+  const orders = useMatters(work === 'orders' ? ORDERS : undefined)
+  if (work === 'incidents') return incidents.kind === 'following' ? incidents.matters.length : 0
+  if (work === 'orders' && orders.kind === 'following')
+    return (orders.matters as readonly OrderMatter[]).filter(({ state }) => isWorking(state)).length
+  return 0
+}
