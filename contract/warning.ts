@@ -68,6 +68,7 @@ export const WarningStateSchema = Type.Object(
     urgency: Type.Enum(CAP_URGENCIES),
     certainty: Type.Enum(CAP_CERTAINTIES),
     areas: Type.Array(Type.String(), { description: 'Codes of the city’s areas it holds for; none when it lies elsewhere.' }),
+    place: Type.String({ description: 'Code of the smallest area that holds all of them.' }),
     fromAt: Instant('When it takes effect'),
     untilAt: Instant('When it ends by itself'),
     message: CapMessageSchema,
@@ -133,6 +134,9 @@ export const WarningKindSchema = Type.Object(
   { additionalProperties: false },
 )
 export type WarningKind = Static<typeof WarningKindSchema>
+
+/** What the kind of a warning of ours is called among its event codes: by it the form of an update finds the kind again. */
+export const WARNING_KIND_CODE = 'guanlan:kind'
 
 /** warnings.json: in whose name the city warns, and of what. */
 export const WarningPlanSchema = Type.Object(

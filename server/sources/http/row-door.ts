@@ -3,11 +3,11 @@ import { type TSchema, Type } from 'typebox'
 import { Refusal } from '#contract/errors.ts'
 import { ProblemSchema } from '#contract/problem.ts'
 import type { Source } from '../../record/record-store.ts'
-import { hashToken } from '../source-token.ts'
 import type { RowAnswer } from './part.ts'
 import { readJson } from './read-json.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { bodyBytes, bodyForm, MEDIA_TYPES } from './request-body.ts'
+import { sourceOf } from './source-of.ts'
 import { type Taking, takeParts } from './take-parts.ts'
 
 declare module 'fastify' {
@@ -76,16 +76,6 @@ export function openRowDoor<Answer extends RowAnswer>(app: FastifyInstance, door
       })
     },
   )
-}
-
-async function sourceOf({ headers }: FastifyRequest, { findSource }: Pick<RowDoor<RowAnswer>, 'findSource'>): Promise<Source> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? []
-  if (token === undefined)
-    throw new Refusal('source/unknown', 'The request has no header "Authorization: Bearer TOKEN" with the token of a source.')
-  const source = await findSource(hashToken(token))
-  if (!source) throw new Refusal('source/unknown')
-  if (source.disabled) throw new Refusal('source/disabled')
-  return source
 }
 
 function idempotencyKey({ headers }: FastifyRequest): string | undefined {
