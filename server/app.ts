@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
+import type { CommandTables } from '#contract/command-tables.ts'
 import { Refusal } from '#contract/errors.ts'
 import { access } from './access/access.ts'
 import { guard } from './access/guard/guard.ts'
@@ -30,12 +31,15 @@ import { figuresExport } from './export/figures-export.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
 import { replayMetric } from './hub/replay.ts'
+import { incidents } from './incidents/incidents.ts'
 import { attachLive } from './live/live.ts'
 import type { MatterBook } from './matters/matter-book.ts'
 import { matters } from './matters/matters.ts'
 import type { Lives } from './matters/sight.ts'
 import { open } from './open/open.ts'
 import type { Publisher } from './open/publisher.ts'
+import { addressBook } from './orders/addressee.ts'
+import { orders } from './orders/orders.ts'
 import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
 import { screens } from './screens.ts'
@@ -63,6 +67,8 @@ export interface AppParts {
   readonly protection: Protection
   /** Everything with an identity. */
   readonly entities: Entities
+  /** Kinds of incident, level arithmetic and report deadlines of the city. */
+  readonly command: CommandTables
   /** In whose name warnings are issued, and the shapes they are matched to. */
   readonly warningCity: WarningCity
   /** Makes what is published; undefined where the city publishes nothing. */
@@ -165,6 +171,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(warningDoor, { ...warning, findSource: (hash) => store.findSource(hash) })
   await app.register(warnings, warning)
   await app.register(warningFeed, { ...warning, publicUrl: identity.publicUrl })
+  const command = { ...identity, tree, tables: parts.command, timeZone: catalogue.city.timeZone }
+  await app.register(incidents, command)
+  await app.register(orders, { ...command, book: addressBook(catalogue, tree) })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)

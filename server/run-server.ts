@@ -19,6 +19,8 @@ import { openEntities } from './entities/entities.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
+import { lookAtIncidents } from './incidents/drive-clock.ts'
+import { everyLook } from './incidents/every-look.ts'
 import { LIVES } from './lives.ts'
 import { openMatterBook } from './matters/matter-book.ts'
 import { mintReader } from './mint-reader.ts'
@@ -27,6 +29,7 @@ import { drivePublisher } from './open/drive-publisher.ts'
 import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
+import { lookAtOrders } from './orders/drive-clock.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { DIST } from './screens.ts'
@@ -70,7 +73,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     for (const undo of started.splice(0).reverse()) await undo()
   }
   try {
-    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan } = await loadCity(config.city)
+    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan, command } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
@@ -136,9 +139,25 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
         onFault: (fault) => log.warn({ err: fault }, 'Warnings could not be ended; it is tried again.'),
       }),
     )
+    const looked = { database: record.database, book, now: systemClock.now }
+    const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
+    started.push(everyLook(systemClock, () => lookAtIncidents(looked, { tables: command }), onLate))
+    started.push(everyLook(systemClock, () => lookAtOrders(looked), onLate))
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
-      ...{ log, origins: config.origins, access, protection, publisher, entities, alarms, book, lives: LIVES, warningCity },
+      ...{
+        log,
+        origins: config.origins,
+        access,
+        protection,
+        publisher,
+        entities,
+        alarms,
+        book,
+        lives: LIVES,
+        warningCity,
+        command,
+      },
     })
     started.push(() => app.close())
     started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
