@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto'
+import type { EntityRow } from '#contract/entity.ts'
 import type { IngestAnswer, ObservationRow } from '#contract/observation.ts'
 
-/** Rows of one source on their way; `key` makes a retry safe. */
-export interface Batch {
+/** Figures of one source on their way. */
+export interface FigureBatch {
   readonly department: string
   readonly rows: readonly ObservationRow[]
+  readonly door?: 'observations'
 }
+
+/** Things of one source on their way, or where they are. */
+export interface EntityBatch {
+  readonly department: string
+  readonly rows: readonly EntityRow[]
+  readonly door: 'entities'
+}
+
+export type Batch = FigureBatch | EntityBatch
+
+/** What every door answers, as far as the hub reads it. */
+export type DoorAnswer = Pick<IngestAnswer, 'accepted' | 'rejected' | 'rejectedCount'>
 
 export interface DoorOptions {
   readonly url: string
@@ -25,7 +39,7 @@ const ANSWER_WITHIN_MS = 60_000
 const MOST_TOLD = 5
 
 /** How a request ended: answered, to be tried again, or pointless to repeat. */
-type Outcome = { kind: 'answered'; answer: IngestAnswer } | { kind: 'away'; reason: string } | { kind: 'refused'; reason: string }
+type Outcome = { kind: 'answered'; answer: DoorAnswer } | { kind: 'away'; reason: string } | { kind: 'refused'; reason: string }
 
 /**
  * The hub's side of the door. `send` takes a batch and returns at once; batches wait in line, the newest first, while the
@@ -53,11 +67,11 @@ export class Door {
   }
 
   /** Delivers a batch, trying until it is answered. Resolves to undefined when the door refuses it or the hub stops. */
-  async deliver(batch: Batch): Promise<IngestAnswer | undefined> {
+  async deliver(batch: Batch): Promise<DoorAnswer | undefined> {
     const body = `${batch.rows.map((row) => JSON.stringify(row)).join('\n')}\n`
     const key = createHash('sha256').update(batch.department).update(body).digest('hex').slice(0, 32)
     for (let pause = FIRST_PAUSE_MS; !this.#options.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const outcome = await this.#post(batch.department, key, body)
+      const outcome = await this.#post(batch, key, body)
       if (outcome.kind === 'answered') {
         this.#back()
         this.#tell(batch, outcome.answer)
@@ -100,18 +114,18 @@ export class Door {
     if (given > 0) this.#options.log(`gave up ${given} rows that waited longest: the server has been away too long`)
   }
 
-  async #post(department: string, key: string, body: string): Promise<Outcome> {
+  async #post({ department, door = 'observations' }: Batch, key: string, body: string): Promise<Outcome> {
     const token = this.#options.tokens.get(department)
     if (token === undefined) return { kind: 'refused', reason: 'there is no token for this department; nothing is sent for it' }
     try {
-      const response = await fetch(new URL('/api/hub/observations', this.#options.url), {
+      const response = await fetch(new URL(`/api/hub/${door}`, this.#options.url), {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', 'idempotency-key': key },
         body,
         signal: AbortSignal.any([this.#options.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
       })
       const text = await response.text()
-      if (response.ok) return { kind: 'answered', answer: JSON.parse(text) as IngestAnswer }
+      if (response.ok) return { kind: 'answered', answer: JSON.parse(text) as DoorAnswer }
       const isLater = response.status >= 500 || response.status === 429 || response.status === 408
       return { kind: isLater ? 'away' : 'refused', reason: `the door answered ${response.status}: ${sentenceIn(text)}` }
     } catch (error) {
@@ -119,7 +133,7 @@ export class Door {
     }
   }
 
-  #tell({ department }: Batch, { rejected, rejectedCount }: IngestAnswer): void {
+  #tell({ department }: Batch, { rejected, rejectedCount }: DoorAnswer): void {
     if (rejectedCount === 0) return
     for (const { code, sentence } of rejected.slice(0, MOST_TOLD)) this.#once(`${department}: rejected (${code}) ${sentence}`)
   }

@@ -1,6 +1,6 @@
 import type { Step } from '#contract/duration.ts'
 import type { ObservationRow } from '#contract/observation.ts'
-import type { Batch } from './door.ts'
+import type { FigureBatch } from './door.ts'
 import { isSlow, pastRows, slowRows } from './rows.ts'
 import type { SimulatedMetric } from './simulated-metric.ts'
 import type { Simulator } from './simulator.ts'
@@ -21,7 +21,12 @@ export const ROWS_PER_BATCH = 5_000
  * yesterday; the city and its towns before communities. `openedAt` is when the opening figures were taken: what they
  * told is corrected here by what really happened when.
  */
-export async function* pastBatches(city: Simulator, openedAt: number, known: Known, days: 'full' | 'today'): AsyncGenerator<Batch> {
+export async function* pastBatches(
+  city: Simulator,
+  openedAt: number,
+  known: Known,
+  days: 'full' | 'today',
+): AsyncGenerator<FigureBatch> {
   const today = city.calendar.start('P1D', openedAt)
   const yesterday = city.calendar.start('P1D', today - 1)
   const [wide, fine] = byWidth(city.metrics.filter((metric) => !isSlow(metric)))
@@ -56,7 +61,7 @@ function byWidth(metrics: readonly SimulatedMetric[]): [SimulatedMetric[], Simul
 }
 
 /** Cuts rows into batches without parting the rows of an area, so that no area is ever half corrected. */
-export function* inBatches({ metric }: SimulatedMetric, rows: readonly ObservationRow[]): Generator<Batch> {
+export function* inBatches({ metric }: SimulatedMetric, rows: readonly ObservationRow[]): Generator<FigureBatch> {
   let batch: ObservationRow[] = []
   for (const [index, row] of rows.entries()) {
     const isNewArea = row.area !== rows[index - 1]?.area

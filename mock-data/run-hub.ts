@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Step } from '#contract/duration.ts'
-import { type Batch, Door } from './door.ts'
+import { Door, type FigureBatch } from './door.ts'
+import { makeFleet } from './entities/fleet.ts'
+import type { Boundaries } from './entities/ground.ts'
+import { tellFleet } from './entities/tell-fleet.ts'
 import { readFacts } from './facts.ts'
 import { get, hasBetween, type ReadServer, readThrough } from './known.ts'
 import type { HubOptions } from './options.ts'
@@ -50,6 +53,7 @@ export async function runHub({ options, tokens, reader, silent, log, signal }: H
   const through = await readThrough(server, catalogue, signal).catch(() => new Map<string, number>())
   const openedAt = Date.now()
   await open(city, door, openedAt, through, log)
+  const fleet = makeFleet(catalogue, await readBoundaries(server, catalogue, signal), options.seed)
 
   for (const department of options.silence) silent.add(department)
   if (silent.size > 0) log(`silent: ${[...silent].join(', ')}`)
@@ -63,11 +67,20 @@ export async function runHub({ options, tokens, reader, silent, log, signal }: H
     options.past === 'none'
       ? undefined
       : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, server, signal), options.past, log, signal)
+  const teller = tellFleet(fleet, door, { silent, log, now: Date.now })
   while (!signal.aborted) {
-    for (const [department, rows] of schedule.take(Date.now())) door.send({ department, rows })
+    const now = Date.now()
+    for (const [department, rows] of schedule.take(now)) door.send({ department, rows })
+    teller.beat(now)
     await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
   }
-  await past
+  await Promise.all([past, teller.introduced])
+}
+
+/** The shapes of the towns; undefined where the city has none, or they cannot be had: things then stand around the seats. */
+async function readBoundaries(server: ReadServer, catalogue: Catalogue, signal: AbortSignal): Promise<Boundaries | undefined> {
+  const file = catalogue.city.map.boundaries?.file
+  return file === undefined ? undefined : get<Boundaries>(server, `/api/city/files/${file}`, signal).catch(() => undefined)
 }
 
 async function waitForCatalogue(
@@ -132,7 +145,7 @@ async function open(
 }
 
 /** The opening figures, worked out as they are taken, so that the first are on their way while the last are made. */
-function* openingBatches(city: Simulator, now: number, through: ReadonlyMap<string, number>): Generator<Batch> {
+function* openingBatches(city: Simulator, now: number, through: ReadonlyMap<string, number>): Generator<FigureBatch> {
   const today = city.calendar.start('P1D', now)
   for (const metrics of byDepartment(city.metrics)) {
     const rows = metrics.flatMap((simulated) => {
