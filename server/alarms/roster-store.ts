@@ -1,6 +1,6 @@
 import type { Told } from '#contract/alarm.ts'
 import type { DutySwap } from '#contract/duty-roster.ts'
-import { nameKey } from '../access/identity/account-name.ts'
+import { nameKey } from '../access/identity/accounts/account-name.ts'
 import type { Queries } from '../record/database.ts'
 
 /** Everybody who stands in for somebody now or later, in the order it was arranged. */

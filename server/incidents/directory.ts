@@ -1,6 +1,6 @@
 import { type Action, ROLES, type Role } from '#contract/access.ts'
 import type { Directory } from '#contract/command-tables.ts'
-import { isBoundToTrial } from '../access/identity/account-in-sight.ts'
+import { isBoundToTrial } from '../access/identity/accounts/account-in-sight.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import type { Queries } from '../record/database.ts'
 import type { Somebody } from './happening.ts'

@@ -28,7 +28,7 @@ import {
   WithdrawIncidentSchema,
 } from '#contract/incident-commands.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/body-validator.ts'
+import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import type { Verb } from '../matters/run-command.ts'
 import { answerOffer } from './answer-offer.ts'
 import { answerRoll } from './answer-roll.ts'

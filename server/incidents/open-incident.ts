@@ -1,7 +1,7 @@
 import { Refusal } from '#contract/errors.ts'
 import type { Link } from '#contract/incident.ts'
 import type { OpenIncident } from '#contract/incident-commands.ts'
-import { newId } from '../access/identity/session-token.ts'
+import { newId } from '../access/identity/sessions/session-token.ts'
 import { isInReach } from '../matters/in-reach.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
 import { type IncidentParts, takeIncident } from './incident-verb.ts'

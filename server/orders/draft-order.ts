@@ -1,6 +1,6 @@
 import { Refusal } from '#contract/errors.ts'
 import type { Addressee, DraftOrder, OrderText } from '#contract/order.ts'
-import { newId } from '../access/identity/session-token.ts'
+import { newId } from '../access/identity/sessions/session-token.ts'
 import { remitOf } from '../access/policy/subject.ts'
 import { findPeople } from '../incidents/directory.ts'
 import { isInReach } from '../matters/in-reach.ts'

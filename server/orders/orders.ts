@@ -21,7 +21,7 @@ import {
   WithdrawOrderSchema,
 } from '#contract/order.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/body-validator.ts'
+import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { queryValidator } from '../api/query-validator.ts'
 import { commandRoute, type InputOf } from '../incidents/command-route.ts'

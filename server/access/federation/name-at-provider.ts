@@ -1,6 +1,6 @@
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
-import { takeAccount } from '../identity/account.ts'
+import { takeAccount } from '../identity/accounts/account.ts'
 
 export interface NameAtProvider {
   readonly account: string

@@ -1,8 +1,8 @@
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { ExecuteParts } from '../act/execute.ts'
 import type { PersonalVault } from '../personal/vault.ts'
-import type { Passwords } from './password-hash.ts'
-import type { SessionRules } from './session.ts'
+import type { Passwords } from './passwords/password-hash.ts'
+import type { SessionRules } from './sessions/session.ts'
 
 /** What accounts, sign-in and sessions are handed. */
 export interface IdentityParts extends ExecuteParts, SessionRules {

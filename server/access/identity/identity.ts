@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { bodyValidator } from './body-validator.ts'
 import type { IdentityParts } from './identity-parts.ts'
 import { accounts } from './routes/accounts.ts'
+import { bodyValidator } from './routes/body-validator.ts'
 import { entering } from './routes/entering.ts'
 import { joining } from './routes/joining.ts'
 import { own } from './routes/own.ts'

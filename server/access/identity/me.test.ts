@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { type Duty, MeSchema, type Remit } from '#contract/access.ts'
 import { type Subject, VISITOR } from '../policy/subject.ts'
 import { toMe } from './me.ts'
-import { type SessionState, subjectOf } from './session.ts'
+import { type SessionState, subjectOf } from './sessions/session.ts'
 
 const WAYS = { trial: [], passkey: false, isNew: false }
 const REMIT: Remit = { id: 'r', role: 'commander', area: 'city', domains: 'all' }

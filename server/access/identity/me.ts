@@ -1,8 +1,8 @@
 import { ACTIONS, type Me } from '#contract/access.ts'
 import { decide } from '../policy/policy.ts'
 import type { Subject } from '../policy/subject.ts'
-import type { SessionState } from './session.ts'
-import { subjectOf } from './session.ts'
+import type { SessionState } from './sessions/session.ts'
+import { subjectOf } from './sessions/session.ts'
 
 /** What a caller is told of itself. `state` is the session of a person. Pure. */
 export function toMe(subject: Subject, state: SessionState | undefined, ways: Me['ways']): Me {

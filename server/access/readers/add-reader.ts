@@ -1,8 +1,8 @@
 import type { Remit, Role } from '#contract/access.ts'
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
-import { nameKey } from '../identity/account-name.ts'
-import { newId, newToken, tokenHash } from '../identity/session-token.ts'
+import { nameKey } from '../identity/accounts/account-name.ts'
+import { newId, newToken, tokenHash } from '../identity/sessions/session-token.ts'
 import { READER_TOKEN_PREFIX } from './reader.ts'
 
 /** What a reader is added with; its name, area and domains were judged by whoever asks. */

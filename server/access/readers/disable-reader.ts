@@ -1,7 +1,7 @@
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
 import { announceEndings } from '../endings.ts'
-import { nameKey } from '../identity/account-name.ts'
+import { nameKey } from '../identity/accounts/account-name.ts'
 
 /**
  * Refuses a reader's token from now on, and closes its sockets. An operator's act, as `addReader`. Throws Refusal

@@ -1,6 +1,6 @@
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
-import { nameKey } from '../identity/account-name.ts'
+import { nameKey } from '../identity/accounts/account-name.ts'
 
 /** Takes a reader's token again. An operator's act, as `addReader`. Throws Refusal `reader/unknown`. */
 export const enableReader = defineAct<{ readonly name: string }, void>({

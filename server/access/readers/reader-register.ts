@@ -1,7 +1,7 @@
 import type { Role } from '#contract/access.ts'
 import type { Queries } from '../../record/database.ts'
 import type { Known } from '../guard/known.ts'
-import { isTokenShaped, tokenHash } from '../identity/session-token.ts'
+import { isTokenShaped, tokenHash } from '../identity/sessions/session-token.ts'
 import { SEEN_MS } from '../screens/screen-register.ts'
 import { READER_TOKEN_PREFIX, type Reader } from './reader.ts'
 

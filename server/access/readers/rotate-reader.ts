@@ -1,8 +1,8 @@
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
 import { announceEndings } from '../endings.ts'
-import { nameKey } from '../identity/account-name.ts'
-import { newToken, tokenHash } from '../identity/session-token.ts'
+import { nameKey } from '../identity/accounts/account-name.ts'
+import { newToken, tokenHash } from '../identity/sessions/session-token.ts'
 import { READER_TOKEN_PREFIX } from './reader.ts'
 
 /**

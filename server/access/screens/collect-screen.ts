@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
-import { tokenHash } from '../identity/session-token.ts'
+import { tokenHash } from '../identity/sessions/session-token.ts'
 
 /**
  * Hands an enrolled screen its token. It follows from the token of the pairing, which only the browser has: an answer that

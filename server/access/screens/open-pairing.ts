@@ -1,7 +1,7 @@
 import type { EnrolledDisplay } from '#contract/enrolled-screen.ts'
 import { Refusal } from '#contract/errors.ts'
 import { defineAct } from '../act/act.ts'
-import { newToken, tokenHash } from '../identity/session-token.ts'
+import { newToken, tokenHash } from '../identity/sessions/session-token.ts'
 import { newPairingCode, PAIRING_MS } from './pairing-code.ts'
 
 /** Screens of one address that may wait at a time: a wall of many browsers has one address. */

@@ -1,7 +1,7 @@
 import type { EnrolledDisplay, EnrolledScreen } from '#contract/enrolled-screen.ts'
 import type { Queries } from '../../record/database.ts'
 import type { Known } from '../guard/known.ts'
-import { isTokenShaped, tokenHash } from '../identity/session-token.ts'
+import { isTokenShaped, tokenHash } from '../identity/sessions/session-token.ts'
 
 /** How exactly it is kept when a screen or a reader was last seen, ms. */
 export const SEEN_MS = 60_000

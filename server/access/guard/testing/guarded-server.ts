@@ -13,7 +13,7 @@ import { type Database, openDatabase } from '../../../record/database.ts'
 import { CONNECTION_FILE } from '../../../record/embedded/embedded-postgres.ts'
 import { type RunningServer, runServer } from '../../../run-server.ts'
 import { TEST_CITY } from '../../../testing/server-process.ts'
-import { newToken, tokenHash } from '../../identity/session-token.ts'
+import { newToken, tokenHash } from '../../identity/sessions/session-token.ts'
 
 /** One metric of each sensitivity in the city of `GuardedServer`. */
 export const MARKED = { open: 'grid.load', internal: 'grid.reserve', sensitive: 'grid.voltage' } as const

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Blocks as BlocksAnswer, BlocksSchema } from '#contract/block.ts'
 import { askingOf } from '../../act/asking-of.ts'
-import { bodyValidator } from '../../identity/body-validator.ts'
+import { bodyValidator } from '../../identity/routes/body-validator.ts'
 import type { Blocks } from './blocks.ts'
 
 export interface BlockRoutesParts {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Me, Remit, Role } from '#contract/access.ts'
 import type { NewTotp } from '#contract/account.ts'
-import { codeAt } from '../totp.ts'
+import { codeAt } from '../factors/totp.ts'
 import { type Browser, codeOf, type TestedAccess } from './tested-access.ts'
 
 /** A password that nothing speaks against. */
