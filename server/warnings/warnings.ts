@@ -14,7 +14,7 @@ import {
   WarningPreviewSchema,
 } from '#contract/warning.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/body-validator.ts'
+import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import { findMatter } from '../matters/matter-store.ts'
 import { runCommand } from '../matters/run-command.ts'
 import { cancelWarning } from './cancel-warning.ts'
