@@ -1,6 +1,7 @@
+import type { Alarm } from '#contract/alarm.ts'
 import type { Point } from '#contract/point.ts'
 import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
-import { type AlarmsModel, alarmSeries, alarmsModel } from '../panels/alarms/model.ts'
+import { type AlarmsModel, alarmSeries, alarmsModel, criticalOf } from '../panels/alarms/model.ts'
 import { type LinksModel, linksModel } from '../panels/links/model.ts'
 import type { CityView } from '../state/city-view.ts'
 
@@ -26,16 +27,20 @@ export function citySeries(city: CityView, area: string): readonly ResolvedSerie
 }
 
 /** What the header and the footer say. Pure. */
-export function cityState(city: CityView, alarmPoints: readonly Point[], linkPoints: readonly Point[]): CityState {
-  const alarms = alarmsModel(alarmPoints, city)
-  const links = linksModel(linkPoints, city)
+export function cityState(
+  city: CityView,
+  area: string,
+  told: { readonly alarms: readonly Alarm[]; readonly limits: readonly Point[]; readonly feeds: readonly Point[] },
+): CityState {
+  const alarms = alarmsModel(told.alarms, told.limits, city, area)
+  const links = linksModel(told.feeds, city)
   return { mood: moodOf(alarms, links), alarms, links }
 }
 
 function moodOf(alarms: AlarmsModel, { counts }: LinksModel): Mood {
   const known = counts.total - counts.empty
   if (known === 0) return { kind: 'waiting' }
-  const critical = alarms.alarms.filter(({ verdict }) => verdict === 'critical').length
+  const critical = criticalOf(alarms)
   if (critical > 0) return { kind: 'critical', count: critical }
   if (alarms.alarms.length > 0) return { kind: 'watch', count: alarms.alarms.length }
   return counts.silent * 2 > known ? { kind: 'unknown' } : { kind: 'calm' }

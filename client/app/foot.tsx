@@ -2,6 +2,8 @@ import { freshnessOf } from '#contract/freshness.ts'
 import { promiseMs } from '#contract/metric.ts'
 import { AlarmGlyph, Glyph } from '../design/glyph.tsx'
 import { textWidth } from '../design/text-width.ts'
+import { criticalOf } from '../panels/alarms/model.ts'
+import { alarmTitle, alarmValue, whyWords } from '../panels/alarms/why-words.ts'
 import { useCity, useFormat, useNames, useNow, useProfile, useT } from '../state/hooks.ts'
 import type { CityState } from './city-state.ts'
 import { PaintAge } from './paint-age.tsx'
@@ -95,7 +97,7 @@ function FootAlarms({ state: { alarms } }: { state: CityState }) {
   const name = useNames()
   const format = useFormat()
   const named = alarms.groups.slice(0, NAMED)
-  const critical = alarms.alarms.filter(({ verdict }) => verdict === 'critical').length
+  const critical = criticalOf(alarms)
   return (
     <>
       <span className="foot-lead">
@@ -105,16 +107,18 @@ function FootAlarms({ state: { alarms } }: { state: CityState }) {
         </span>
       </span>
       <span className="foot-alarms">
-        {named.map(({ worst: { metric, point, verdict, limit }, alarms: all }) => {
-          const area = city.area(point.area)
-          const figure = format.figure(point.value, metric)
+        {named.map(({ key, worst: { state: worst }, area: code, alarms: all }) => {
+          const area = city.area(all.length > 1 ? code : worst.area)
+          const metric = worst.metric === undefined ? undefined : city.metric(worst.metric)
+          const value = alarmValue(worst.why)
+          const figure = metric && value !== undefined ? format.figure(value, metric) : undefined
           return (
-            <span key={`${point.metric}@${point.area}`} className="strong">
-              <AlarmGlyph critical={verdict === 'critical'} /> {name(metric.short ?? metric.names)}{' '}
-              <span className="soft">{areaWords(area ? name(area.short ?? area.names) : point.area, all.length, t)}</span>{' '}
-              <b>{figure.text}</b>{' '}
+            <span key={key} className="strong">
+              <AlarmGlyph critical={worst.severity === 'critical'} /> {alarmTitle(worst, city, { t, name }).short}{' '}
+              <span className="soft">{areaWords(area ? name(area.short ?? area.names) : code, all.length, t)}</span>{' '}
+              <b>{figure?.text}</b>{' '}
               <span className="dim">
-                {figure.unit} {t(metric.threshold?.side === 'below' ? 'alarms.under' : 'alarms.over', { limit })}
+                {figure?.unit} {whyWords(worst.why, metric, { t, format })}
               </span>
             </span>
           )

@@ -1,4 +1,5 @@
 import { Glyph } from '../design/glyph.tsx'
+import { criticalOf } from '../panels/alarms/model.ts'
 import { useCity, useConnection, useNames, usePlace, useT } from '../state/hooks.ts'
 import type { CityState } from './city-state.ts'
 
@@ -30,7 +31,7 @@ export function useMood(state: CityState): { readonly kind: string; readonly wor
 /** Figures beyond their limits, counted by kind; the second line under the sentence. */
 export function AlarmCounts({ state: { alarms } }: { state: CityState }) {
   const t = useT()
-  const critical = alarms.alarms.filter(({ verdict }) => verdict === 'critical').length
+  const critical = criticalOf(alarms)
   return (
     <p className="mood-line t-name">
       <span>

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Scene } from '#contract/scene.ts'
 import { alarmsModel } from '../panels/alarms/model.ts'
-import { tinyCity, tinyPoint } from '../state/testing/tiny-city.ts'
+import { tinyCity } from '../state/testing/tiny-city.ts'
+import { toldAlarm } from '../state/testing/told-alarm.ts'
 import { sceneAlarms } from './scene-alarms.ts'
 
 const layouts = { wall: [], office: [], desk: [], mobile: [] }
@@ -14,8 +15,8 @@ const scene = (chapter?: string): Scene => ({
   ...(chapter ? { chapter } : {}),
 })
 
-it('counts beside each chapter what is beyond its limits there, and nothing beside a scene of all chapters', () => {
+it('counts beside each chapter the alarms that stand there, and nothing beside a scene of all chapters', () => {
   const city = tinyCity()
-  const alarms = alarmsModel([tinyPoint({ metric: 'tiny.rate', area: 'a', step: 'PT5M', value: 80 })], city)
+  const alarms = alarmsModel([toldAlarm('a')], [], city, 'city')
   expect([scene('one'), scene('two'), scene()].map((one) => sceneAlarms(one, alarms, city))).toEqual([1, 0, 0])
 })

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Alarm } from '#contract/alarm.ts'
 import type { Notice } from '#contract/live.ts'
 import type { UiLanguage } from '../i18n/translate.ts'
 import type { CityView } from '../state/city-view.ts'
@@ -18,6 +19,7 @@ import type { FixtureRecord } from './fixture/record.ts'
 export interface SpecimenScreen {
   readonly city: CityView
   readonly record: FixtureRecord
+  readonly alarms: readonly Alarm[]
   readonly now: number
   readonly area: string
   readonly language: UiLanguage
@@ -33,9 +35,12 @@ export const BROKEN = 'broken on purpose, to see how a panel fails'
 
 /** A screen of its own for one panel: real stores, filled once, and a clock that stands still. */
 export function specimenScreen(given: SpecimenScreen): Screen {
-  const { city, record, now, area, language, profile, lostAt, isBroken } = given
+  const { city, record, alarms, now, area, language, profile, lostAt, isBroken } = given
   const points = createPointsStore()
   points.apply(record.points)
+  const matters = createMattersStore()
+  matters.follow({ kind: 'alarm' }, () => undefined)
+  matters.begin({ watch: 'alarm', epoch: 'gallery', revision: 1, at: now, matters: alarms })
   const clock: Clock = { now: () => now, learn: () => {}, every: () => () => {} }
   return {
     city,
@@ -46,7 +51,7 @@ export function specimenScreen(given: SpecimenScreen): Screen {
       metric: city.metric,
       after: () => () => {},
     }),
-    matters: createMattersStore(),
+    matters,
     commands: createCommands({
       post: () => Promise.reject(new Error('nobody commands in the gallery')),
       newId: () => 'specimen',

@@ -7,6 +7,7 @@ import type { DisplayProfile } from '../state/display-profile.ts'
 import { ScreenContext } from '../state/screen.ts'
 import type { Specimen } from './all-states.ts'
 import { expectationOf } from './expectation.ts'
+import { alarmsOf } from './fixture/alarms.ts'
 import { FIRST_SECONDS, FORENOON } from './fixture/moments.ts'
 import { type FixtureRecord, recordOf } from './fixture/record.ts'
 import type { GalleryAddress } from './gallery-address.ts'
@@ -33,20 +34,11 @@ export function SpecimenView({ specimen, address, city, profile }: SpecimenViewP
   const language = condition === 'pseudo' ? 'pseudo' : address.language
   const now = condition === 'first-seconds' ? FIRST_SECONDS : FORENOON
   const lostAt = condition === 'not-live' ? now - LOST_FOR_MS : undefined
-  const screen = useMemo(
-    () =>
-      specimenScreen({
-        city,
-        record: recordFor(city, told, now),
-        now,
-        area,
-        language,
-        profile,
-        lostAt,
-        isBroken: condition === 'fault',
-      }),
-    [city, told, now, area, language, profile, lostAt, condition],
-  )
+  const screen = useMemo(() => {
+    const record = recordFor(city, told, now)
+    const alarms = alarmsOf(city, record.points, now, told.answered)
+    return specimenScreen({ city, record, alarms, now, area, language, profile, lostAt, isBroken: condition === 'fault' })
+  }, [city, told, now, area, language, profile, lostAt, condition])
   const expected = expectationOf(specimen, { city, points: screen.points, now, area, language, lostAt })
   const width = specimenWidth(type, profile)
   return (

@@ -98,6 +98,15 @@ export const en = {
   'alarms.under': 'under {limit}',
   'alarms.judged': '{n} watched',
   'alarms.unjudged': '{n} silent or unreported, not judged',
+  'alarms.rose': 'rose {by} in {span}',
+  'alarms.fell': 'fell {by} in {span}',
+  'alarms.silent': '{n} of {of} silent',
+  'alarms.unusual': 'usual {low}–{high}',
+  'alarms.source-silent': '{name} silent',
+  'alarms.taken': 'taken on',
+  'alarms.shelved': 'shelved until {time}',
+  'alarms.waiting': 'Reading the alarms',
+  'alarms.refused': 'Alarms could not be read: {reason}',
 
   'ranking.line': 'line: {area}',
 

@@ -97,6 +97,15 @@ export const zh = {
   'alarms.under': '低于 {limit}',
   'alarms.judged': '{n} 项受监视',
   'alarms.unjudged': '{n} 项静默或未报，不作判断',
+  'alarms.rose': '{span}内升 {by}',
+  'alarms.fell': '{span}内降 {by}',
+  'alarms.silent': '{n}/{of} 项静默',
+  'alarms.unusual': '常态 {low}–{high}',
+  'alarms.source-silent': '{name}静默',
+  'alarms.taken': '已签收',
+  'alarms.shelved': '已搁置至 {time}',
+  'alarms.waiting': '正在读取告警',
+  'alarms.refused': '告警未能读取：{reason}',
 
   'ranking.line': '竖线为{area}',
 

@@ -31,6 +31,8 @@ export interface Told {
   readonly missing?: number
   /** Figures that have a limit stand beyond it. */
   readonly beyond?: 'warning' | 'critical'
+  /** What people have made of the alarms. */
+  readonly answered?: 'acknowledged' | 'shelved'
   /** Everything is zero, which is not nothing. */
   readonly zero?: boolean
   /** What was said of single metrics instead, by id. */

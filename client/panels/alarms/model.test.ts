@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { tinyCity, tinyPoint } from '../../state/testing/tiny-city.ts'
-import { alarmSeries, alarmsModel } from './model.ts'
+import { toldAlarm } from '../../state/testing/told-alarm.ts'
+import { alarmSeries, alarmsModel, criticalOf } from './model.ts'
 
 const rate = (area: string, value: number | null) => tinyPoint({ metric: 'tiny.rate', area, step: 'PT5M', value })
 
@@ -11,19 +12,25 @@ it('watches each limit at the areas of its level, those below the area shown onl
   expect(keys('a')).toEqual(['tiny.rate@a'])
 })
 
-it('puts critical before warnings, and the furthest beyond first', () => {
-  const { alarms } = alarmsModel([rate('a', 94), rate('b', 80), rate('c', 92)], tinyCity())
-  expect(alarms.map(({ point, verdict }) => `${point.area} ${verdict}`)).toEqual(['b critical', 'c warning', 'a warning'])
+it('shows the alarms of the area and of what lies in it, and only of the fields asked for', () => {
+  const alarms = [toldAlarm('a'), toldAlarm('c', { area: 'c', severity: 'critical' }), toldAlarm('city', { area: 'city' })]
+  const ids = (area: string, domains?: string[]) => alarmsModel(alarms, [], tinyCity(), area, domains).alarms.map(({ id }) => id)
+  expect(ids('city')).toEqual(['a', 'c', 'city'])
+  expect(ids('west')).toEqual(['c'])
+  expect(ids('city', ['other'])).toEqual([])
+  expect(criticalOf(alarmsModel(alarms, [], tinyCity(), 'city'))).toBe(1)
 })
 
-it('gathers a flood of areas under one metric into one row', () => {
-  const { groups } = alarmsModel([rate('a', 94), rate('c', 92), rate('b', 80)], tinyCity())
-  expect(groups.map(({ worst, alarms }) => [worst.point.area, alarms.length])).toEqual([
-    ['b', 1],
-    ['c', 2],
-  ])
+it('gathers a flood of areas under one rule into one row', () => {
+  const alarms = ['a', 'b'].map((area) => toldAlarm(area, { area }))
+  const { groups } = alarmsModel(alarms, [], tinyCity(), 'city')
+  expect(groups.map((group) => [group.area, group.alarms.length])).toEqual([['east', 2]])
 })
 
 it('counts what it could not judge instead of calling it well', () => {
-  expect(alarmsModel([rate('a', null), rate('b', 99)], tinyCity())).toMatchObject({ alarms: [], judged: 1, unjudged: 1 })
+  expect(alarmsModel([], [rate('a', null), rate('b', 99)], tinyCity(), 'city')).toMatchObject({
+    alarms: [],
+    judged: 1,
+    unjudged: 1,
+  })
 })

@@ -1,30 +1,14 @@
-import type { Metric } from '#contract/metric.ts'
+import type { Alarm } from '#contract/alarm.ts'
+import { type AlarmGroup, groupAlarms } from '#contract/alarm-groups.ts'
 import type { Point } from '#contract/point.ts'
 import { panelSeries, type ResolvedSeries } from '#contract/scene-series.ts'
 import type { CityView } from '../../state/city-view.ts'
 import { judge } from '../judge.ts'
 
-/** A figure beyond its limit. */
-export interface Alarm {
-  readonly point: Point
-  readonly metric: Metric
-  readonly verdict: 'critical' | 'warning'
-  /** The limit it passed. */
-  readonly limit: number
-  /** How far beyond: (value − limit) ÷ the plausible range, so that unlike figures can be put in order. */
-  readonly excess: number
-}
-
-/** Alarms of one metric and kind together: a flood of towns takes one row, the worst of them speaks. */
-export interface AlarmGroup {
-  readonly worst: Alarm
-  /** All of the group, the worst first. */
-  readonly alarms: readonly Alarm[]
-}
-
 export interface AlarmsModel {
-  /** Critical before warnings, the furthest beyond first. */
+  /** Alarms of the area shown, and of what lies in it. */
   readonly alarms: readonly Alarm[]
+  /** The same by cause, the gravest and newest first. */
   readonly groups: readonly AlarmGroup[]
   /** Figures held against a limit, and those that have one but could not be judged. */
   readonly judged: number
@@ -49,37 +33,35 @@ export function alarmSeries(city: CityView, area: string, domains?: readonly str
 
 const known = new WeakMap<CityView, Map<string, readonly ResolvedSeries[]>>()
 
-/** Judges points against their limits. */
-export function alarmsModel(points: readonly Point[], city: CityView): AlarmsModel {
-  const alarms: Alarm[] = []
+/** What stands in an area, and how many figures are watched there. `points` are those of `alarmSeries`. Pure. */
+export function alarmsModel(
+  alarms: readonly Alarm[],
+  points: readonly Point[],
+  city: CityView,
+  area: string,
+  domains?: readonly string[],
+): AlarmsModel {
+  const here = alarms.filter(({ state }) => isHere(state.area, area, city) && isAsked(state.domain, domains))
   let judged = 0
   let unjudged = 0
   for (const point of points) {
     const metric = city.metric(point.metric)
     if (!metric?.threshold) continue
-    const verdict = judge(point, metric, city.area(point.area)?.level)
-    if (verdict === 'unjudged') unjudged += 1
+    if (judge(point, metric, city.area(point.area)?.level) === 'unjudged') unjudged += 1
     else judged += 1
-    if (verdict !== 'critical' && verdict !== 'warning') continue
-    const { warn, critical } = metric.threshold
-    const limit = (verdict === 'critical' ? critical : warn) as number
-    const [low, high] = metric.range
-    const excess = Math.abs((point.value as number) - limit) / Math.max(1e-9, high - low)
-    alarms.push({ point, metric, verdict, limit, excess })
   }
-  alarms.sort((a, b) => rank(a) - rank(b) || b.excess - a.excess || a.metric.id.localeCompare(b.metric.id))
-  return { alarms, groups: grouped(alarms), judged, unjudged }
+  return { alarms: here, groups: groupAlarms(here, city.tree), judged, unjudged }
 }
 
-function grouped(alarms: readonly Alarm[]): readonly AlarmGroup[] {
-  const groups = new Map<string, Alarm[]>()
-  for (const alarm of alarms) {
-    const name = `${alarm.verdict}:${alarm.metric.id}`
-    groups.set(name, [...(groups.get(name) ?? []), alarm])
-  }
-  return [...groups.values()].map((members) => ({ worst: members[0] as Alarm, alarms: members }))
+function isHere(inner: string, outer: string, city: CityView): boolean {
+  return city.tree.path(inner).some(({ code }) => code === outer)
 }
 
-function rank({ verdict }: Alarm): number {
-  return verdict === 'critical' ? 0 : 1
+function isAsked(domain: string | undefined, domains: readonly string[] | undefined): boolean {
+  return domains === undefined || (domain !== undefined && domains.includes(domain))
+}
+
+/** How many of them are critical; the rest are warnings. */
+export function criticalOf({ alarms }: Pick<AlarmsModel, 'alarms'>): number {
+  return alarms.filter(({ state }) => state.severity === 'critical').length
 }

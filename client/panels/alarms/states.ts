@@ -23,6 +23,18 @@ export const alarmsStates: PanelStates<'alarms'> = {
     pseudo: { told: { beyond: 'critical' }, glyph: 'alarm' },
   },
   more: {
+    taken: {
+      names: { zh: '已有人签收', en: 'Taken on' },
+      told: { ...CALM, answered: 'acknowledged', of: { ...CALM.of, 'demo.congestion': { zero: false, beyond: 'critical' } } },
+      glyph: 'alarm',
+      says: ({ t }) => [t('alarms.taken'), t('alarms.critical')],
+    },
+    shelved: {
+      names: { zh: '已搁置', en: 'Put aside' },
+      told: { ...CALM, answered: 'shelved', of: { ...CALM.of, 'demo.congestion': { zero: false, beyond: 'warning' } } },
+      glyph: 'alarm',
+      says: ({ t }) => [t('alarms.watch')],
+    },
     one: {
       names: { zh: '只有一项', en: 'One alone' },
       told: { ...CALM, of: { ...CALM.of, 'demo.congestion': { zero: false, beyond: 'warning' } } },
