@@ -1,3 +1,4 @@
+import { type Static, Type } from 'typebox'
 import { decodePoints, encodePoints } from './patch-codec.ts'
 import type { Point } from './point.ts'
 import { type SeriesKey, seriesKey } from './series.ts'
@@ -7,6 +8,19 @@ export const REPLAY_BLOCK_MS = 600_000
 
 /** A block may hold what was committed while its end was passing; it is closed for good this long after its end, ms. */
 export const REPLAY_CLOSED_MS = 15_000
+
+/** How far back the past goes, and how it is named: what a screen must know before it asks for blocks. */
+export const PastExtentSchema = Type.Object(
+  {
+    epoch: Type.String(),
+    begunAt: Type.Union([Type.Integer(), Type.Null()], { description: 'When the record began, epoch ms; null for an empty one.' }),
+    now: Type.Integer({ description: 'The clock of the server, epoch ms.' }),
+    revision: Type.Integer({ description: 'The newest revision: what is known now.' }),
+    knownThen: Type.Integer({ description: 'The revision that was newest at `at`: what was known then.' }),
+  },
+  { additionalProperties: false, $id: 'past-extent' },
+)
+export type PastExtent = Static<typeof PastExtentSchema>
 
 /** What readers were told at one moment, epoch ms. */
 export interface ReplayFrame {

@@ -150,6 +150,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     hub: () => hub,
     pingRecord: () => store.head(),
     revisionAt: (at) => store.revisionAt(at),
+    begunAt: () => store.begunAt(),
     replay: (request, model) => replayMetric(request, { store, model }),
     sources: () => store.sources(),
     activity,

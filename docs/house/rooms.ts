@@ -65,7 +65,7 @@ export const ROOMS = {
   /** What people deal with, and how it is changed: events in the record, one desk, one way for commands. */
   'server/matters': {
     at: ['server/matters/'],
-    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access', 'server/api'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   /** Warnings 预警: CAP 1.2 in and out, who may issue which, when they end, and what everybody may read of them. */

@@ -18,6 +18,8 @@ export interface ApiParts {
   pingRecord(): Promise<unknown>
   /** The revision that was newest at an instant (epoch ms). */
   revisionAt(at: number): Promise<number>
+  /** When the record began (epoch ms); undefined for an empty one. */
+  begunAt(): Promise<number | undefined>
   /** Tells a metric's past again, as far as `model` reaches. */
   replay(request: ReplayRequest, model: CityModel): Promise<readonly ReplayFrame[]>
   /** Everyone who may send figures. */

@@ -68,6 +68,7 @@ beforeEach(async () => {
       if (!isRecordUp) throw new Error('connection refused')
     },
     revisionAt: async (at) => (at < TINY_MIDNIGHT ? 0 : 1),
+    begunAt: async () => TINY_MIDNIGHT,
     replay: async (request) => {
       replayed.push(request)
       return [{ at: request.from, points: [pointOf('tiny.calls', 'north', 7, 0)] }]
@@ -91,6 +92,15 @@ describe('a past that is told again', () => {
     expect(replayed).toEqual([{ metric: 'tiny.calls', from, to: from + REPLAY_BLOCK_MS, known: 'then' }])
     const block = decodeReplay(answers[0]?.rawPayload as Buffer)
     expect(block).toMatchObject({ from, to: from + REPLAY_BLOCK_MS, frames: [{ at: from, points: [{ value: 7 }] }] })
+  })
+
+  it('says how far back it goes, what is known now, and what was known at a moment', async () => {
+    const answer = await app.inject(`/api/replay?at=${TINY_MIDNIGHT}`)
+    const { epoch } = hub
+    const now = TINY_MIDNIGHT + 3_600_000
+    expect(answer.json()).toEqual({ epoch, begunAt: TINY_MIDNIGHT, now, revision: hub.revision(), knownThen: 1 })
+    expect(answer.headers['cache-control']).toBe('no-store')
+    expect((await app.inject(`/api/replay?at=${TINY_MIDNIGHT - 1}`)).json().knownThen).toBe(0)
   })
 
   it('is kept by nobody while it goes on', async () => {
@@ -365,6 +375,7 @@ function noParts() {
     cityFolder: folder,
     pingRecord: async () => {},
     revisionAt: async () => 0,
+    begunAt: async () => undefined,
     replay: async () => [],
     sources: async () => [],
     activity: new SourceActivity(),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Refusal } from '#contract/errors.ts'
-import { encodeReplay, REPLAY_BLOCK_MS, REPLAY_CLOSED_MS } from '#contract/replay.ts'
+import { encodeReplay, PastExtentSchema, REPLAY_BLOCK_MS, REPLAY_CLOSED_MS } from '#contract/replay.ts'
 import { seriesKey } from '#contract/series.ts'
 import type { ApiParts } from './api-parts.ts'
 import { type Answer, BlockShelf } from './block-shelf.ts'
@@ -31,12 +31,37 @@ const QuerySchema = Type.Object(
   { additionalProperties: false },
 )
 
+const ExtentQuerySchema = Type.Object(
+  { at: Type.Optional(Type.Integer({ minimum: 0, description: 'A moment, epoch ms; now where it is not given.' })) },
+  { additionalProperties: false },
+)
+
 /**
- * GET /api/replay/:epoch/:version/:metric/:from: ten minutes of a metric, told again. Whatever changes the answer stands in
+ * GET /api/replay: how far back the past goes, and what was known when. GET /api/replay/:epoch/:version/:metric/:from: ten minutes of a metric, told again. Whatever changes the answer stands in
  * its address, so a block that is over never changes, and caches keep it for good.
  */
 export const replay: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
   const shelf = new BlockShelf()
+  app.get(
+    '/api/replay',
+    {
+      config: { access: 'figures:read' },
+      schema: {
+        ...{ tags: ['figures'], operationId: 'readPastExtent', summary: 'How far back the past goes' },
+        description: 'When the record began, the newest revision, and the one that was newest at a moment.',
+        querystring: ExtentQuerySchema,
+        response: { 200: PastExtentSchema },
+      },
+    },
+    async ({ query: { at } }, reply) => {
+      const hub = runningHub(parts)
+      const now = parts.now()
+      const revision = hub.revision()
+      const knownThen = at === undefined || at >= now ? revision : await parts.revisionAt(at)
+      reply.header('cache-control', 'no-store')
+      return { epoch: hub.epoch, begunAt: (await parts.begunAt()) ?? null, now, revision, knownThen }
+    },
+  )
   app.get(
     '/api/replay/:epoch/:version/:metric/:from',
     {

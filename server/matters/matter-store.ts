@@ -69,6 +69,29 @@ export async function listMatters(queries: Queries, { kind, isOpen, before, limi
   return rows.map(matterOf)
 }
 
+/** What a matter was at a revision: all of its events up to then. */
+export interface PastMatter {
+  readonly id: string
+  readonly events: readonly RecordedEvent[]
+}
+
+/**
+ * Matters of a kind that may have been open at a revision, oldest first: those that had begun and are open still, or have
+ * changed since. Whether each was open, its events say.
+ */
+export async function mattersAsOf(queries: Queries, kind: MatterKind, asOf: number): Promise<readonly PastMatter[]> {
+  const rows = await queries.query<EventRow>(
+    `select ${EVENT_FIELDS.split(', ')
+      .map((field) => `event.${field}`)
+      .join(', ')}
+       from guanlan.matter join guanlan.event on event.matter_kind = matter.kind and event.matter_id = matter.id
+      where matter.kind = $1 and (matter.is_open or matter.revision > $2) and event.revision <= $2
+      order by matter.opened_at, matter.id, event.version`,
+    [kind, asOf],
+  )
+  return [...Map.groupBy(rows, ({ matter_id }) => matter_id)].map(([id, own]) => ({ id, events: own.map(eventOf) }))
+}
+
 /** What happened to matters between two revisions. */
 export interface MatterChanges {
   readonly from: number

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import Fastify, { type FastifyRequest } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '#contract/access.ts'
 import type { Area } from '#contract/area.ts'
 import { areaTree } from '#contract/catalogue.ts'
-import type { MatterActor, MatterEvent } from '#contract/matter.ts'
+import type { Matter, MatterActor, MatterEvent } from '#contract/matter.ts'
 import { MAX_WATCHES, type MatterPatch } from '#contract/watch.ts'
 import { PostgresAuditLog } from '../access/audit/postgres-audit-log.ts'
 import type { Subject } from '../access/policy/subject.ts'
@@ -16,6 +16,7 @@ import type { Life } from './life.ts'
 import { foldMatter } from './life.ts'
 import { type MatterBook, openMatterBook } from './matter-book.ts'
 import { eventsOf, findMatter } from './matter-store.ts'
+import { matters } from './matters.ts'
 import { defineVerb, runCommand } from './run-command.ts'
 
 /** A kind of matter as small as can be: a text with a count, in an area, open until it says so. */
@@ -131,6 +132,31 @@ it('undoes everything of a change that fails half-way', async () => {
   await expect(half).rejects.toThrow('half-way')
   expect(await findMatter(database, 'order', 'n1')).toBeUndefined()
   expect(await server.ask(await urlOf(), 'select revision from guanlan.head')).toEqual([{ revision: '0' }])
+})
+
+it('lists what was open at a revision, as it was known then, to those whom it concerned', async () => {
+  const app = Fastify()
+  let subject = person('commander', 'city')
+  app.decorateRequest('subject', { getter: () => subject })
+  await app.register(matters, { database, lives: { order: NOTE }, tree: TREE })
+  const list = async (asOf: number) => (await app.inject(`/api/matters/order?asOf=${asOf}`)).json().matters as Matter<Note>[]
+  const made = await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'a', area: 'east' })
+  const other = await command('commander', 'city', makeNote, 'command-2', { id: 'n2', text: 'b', area: 'west' })
+  const ended = await changeMatters(database, now, async (desk) => {
+    await desk.append(NOTE, 'n1', [
+      { type: 'note.counted', at: now, actor: RULE, body: null },
+      { type: 'note.ended', at: now, actor: RULE, body: null },
+    ])
+  })
+  expect(await list(made.revision - 1)).toEqual([])
+  expect(await list(made.revision)).toMatchObject([{ id: 'n1', version: 1, isOpen: true, state: { count: 0 } }])
+  expect((await list(other.revision)).map(({ id }) => id)).toEqual(['n1', 'n2'])
+  expect((await list(ended.revision ?? 0)).map(({ id }) => id)).toEqual(['n2'])
+  subject = person('town-staff', 'east')
+  expect((await list(other.revision)).map(({ id }) => id)).toEqual(['n1'])
+  subject = wall()
+  expect(await list(made.revision)).toMatchObject([{ state: { text: '' } }])
+  await app.close()
 })
 
 describe('those who follow', () => {

@@ -3,11 +3,11 @@ import { type Static, Type } from 'typebox'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { MATTER_KINDS, MatterIdSchema, matterSchema, RecordedEventSchema } from '#contract/matter.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import type { Subject } from '../access/policy/subject.ts'
+import { queryValidator } from '../api/query-validator.ts'
 import type { Database } from '../record/database.ts'
 import { foldMatter } from './life.ts'
-import { eventsOf, findMatter, listMatters } from './matter-store.ts'
+import { eventsOf, findMatter, listMatters, mattersAsOf } from './matter-store.ts'
 import { inSight, type Lives } from './sight.ts'
 
 export interface MattersParts {
@@ -38,7 +38,7 @@ const PageSchema = Type.Object(
 export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { database, lives, tree }) => {
   const tags = ['matters']
   const config = { access: 'matters:read' } as const
-  app.setValidatorCompiler(bodyValidator)
+  app.setValidatorCompiler(queryValidator)
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
@@ -53,6 +53,9 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
         querystring: Type.Object(
           {
             open: Type.Optional(Type.Boolean({ description: 'Only those still dealt with, or only the others.' })),
+            asOf: Type.Optional(
+              Type.Integer({ minimum: 0, description: 'A revision: all that were open then, as they were known, oldest first.' }),
+            ),
             after: Type.Optional(Type.String({ maxLength: 200, pattern: '^[0-9]+~.+$' })),
             limit: Type.Integer({ minimum: 1, maximum: MOST_MATTERS, default: 50 }),
           },
@@ -63,6 +66,7 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
     },
     async ({ params: { kind }, query, subject }): Promise<Static<typeof PageSchema>> => {
       const { limit, open } = query
+      if (query.asOf !== undefined) return { matters: await openAsOf(kind, subject, query.asOf) }
       const seen: Static<typeof MatterSchema>[] = []
       let before = query.after === undefined ? undefined : placeOf(query.after)
       for (let rows = 0; rows < MOST_ROWS; rows += MOST_MATTERS) {
@@ -127,6 +131,17 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
     const seen = found && inSight(found, subject, tree, lives)
     if (!seen) throw new Refusal('matter/unknown')
     return seen
+  }
+
+  /** Those a subject would have followed then: open, and in reach as it was. All of them: a picture has no pages. */
+  async function openAsOf(kind: Static<typeof KindField>, subject: Subject, asOf: number) {
+    const life = lives[kind]
+    if (!life) return []
+    return (await mattersAsOf(database, kind, asOf)).flatMap(({ id, events }) => {
+      const matter = foldMatter(life, id, events)
+      const seen = matter.isOpen ? inSight(matter, subject, tree, lives) : undefined
+      return seen ? [seen] : []
+    })
   }
 
   async function matterAsOf(kind: Static<typeof KindField>, id: string, asOf: number) {

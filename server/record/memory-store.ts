@@ -64,6 +64,10 @@ class InMemory implements MemoryStore {
     return this.committedAt.findLastIndex((committedAt) => committedAt <= at) + 1
   }
 
+  async begunAt(): Promise<number | undefined> {
+    return this.committedAt[0]
+  }
+
   async findSource(tokenHash: string): Promise<Source | undefined> {
     const found = [...this.sourcesById.values()].find((source) => source.tokenHash === tokenHash)
     return found && publicSource(found)

@@ -137,6 +137,11 @@ export class PostgresStore implements RecordStore {
     return row?.revision ?? 0
   }
 
+  async begunAt(): Promise<number | undefined> {
+    const [row] = await this.#read<{ at: number }>('select at from guanlan.revision order by revision limit 1')
+    return row?.at
+  }
+
   async findSource(tokenHash: string): Promise<Source | undefined> {
     const [source] = await this.#read<Source>('select id, name, disabled from guanlan.source where token_hash = $1', [tokenHash])
     return source

@@ -247,6 +247,13 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         expect(await store.revisionAt(TEN + 1000)).toBe(3)
         expect(await store.revisionAt(TEN + DAY)).toBe(3)
       })
+
+      it('knows since when anything was known', async () => {
+        expect(await store.begunAt()).toBeUndefined()
+        await store.commitRevision(commit([], { at: TEN }))
+        await store.commitRevision(commit([], { at: TEN + 1000 }))
+        expect(await store.begunAt()).toBe(TEN)
+      })
     })
 
     describe('points', () => {

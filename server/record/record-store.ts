@@ -134,6 +134,8 @@ export interface RecordStore {
   head(): Promise<number>
   /** The revision that was newest at `at` (epoch ms), for `asOf` given as a time. */
   revisionAt(at: number): Promise<number>
+  /** When the first revision was committed, epoch ms; undefined for an empty record. Nothing was known before. */
+  begunAt(): Promise<number | undefined>
 
   findSource(tokenHash: string): Promise<Source | undefined>
   sources(): Promise<readonly Source[]>

@@ -55,6 +55,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/series/latest': 'figures:read',
   'GET /api/series/history': 'figures:read',
   'GET /api/series/export': 'figures:export',
+  'GET /api/replay': 'figures:read',
   'GET /api/replay/:epoch/:version/:metric/:from': 'figures:read',
   'GET /api/sources': 'sources:read',
   'GET /api/matters/:kind': 'matters:read',
