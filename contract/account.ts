@@ -18,6 +18,7 @@ export const ListedAccountSchema = Type.Object(
     provider: Type.Union([Type.String(), Type.Null()], {
       description: 'What the provider of sign-in calls its owner; null where it has no way in by it.',
     }),
+    isLocked: Type.Boolean({ description: 'Attempts at it are refused for a while, from some address or from all.' }),
     sessions: Type.Integer({ description: 'How many are open.' }),
     madeAt: Type.Integer({ description: 'Epoch ms.' }),
     usedAt: Type.Integer({ description: 'When it was last used, or made; epoch ms.' }),

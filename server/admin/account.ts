@@ -14,6 +14,7 @@ import { grantRemit } from '../access/identity/remits/grant-remit.ts'
 import { isRemitOfCity } from '../access/identity/remits/remits.ts'
 import { loadCity } from '../city/load-city.ts'
 import { type Config, localUrl } from '../config.ts'
+import { systemClock } from '../system-clock.ts'
 import type { Asked, Noun, Outcome, Tools } from './noun.ts'
 import { actAsOperator } from './operator.ts'
 import { openVault } from './personal.ts'
@@ -142,7 +143,7 @@ function options(args: readonly string[]) {
 
 async function list(tools: Tools): Promise<Outcome> {
   const { vault } = await openVault(tools)
-  const accounts = await listAccounts(tools.record.database, vault, false)
+  const accounts = await listAccounts({ database: tools.record.database, vault, now: systemClock.now }, false)
   const lines = accounts.map(({ name, state, remits, hasFactor, usedAt }) =>
     [
       ...[name, state, remits.map(({ role, area }) => `${role}@${area}`).join(',') || 'no remit'],

@@ -38,6 +38,7 @@ export function AccountDrawer({ account, person, onChanged, onClose }: AccountDr
         of={[
           [w('setup.name'), account.name],
           [w('accounts.state'), w(`accounts.state.${account.state}`)],
+          [w('accounts.locked'), account.isLocked ? w('accounts.locked.now') : undefined],
           [w('accounts.reason'), account.reason],
           [w('accounts.factor'), w(account.hasFactor ? 'accounts.factor.has' : 'accounts.factor.none')],
           [w('accounts.made'), at(account.madeAt)],
@@ -71,6 +72,19 @@ function Manage({ account, onChanged }: Pick<AccountDrawerProps, 'account' | 'on
       {link !== undefined && <OneTimeLink link={link} who={account.shown} />}
       <Refused refusal={calling.refusal} />
       <div className="drawer-acts">
+        {account.isLocked && (
+          <Press
+            isBusy={calling.isBusy}
+            onPress={() =>
+              void calling.run(async () => {
+                await call('POST', `${path}/unlock`, {})
+                onChanged()
+              })
+            }
+          >
+            {w('accounts.unlock')}
+          </Press>
+        )}
         {account.state === 'disabled' ? (
           <Press
             isBusy={calling.isBusy}

@@ -4,7 +4,7 @@ import { findAccounts } from './find-accounts.ts'
 
 const account = (part: Partial<ListedAccount>): ListedAccount => ({
   ...{ id: '1', name: 'lin', shown: '林晓彤', state: 'active', reason: null, phone: null },
-  ...{ hasFactor: true, provider: null, sessions: 0, madeAt: 0, usedAt: 0, remits: [] },
+  ...{ hasFactor: true, provider: null, isLocked: false, sessions: 0, madeAt: 0, usedAt: 0, remits: [] },
   ...part,
 })
 const all = [

@@ -157,6 +157,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'PUT /api/accounts/:account/provider': 'accounts:manage',
   'POST /api/accounts/:id/disable': 'accounts:manage',
   'POST /api/accounts/:id/enable': 'accounts:manage',
+  'POST /api/accounts/:id/unlock': 'accounts:manage',
   'POST /api/accounts/:id/invite': 'accounts:manage',
   'POST /api/accounts/:id/unmask': 'personal:unmask',
   'POST /api/accounts/:id/remits': 'remits:grant',

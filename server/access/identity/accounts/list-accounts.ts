@@ -3,7 +3,9 @@ import type { ListedAccount } from '#contract/account.ts'
 import type { Queries } from '../../../record/database.ts'
 import { maskPhone } from '../../personal/masking.ts'
 import type { PersonalVault } from '../../personal/vault.ts'
+import { lockedAccounts } from '../sessions/attempts.ts'
 import { TRIED } from '../trial/try-role.ts'
+import { nameKey } from './account-name.ts'
 
 interface Row {
   readonly id: string
@@ -21,9 +23,16 @@ interface Row {
   readonly remits: Remit[]
 }
 
+export interface ListParts {
+  readonly database: Queries
+  readonly vault: PersonalVault
+  now(): number
+}
+
 /** All accounts by name, or those of the trial alone. */
-export async function listAccounts(queries: Queries, vault: PersonalVault, isTrialOnly: boolean): Promise<ListedAccount[]> {
-  const rows = await queries.query<Row>(
+export async function listAccounts({ database, vault, now }: ListParts, isTrialOnly: boolean): Promise<ListedAccount[]> {
+  const isLocked = await lockedAccounts(database, now())
+  const rows = await database.query<Row>(
     `select a.id, a.name, a.shown, a.password is not null as has_password, a.phone, a.disabled_at, a.disabled_reason, a.made_at, a.used_at,
        exists (select from guanlan.factor f where f.account = a.id and f.confirmed_at is not null) as has_factor,
        (select f.claim from guanlan.federated f where f.account = a.id) as claim,
@@ -47,6 +56,7 @@ export async function listAccounts(queries: Queries, vault: PersonalVault, isTri
       remits: row.remits,
     },
     state: row.disabled_at !== null ? 'disabled' : row.has_password || row.name.startsWith(TRIED) ? 'active' : 'invited',
+    isLocked: isLocked({ id: row.id, nameKey: nameKey(row.name) }),
     reason: row.disabled_reason,
     phone: row.phone ? maskPhone(vault.open(row.phone, 'account.phone', row.id)) : null,
     ...{ madeAt: row.made_at, usedAt: row.used_at },

@@ -47,3 +47,11 @@ it('refuses more at once than it can do in some seconds, and recovers', async ()
   expect(refused[0]).toMatchObject({ reason: { code: 'access/busy' } })
   expect(await passwords.isRight('guess', undefined)).toBe(false)
 })
+
+it('knows a hash of before the cost was raised, and one of today', async () => {
+  const passwords = openPasswords()
+  expect(
+    passwords.isOutdated('$argon2id$v=19$m=4096,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'),
+  ).toBe(true)
+  expect(passwords.isOutdated(await passwords.hash('quiet delta lantern'))).toBe(false)
+})

@@ -18,6 +18,8 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** True when the password has the hash. Takes as long for `undefined`, the hash of nobody, and is then false. */
   isRight(password: string, hash: string | undefined): Promise<boolean>
+  /** True for a hash that costs a guesser less than those made today: made anew when its password is next at hand. */
+  isOutdated(hash: string): boolean
 }
 
 export function openPasswords(random: (bytes: number) => Buffer = randomBytes): Passwords {
@@ -32,6 +34,10 @@ export function openPasswords(random: (bytes: number) => Buffer = randomBytes): 
       const { tag, ...how } = hash === undefined ? decoy : fromPhc(hash)
       const derived = await turn(() => derive(password, { ...how, tagLength: tag.length }))
       return timingSafeEqual(derived, tag) && hash !== undefined
+    },
+    isOutdated: (hash) => {
+      const { memory, passes, parallelism } = fromPhc(hash)
+      return memory < COST.memory || passes < COST.passes || parallelism !== COST.parallelism
     },
   }
 }

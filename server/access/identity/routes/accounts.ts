@@ -9,6 +9,7 @@ import { disableAccount } from '../accounts/disable-account.ts'
 import { enableAccount } from '../accounts/enable-account.ts'
 import { listAccounts } from '../accounts/list-accounts.ts'
 import { makeAccount } from '../accounts/make-account.ts'
+import { unlockAccount } from '../accounts/unlock-account.ts'
 import { unmaskPhone } from '../accounts/unmask-phone.ts'
 import { forgetFactors } from '../factors/forget-factors.ts'
 import type { IdentityParts } from '../identity-parts.ts'
@@ -41,7 +42,7 @@ export const accounts: FastifyPluginAsyncTypebox<IdentityParts> = async (app, pa
       schema: { tags, summary: 'Accounts', response: { 200: Fields({ accounts: Type.Array(ListedAccountSchema) }) } },
     },
     async ({ subject }) => ({
-      accounts: await listAccounts(parts.database, parts.vault, await isBoundToTrial(parts.database, subject)),
+      accounts: await listAccounts(parts, await isBoundToTrial(parts.database, subject)),
     }),
   )
 
@@ -91,6 +92,15 @@ export const accounts: FastifyPluginAsyncTypebox<IdentityParts> = async (app, pa
     { ...by('accounts:manage'), schema: { tags, summary: 'Let an account in again', params, response: done } },
     async (request, reply) => {
       await execute(parts, askingOf(request), enableAccount, { account: request.params.id })
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.post(
+    '/api/accounts/:id/unlock',
+    { ...by('accounts:manage'), schema: { tags, summary: 'Let a locked account be tried again at once', params, response: done } },
+    async (request, reply) => {
+      await execute(parts, askingOf(request), unlockAccount, { account: request.params.id })
       return reply.code(204).send(null)
     },
   )

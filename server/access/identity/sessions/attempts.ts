@@ -140,6 +140,16 @@ export async function forgetAttemptsAt(tx: Queries, account: { readonly id: stri
   return rows.length
 }
 
+/** Which accounts are locked now, from some address or from all: asked of each account by the keys it is counted under. */
+export async function lockedAccounts(
+  queries: Queries,
+  now: number,
+): Promise<(account: { readonly id: string; readonly nameKey: string }) => boolean> {
+  const rows = await queries.query<{ key: string }>('select key from guanlan.attempt where locked_until > $1', [now])
+  const locked = new Set(rows.map(({ key }) => key.split('@', 1)[0]))
+  return ({ id, nameKey }) => locked.has(nameCount(nameKey)) || locked.has(`code:${id}`)
+}
+
 /** Forgets counts that say nothing any more. */
 export async function forgetOldAttempts(queries: Queries, now: number): Promise<void> {
   await queries.query('delete from guanlan.attempt where since + $2 <= $1 and coalesce(locked_until, 0) <= $1', [now, LOCK_MS])

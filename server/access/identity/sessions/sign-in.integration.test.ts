@@ -1,3 +1,4 @@
+import { argon2Sync } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import type { Me } from '#contract/access.ts'
 import { TestedDatabase } from '../../../testing/tested-database.ts'
@@ -330,3 +331,35 @@ function wrongCode(secret: string): string {
   const near = [-1, 0, 1].map((delta) => codeAt(secret, tested.clock.at + delta * 30_000))
   return ['000000', '111111', '222222', '333333'].find((code) => !near.includes(code)) ?? ''
 }
+
+it('makes the hash of a password anew when it was made at a lower cost, and lets its owner in as before', async () => {
+  const { name } = await newcomer()
+  const cheap = argon2Sync('argon2id', {
+    ...{ message: GOOD, nonce: Buffer.alloc(16, 7), memory: 4_096, passes: 1, parallelism: 1, tagLength: 32 },
+  })
+  const bare = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
+  const old = `$argon2id$v=19$m=4096,t=1,p=1$${bare(Buffer.alloc(16, 7))}$${bare(cheap)}`
+  await tested.database.query('update guanlan.account set password = $1 where name = $2', [old, name])
+  expect(codeOf(await signIn(name, 'not this one', '10.9.12.1'))).toBe('access/wrong-credentials')
+  const kept = async () =>
+    (await tested.database.query<{ password: string }>('select password from guanlan.account where name = $1', [name]))[0]?.password
+  expect(await kept()).toBe(old)
+  expect(codeOf(await signIn(name, GOOD, '10.9.12.1'))).toBe('200')
+  expect(await kept()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(codeOf(await signIn(name, GOOD, '10.9.12.1'))).toBe('200')
+})
+
+it('is unlocked by the system administrator at once, who sees that it is locked', async () => {
+  const { name } = await newcomer()
+  for (let failure = 0; failure < 5; failure++) await signIn(name, `guess ${failure}`, '10.9.13.1')
+  expect(codeOf(await signIn(name, GOOD, '10.9.13.1'))).toBe('access/locked-out')
+  const system = await present(tested, by.system)
+  const found = async () =>
+    (await system.get('/api/accounts'))
+      .json<{ accounts: { id: string; name: string; isLocked: boolean }[] }>()
+      .accounts.find((account) => account.name === name)
+  expect((await found())?.isLocked).toBe(true)
+  expect(codeOf(await system.post(`/api/accounts/${(await found())?.id}/unlock`))).toBe('204')
+  expect((await found())?.isLocked).toBe(false)
+  expect(codeOf(await signIn(name, GOOD, '10.9.13.1'))).toBe('200')
+})
