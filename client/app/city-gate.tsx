@@ -7,6 +7,7 @@ import { personOf } from '../access/person.ts'
 import type { ThresholdProps } from '../access/threshold.tsx'
 import { displayHere } from '../displays/display-here.ts'
 import { City } from './city.tsx'
+import { OfflineCity } from './offline-city.tsx'
 import { pageSettings } from './page-settings.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -37,7 +38,7 @@ export function CityGate() {
     case 'waiting':
       return <Waiting />
     case 'unreachable':
-      return <Waiting fault={entrance} />
+      return display === 'mobile' ? <OfflineCity fault={entrance} /> : <Waiting fault={entrance} />
     case 'city':
       return <City key={entrance.key} />
     case 'trial':

@@ -10,6 +10,7 @@ import { createInbox } from '../live/inbox.ts'
 import { createLine } from '../live/line.ts'
 import { createMatterLine } from '../live/matter-line.ts'
 import { openSocket } from '../live/socket.ts'
+import { createTrackLine } from '../live/track-line.ts'
 import { panelArea } from '../panels/members.ts'
 import { type CityView, cityView } from '../state/city-view.ts'
 import { browserTime, createClock } from '../state/clock.ts'
@@ -20,10 +21,12 @@ import type { DisplayProfile } from '../state/display-profile.ts'
 import { createHistoryStore } from '../state/history.ts'
 import { createMattersStore } from '../state/matters.ts'
 import { createPaintAges } from '../state/paint-ages.ts'
+import type { Picture } from '../state/picture.ts'
 import { createPlaceStore } from '../state/place.ts'
 import { createPointsStore, keyOf } from '../state/points.ts'
 import type { Screen } from '../state/screen.ts'
 import { createSettingsStore, type Settings } from '../state/settings.ts'
+import { createTracksStore } from '../state/tracks.ts'
 import { readAddress } from './address.ts'
 import { bindAddressBar, placeInAddress } from './address-bar.ts'
 import { fetchCatalogue, fetchHistory } from './catalogue.ts'
@@ -37,9 +40,14 @@ const REREAD_WITHIN_MS = 1_500
 
 /**
  * Puts a screen together: stores, line, address. Returns the screen and the undo of everything it started. `dismissed` is
- * told when the server may no longer know who this is; `isSure` when the server said so.
+ * told when the server may no longer know who this is; `isSure` when the server said so. `kept` is the last picture of this
+ * device, for a page that opens without a network: it is old, and said to be, from the first moment.
  */
-export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) => void): { readonly screen: Screen; close(): void } {
+export function openScreen(
+  catalogue: Catalogue,
+  dismissed: (isSure: boolean) => void,
+  kept?: Pick<Picture, 'at' | 'matters'>,
+): { readonly screen: Screen; close(): void } {
   const city = cityView(catalogue)
   const { displayClass, language, theme, wall } = readAddress(location)
   const settings = createSettingsStore({
@@ -62,9 +70,11 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
   })
   const ages = createPaintAges()
   const notice = createStore<Notice | undefined>(() => undefined)
-  const connection = createStore<Connection>(() => ({ kind: 'connecting', sinceAt: clock.now() }))
+  const connection = createStore<Connection>(() =>
+    kept ? { kind: 'lost', sinceAt: kept.at } : { kind: 'connecting', sinceAt: clock.now() },
+  )
   const profile = createStore<DisplayProfile>(() => currentProfile(city, settings.getState()))
-  const matters = createMattersStore()
+  const matters = createMattersStore(kept?.matters)
   const commands = createCommands({
     post: (path, body) => call<CommandAnswer>('POST', path, body).catch(noteDismissal),
     newId: () => crypto.randomUUID(),
@@ -90,6 +100,8 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
   })
 
   const stopMatters = createMatterLine({ socket, matters, after: browserTime.after, random: Math.random })
+  const tracks = createTracksStore(clock.now)
+  const stopTracks = createTrackLine({ socket, tracks, after: browserTime.after, random: Math.random })
 
   const follow = () => line.follow('figures', seriesOf(city, place.getState()))
   const followTrends = coalesced(() => line.follow('trends', past.followed()))
@@ -112,10 +124,11 @@ export function openScreen(catalogue: Catalogue, dismissed: (isSure: boolean) =>
   follow()
   line.start()
   return {
-    screen: { city, points, history: past, matters, commands, place, clock, connection, settings, profile, ages, notice },
+    screen: { city, points, history: past, matters, tracks, commands, place, clock, connection, settings, profile, ages, notice },
     close: () => {
       for (const stop of undo) stop()
       stopMatters()
+      stopTracks()
       line.stop()
     },
   }

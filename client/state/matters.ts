@@ -40,7 +40,10 @@ interface Wanted {
   followed: Followed
 }
 
-export function createMattersStore(): MattersStore {
+/**
+ * `kept` is what this device remembers of watches from before, by their names: shown until the line brings what is true now.
+ */
+export function createMattersStore(kept: Readonly<Record<string, readonly Matter[]>> = {}): MattersStore {
   const wanted = new Map<string, Wanted>()
   const hearers = new Set<() => void>()
   const put = (name: string, followed: Followed) => {
@@ -54,7 +57,7 @@ export function createMattersStore(): MattersStore {
     follow: (watch, listener) => {
       const name = watchName(watch)
       const known = wanted.get(name)
-      const one: Wanted = known ?? { watch, listeners: new Set(), followed: WAITING }
+      const one: Wanted = known ?? { watch, listeners: new Set(), followed: remembered(watch, kept) }
       // A function of its own for each call: one listener may follow twice.
       const wake = () => listener()
       one.listeners.add(wake)
@@ -96,6 +99,14 @@ export function createMattersStore(): MattersStore {
     },
     refuse: (watch, code) => put(watchName(watch), { kind: 'refused', code }),
   }
+}
+
+/** What is remembered of a watch. Its cursor joins no patch, so that nothing is ever built on it. */
+function remembered({ kind, id }: Watch, kept: Readonly<Record<string, readonly Matter[]>>): Followed {
+  const known = kept[kind]
+  if (known === undefined) return WAITING
+  const matters = id === undefined ? known : known.filter((matter) => matter.id === id)
+  return { kind: 'following', cursor: { epoch: 'kept', revision: 0 }, matters: inOrder(matters), log: [] }
 }
 
 /** Oldest first; of the same moment, by id. */

@@ -1,0 +1,88 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useMe } from '../../access/access-context.ts'
+import { personOf } from '../../access/person.ts'
+import { openDeviceStore } from '../../state/device-store.ts'
+import { useConnection } from '../../state/hooks.ts'
+import { type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from '../../state/outbox.ts'
+import { useScreen } from '../../state/screen.ts'
+import { type FieldKit, FieldKitContext, useFieldKit, useOutbox } from './field-kit.ts'
+import { KeepPicture } from './keep-picture.tsx'
+import { Receipts } from './receipts.tsx'
+import { sendKept } from './send-kept.ts'
+
+/** What waits is tried again this often while there is a line, in ms. */
+const TRY_EVERY_MS = 5_000
+
+/** Gives what stands inside an outbox that outlives the page, sends what waits whenever there is a line, keeps the last picture. */
+export function FieldKitProvider({ children }: { readonly children: ReactNode }) {
+  const account = personOf(useMe())?.id
+  const { commands } = useScreen()
+  const [kit, setKit] = useState<FieldKit>()
+  useEffect(() => {
+    if (account === undefined) return
+    let isOver = false
+    const open = async (shelf: OutboxShelf, isKept: boolean) => {
+      const ports = { shelf, account, send: (command: Parameters<typeof sendKept>[1]) => sendKept(commands, command) }
+      const outbox = await openOutbox({ ...ports, alone, now: Date.now })
+      if (!isOver) setKit({ outbox, isKept })
+    }
+    openDeviceStore()
+      .then(({ outbox }) => open(outbox, true))
+      .catch(() => open(shelfOfPage(), false))
+    return () => {
+      isOver = true
+      setKit(undefined)
+    }
+  }, [account, commands])
+  return (
+    <FieldKitContext value={kit}>
+      <Sending />
+      <KeepPicture />
+      <Receipts />
+      {children}
+    </FieldKitContext>
+  )
+}
+
+/** Sends what waits: when the line comes back, when the browser says so, and every few seconds while anything waits. */
+function Sending() {
+  const { entries } = useOutbox()
+  const kind = useConnection().kind
+  return <Flush isLive={kind === 'live'} hasWaiting={waitingCount({ entries, isSending: false }) > 0} />
+}
+
+function Flush({ isLive, hasWaiting }: { readonly isLive: boolean; readonly hasWaiting: boolean }) {
+  const kit = useFieldKit()
+  useEffect(() => {
+    if (!kit || !isLive || !hasWaiting) return
+    const flush = () => void kit.outbox.flush()
+    flush()
+    const timer = setInterval(flush, TRY_EVERY_MS)
+    addEventListener('online', flush)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', flush)
+    }
+  }, [kit, isLive, hasWaiting])
+  return null
+}
+
+/** One page of this browser sends at a time, so that two pages do not send out of order. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return work()
+  await navigator.locks.request('guanlan-outbox', work)
+}
+
+/** Keeps the outbox for as long as the page lives, where the browser keeps nothing. */
+function shelfOfPage(): OutboxShelf {
+  const kept = new Map<string, OutboxEntry>()
+  return {
+    read: async () => [...kept.values()],
+    put: async (entry) => {
+      kept.set(entry.command.commandId, entry)
+    },
+    remove: async (commandId) => {
+      kept.delete(commandId)
+    },
+  }
+}

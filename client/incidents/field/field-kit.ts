@@ -1,0 +1,43 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Outbox, OutboxCommand, OutboxEntry, OutboxState } from '../../state/outbox.ts'
+
+/** What somebody in the field works with: an outbox that outlives the page, on a device that keeps it. */
+export interface FieldKit {
+  readonly outbox: Outbox
+  /** False where the browser keeps nothing: what waits would be lost with the page. */
+  readonly isKept: boolean
+}
+
+export const FieldKitContext = createContext<FieldKit | undefined>(undefined)
+
+/** The kit of this page; undefined for the moment in which the device is still being read. */
+export function useFieldKit(): FieldKit | undefined {
+  return useContext(FieldKitContext)
+}
+
+const NOTHING: OutboxState = { entries: [], isSending: false }
+const never = () => () => {}
+const nothing = () => NOTHING
+
+/** The outbox as it stands. */
+export function useOutbox(): OutboxState {
+  const kit = useFieldKit()
+  return useSyncExternalStore(kit?.outbox.subscribe ?? never, kit?.outbox.getState ?? nothing)
+}
+
+/** The last thing that was pressed about a matter and has not come back from the record yet. */
+export function lastAbout(entries: readonly OutboxEntry[], matter: string): OutboxEntry | undefined {
+  return entries.findLast(({ command }) => command.matter === matter)
+}
+
+/** A command for the outbox: named once, at the press. */
+export function newCommand(
+  verb: string,
+  path: string,
+  fields: object,
+  about: Pick<OutboxCommand, 'matter' | 'note'> & { readonly device: string },
+): OutboxCommand {
+  const { device, ...rest } = about
+  const commandId = crypto.randomUUID()
+  return { ...rest, commandId, path, verb, body: { ...fields, commandId, device } }
+}
