@@ -1,5 +1,5 @@
 import type { CommandTables, DeadlineRule } from '#contract/command-tables.ts'
-import { type Deadline, type IncidentState, PHASES } from '#contract/incident.ts'
+import { type Deadline, type Finding, type IncidentState, PHASES } from '#contract/incident.ts'
 import type { Happening } from './happening.ts'
 import { concerns, workedOutLevel } from './level-arithmetic.ts'
 
@@ -16,8 +16,14 @@ function proposed(state: IncidentState, tables: CommandTables): Happening[] {
   const found = workedOutLevel(state, tables)
   if (!found) return []
   const { level, because } = found
-  const isKnown = state.proposal?.level === level && JSON.stringify(state.proposal.because) === JSON.stringify(because)
+  const known = state.proposal?.level === level ? state.proposal.because.map(saidBy) : undefined
+  const isKnown = known?.join('; ') === because.map(saidBy).join('; ')
   return isKnown ? [] : [{ type: 'incident.level-proposed', body: { level, because } }]
+}
+
+/** What a finding says, in one order of its fields: the record keeps no order of its own. */
+function saidBy({ rule, measure, value, numerator, denominator, min, level }: Finding): string {
+  return [rule, measure, value, numerator, denominator, min, level].join(' ')
 }
 
 function clocks(state: IncidentState, { deadlines: rules }: CommandTables): Happening[] {
