@@ -138,7 +138,7 @@ it('lists what was open at a revision, as it was known then, to those whom it co
   const app = Fastify()
   let subject = person('commander', 'city')
   app.decorateRequest('subject', { getter: () => subject })
-  await app.register(matters, { database, lives: { order: NOTE }, tree: TREE })
+  await app.register(matters, { database, lives: { alarm: NOTE, warning: NOTE, incident: NOTE, order: NOTE }, tree: TREE })
   const list = async (asOf: number) => (await app.inject(`/api/matters/order?asOf=${asOf}`)).json().matters as Matter<Note>[]
   const made = await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'a', area: 'east' })
   const other = await command('commander', 'city', makeNote, 'command-2', { id: 'n2', text: 'b', area: 'west' })
@@ -163,7 +163,13 @@ describe('those who follow', () => {
   let watches: Watches
   let told: Record<string, MatterPatch[]>
   beforeEach(() => {
-    watches = new Watches({ epoch: 'e', book, lives: { order: NOTE }, tree: TREE, now: () => now })
+    watches = new Watches({
+      epoch: 'e',
+      book,
+      lives: { alarm: NOTE, warning: NOTE, incident: NOTE, order: NOTE },
+      tree: TREE,
+      now: () => now,
+    })
     told = { city: [], east: [], west: [], wall: [] }
     for (const area of ['city', 'east', 'west']) watches.enter(area, person('commander', area), (patch) => told[area]?.push(patch))
     watches.enter('wall', wall(), (patch) => told.wall?.push(patch))

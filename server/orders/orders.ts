@@ -27,7 +27,7 @@ import { queryValidator } from '../api/query-validator.ts'
 import { commandRoute, type InputOf } from '../incidents/command-route.ts'
 import { isInReach } from '../matters/in-reach.ts'
 import type { Verb } from '../matters/run-command.ts'
-import { inSight } from '../matters/sight.ts'
+import { inSight, type Lives } from '../matters/sight.ts'
 import { acknowledgeOrder } from './acknowledge-order.ts'
 import { isAddressee } from './addressee.ts'
 import { listAllocations } from './allocations.ts'
@@ -37,7 +37,6 @@ import { failOrder } from './fail-order.ts'
 import { finishOrder } from './finish-order.ts'
 import { issueOrder } from './issue-order.ts'
 import { listOrders } from './list-orders.ts'
-import { orderLife } from './order-life.ts'
 import { type OrderParts, type OrderVerb, orderCommand } from './order-verb.ts'
 import { progressOrder } from './progress-order.ts'
 import { readOrder } from './read-order.ts'
@@ -46,7 +45,9 @@ import { startOrder } from './start-order.ts'
 import { verifyOrder } from './verify-order.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 
-export interface OrdersParts extends ExecuteParts, OrderParts {}
+export interface OrdersParts extends ExecuteParts, OrderParts {
+  readonly lives: Lives
+}
 
 const PAGE = 100
 /** Rows looked at for one page at most: where a remit reaches little of what there is, a page may be short. */
@@ -111,7 +112,7 @@ export const orders: FastifyPluginAsync<OrdersParts> = async (app, parts) => {
         const page = await listOrders(parts.database, asked, { subject, limit: READ_AT_ONCE, ...(before && { before }) })
         for (const matter of page) {
           before = { openedAt: matter.openedAt, id: matter.id }
-          const shown = inSight(matter, subject, parts.tree, { order: orderLife }) as Matter<OrderState> | undefined
+          const shown = inSight(matter, subject, parts.tree, parts.lives) as Matter<OrderState> | undefined
           if (shown && isAskedFor(shown, asked, subject)) seen.push(shown)
           if (seen.length === limit) return { orders: seen, next: nameOf(before) }
         }
