@@ -121,7 +121,7 @@ export class Watches {
   }
 
   #seen({ subject }: Watcher, matter: Matter): Matter | undefined {
-    return inSight(matter, subject, this.#parts.tree, this.#parts.lives)
+    return inSight(matter, subject, this.#parts.tree, this.#parts.lives[matter.kind])
   }
 
   /** Events are told to persons alone: what people wrote may hold anything. */

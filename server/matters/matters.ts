@@ -77,7 +77,7 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
         })
         for (const matter of page) {
           before = { openedAt: matter.openedAt, id: matter.id }
-          const shown = inSight(matter, subject, tree, lives)
+          const shown = inSight(matter, subject, tree, lives[kind])
           if (shown) seen.push(shown)
           if (seen.length === limit) return { matters: seen, next: nameOf(before) }
         }
@@ -128,7 +128,7 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
   /** Throws Refusal `matter/unknown` for what is not there, was not there then, or does not concern the subject. */
   async function seenMatter({ kind, id }: Static<typeof OneParams>, subject: Subject, asOf: number | undefined) {
     const found = asOf === undefined ? await findMatter(database, kind, id) : await matterAsOf(kind, id, asOf)
-    const seen = found && inSight(found, subject, tree, lives)
+    const seen = found && inSight(found, subject, tree, lives[kind])
     if (!seen) throw new Refusal('matter/unknown')
     return seen
   }
@@ -136,17 +136,16 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
   /** Those a subject would have followed then: open, and in reach as it was. All of them: a picture has no pages. */
   async function openAsOf(kind: Static<typeof KindField>, subject: Subject, asOf: number) {
     const life = lives[kind]
-    if (!life) return []
     return (await mattersAsOf(database, kind, asOf)).flatMap(({ id, events }) => {
       const matter = foldMatter(life, id, events)
-      const seen = matter.isOpen ? inSight(matter, subject, tree, lives) : undefined
+      const seen = matter.isOpen ? inSight(matter, subject, tree, life) : undefined
       return seen ? [seen] : []
     })
   }
 
   async function matterAsOf(kind: Static<typeof KindField>, id: string, asOf: number) {
-    const [life, events] = [lives[kind], await eventsOf(database, kind, id, { asOf })]
-    return life && events.length > 0 ? foldMatter(life, id, events) : undefined
+    const events = await eventsOf(database, kind, id, { asOf })
+    return events.length > 0 ? foldMatter(lives[kind], id, events) : undefined
   }
 }
 

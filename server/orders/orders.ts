@@ -112,7 +112,7 @@ export const orders: FastifyPluginAsync<OrdersParts> = async (app, parts) => {
         const page = await listOrders(parts.database, asked, { subject, limit: READ_AT_ONCE, ...(before && { before }) })
         for (const matter of page) {
           before = { openedAt: matter.openedAt, id: matter.id }
-          const shown = inSight(matter, subject, parts.tree, parts.lives) as Matter<OrderState> | undefined
+          const shown = inSight(matter, subject, parts.tree, parts.lives.order) as Matter<OrderState> | undefined
           if (shown && isAskedFor(shown, asked, subject)) seen.push(shown)
           if (seen.length === limit) return { orders: seen, next: nameOf(before) }
         }
