@@ -174,7 +174,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(warningFeed, { ...warning, publicUrl: identity.publicUrl })
   const command = { ...identity, tree, tables: parts.command, timeZone: catalogue.city.timeZone }
   await app.register(incidents, command)
-  await app.register(orders, { ...command, book: addressBook(catalogue, tree) })
+  await app.register(orders, { ...command, book: addressBook(catalogue, tree), lives })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)
