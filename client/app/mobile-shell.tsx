@@ -1,18 +1,49 @@
+import { lazy, Suspense } from 'react'
+import { FieldKitProvider } from '../incidents/field/field-kit-provider.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
-import { useCity, useNames, usePlace } from '../state/hooks.ts'
+import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
+import { useKeptShell } from './shell-worker.ts'
 import { Simulated } from './simulated.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
 import { useCityState } from './use-city-state.ts'
+import { workHere } from './work.ts'
+import { WorkTab } from './work-tab.tsx'
+
+/** Orders, incidents and the outbox: fetched by those who open them. */
+const MobileWork = lazy(() => import('../incidents/mobile/mobile-work.tsx').then(({ MobileWork }) => ({ default: MobileWork })))
+
+/** The list of alarms: fetched by those who deal with them. */
+const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
 
 /** Phone and pad: one thumb, scenes as tabs at the bottom, the page scrolls. */
 export function MobileShell() {
+  const { work: asked } = usePlace()
+  const work = workHere(asked, 'mobile')
+  useKeptShell()
+  return (
+    <FieldKitProvider>
+      {work === undefined ? (
+        <MobileScenes />
+      ) : (
+        <div className="mobile">
+          <SkipLink />
+          <Suspense fallback={<div className="scene" />}>
+            {work === 'alarms' ? <AlarmsWork end={<MobileWay />} /> : <MobileWork end={<Account />} />}
+          </Suspense>
+        </div>
+      )}
+    </FieldKitProvider>
+  )
+}
+
+function MobileScenes() {
   const city = useCity()
   const name = useNames()
   const { scene: id } = usePlace()
@@ -41,8 +72,23 @@ export function MobileShell() {
         </div>
       </header>
       <SceneView />
-      <SceneTabs state={state} />
+      <SceneTabs state={state}>
+        <WorkTab work="orders" current={undefined} className="tab" />
+        <WorkTab work="incidents" current={undefined} className="tab" />
+        <WorkTab work="alarms" current={undefined} className="tab" />
+      </SceneTabs>
       <Find />
     </div>
+  )
+}
+
+/** The way from a work back to the city. */
+function MobileWay() {
+  const t = useT()
+  const { scene, show } = usePlace()
+  return (
+    <button type="button" className="press press-quiet" onClick={() => show(scene)}>
+      {t('work.city')}
+    </button>
   )
 }

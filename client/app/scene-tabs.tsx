@@ -1,12 +1,12 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
 
 import type { CityState } from './city-state.ts'
 import { AlarmCount } from './mood.tsx'
 import { sceneAlarms } from './scene-alarms.ts'
 
-/** The scenes as tabs; the one shown is always in sight. */
-export function SceneTabs({ state }: { state: CityState }) {
+/** The scenes as tabs; the one shown is always in sight. What people do here stands before them. */
+export function SceneTabs({ state, children }: { readonly state: CityState; readonly children?: ReactNode }) {
   const city = useCity()
   const name = useNames()
   const t = useT()
@@ -20,6 +20,7 @@ export function SceneTabs({ state }: { state: CityState }) {
   }, [scene])
   return (
     <nav ref={ref} className="tabs t-name" aria-label={t('nav.scenes')}>
+      {children}
       {city.scenes.map((one) => (
         <button
           key={one.id}

@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+
 const WORKER = '/shell-worker.js'
 /** What the page is made of is told this long after it opened, in ms: by then its parts have arrived. */
 const SETTLED_MS = 6_000
@@ -23,6 +25,11 @@ export function keepShell(): () => void {
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', onHide)
   }
+}
+
+/** As `keepShell`, for as long as the component is there. */
+export function useKeptShell(): void {
+  useEffect(keepShell, [])
 }
 
 /** Paths of every hashed file this page has fetched. */

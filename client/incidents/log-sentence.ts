@@ -3,6 +3,7 @@ import { CASUALTY_FIGURES } from '#contract/incident.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import type { Names } from '#contract/names.ts'
 import type { IncidentTranslate } from '../i18n/incident-words.ts'
+import { NUMERALS } from '../state/incidents.ts'
 
 /** What sort of entry a line of the timeline is; shown as a word beside it. */
 export const LOG_KINDS = ['signal', 'level', 'phase', 'role', 'order', 'judgement', 'report', 'casualties', 'map', 'talk'] as const
@@ -168,9 +169,6 @@ export function logSentence(event: IncidentEvent, { w, name, time }: Spelling): 
 export function levelWords(level: Level, w: IncidentTranslate): string {
   return w('level.word', { numeral: NUMERALS[level], word: w(`level.${level}`) })
 }
-
-/** The Roman numerals as letters of their own, set full-width. */
-export const NUMERALS: Readonly<Record<Level, string>> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' }
 
 /** The name of somebody; what they are in ordinary life where no name is shown. */
 export function shownName({ name, post }: Person): string {

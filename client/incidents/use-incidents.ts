@@ -1,14 +1,12 @@
 import { useMemo } from 'react'
 import type { Action } from '#contract/access.ts'
-import type { IncidentState } from '#contract/incident.ts'
-import type { Matter, RecordedEvent } from '#contract/matter.ts'
+import type { RecordedEvent } from '#contract/matter.ts'
 import { useMe } from '../access/access-context.ts'
 import { type Person, personOf } from '../access/person.ts'
+import type { IncidentMatter } from '../state/incidents.ts'
 import type { Followed } from '../state/matters.ts'
 import type { OrderMatter } from '../state/orders.ts'
 import { useMatters } from '../state/use-matters.ts'
-
-export type IncidentMatter = Matter<IncidentState, 'incident'>
 
 const OPEN_INCIDENTS = { kind: 'incident' } as const
 const OPEN_ORDERS = { kind: 'order' } as const

@@ -1,22 +1,9 @@
-import type { Deadline, IncidentState } from '#contract/incident.ts'
-import { clockText, type Due, dueOf } from '../../state/due.ts'
+import type { IncidentState } from '#contract/incident.ts'
+import { clockText } from '../../state/due.ts'
 import { useFormat, useNames, useNow } from '../../state/hooks.ts'
+import { deadlineDue } from '../../state/incidents.ts'
 import { DueMark } from '../parts/due-mark.tsx'
 import { useWords } from '../use-words.ts'
-
-/** How a report's clock stands. */
-export function deadlineDue({ startedAt, dueAt, metAt }: Deadline, now: number): Due {
-  return dueOf({ from: startedAt, dueAt, metAt }, now)
-}
-
-/** The clock people look at: the one that is most overdue, or next to be. Undefined where none runs. */
-export function nextDeadline(
-  deadlines: readonly Deadline[],
-  now: number,
-): { readonly deadline: Deadline; readonly due: Due } | undefined {
-  const [next] = deadlines.filter(({ metAt }) => metAt === undefined).sort((a, b) => a.dueAt - b.dueAt)
-  return next && { deadline: next, due: deadlineDue(next, now) }
-}
 
 /** Every clock of a report, those that run first, in words when overdue. */
 export function Deadlines({ state }: { readonly state: IncidentState }) {

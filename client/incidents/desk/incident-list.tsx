@@ -2,16 +2,17 @@ import { useState } from 'react'
 import { INCIDENT_CLASSES, type IncidentClass } from '#contract/incident.ts'
 import { clockText } from '../../state/due.ts'
 import { useFormat, useNow, usePlace } from '../../state/hooks.ts'
+import type { IncidentMatter } from '../../state/incidents.ts'
+import { gravestFirst, nextDeadline } from '../../state/incidents.ts'
 import type { Followed } from '../../state/matters.ts'
 import { type OrderMatter, orderCounts } from '../../state/orders.ts'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { DueMark } from '../parts/due-mark.tsx'
 import { Levels } from '../parts/levels.tsx'
 import { useAreaName } from '../use-addressee.ts'
-import { type IncidentMatter, useHolder, useOpenOrders } from '../use-incidents.ts'
+import { useHolder, useOpenOrders } from '../use-incidents.ts'
 import { useRowKeys } from '../use-row-keys.ts'
 import { useWords } from '../use-words.ts'
-import { nextDeadline } from './deadlines.tsx'
 import { OpenIncident } from './open-incident.tsx'
 
 /** All open incidents, the gravest first, and the first press of a new one. */
@@ -108,13 +109,4 @@ function IncidentRow({
       <span className="incident-row-due">{deadline && <DueMark due={deadline.due} />}</span>
     </button>
   )
-}
-
-/** The gravest response first, then the gravest event, then the newest. */
-export function gravestFirst(incidents: readonly IncidentMatter[]): readonly IncidentMatter[] {
-  const rank = ({ state: { levels } }: IncidentMatter) => {
-    const place = (level: string | undefined) => (level === undefined ? 4 : ['I', 'II', 'III', 'IV'].indexOf(level))
-    return place(levels.response?.level) * 5 + place(levels.event?.level)
-  }
-  return [...incidents].sort((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt)
 }

@@ -4,6 +4,7 @@ import { Press } from '../../access/parts/press.tsx'
 import { Select } from '../../access/parts/select.tsx'
 import { clockText } from '../../state/due.ts'
 import { useNames, useNow, usePlace } from '../../state/hooks.ts'
+import { nextDeadline } from '../../state/incidents.ts'
 import type { Followed } from '../../state/matters.ts'
 import { useCommand } from '../../state/use-matters.ts'
 import { levelWords } from '../log-sentence.ts'
@@ -14,7 +15,6 @@ import { TextArea } from '../parts/text-area.tsx'
 import { useAreaName } from '../use-addressee.ts'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
-import { nextDeadline } from './deadlines.tsx'
 
 interface RoomHeadProps {
   readonly id: string

@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { Dialog } from '../../access/parts/dialog.tsx'
+import { Field } from '../../access/parts/field.tsx'
+import { Press } from '../../access/parts/press.tsx'
+import { useConnection } from '../../state/hooks.ts'
+import type { OrderMatter } from '../../state/orders.ts'
+import { deviceHere } from '../field/device-here.ts'
+import { newCommand, useFieldKit, useOutbox } from '../field/field-kit.ts'
+import { TextArea } from '../parts/text-area.tsx'
+import { useHolder } from '../use-incidents.ts'
+import { useWords } from '../use-words.ts'
+import { type Answer, answerFields, answersTo, NEEDS_WORDS } from './answers.ts'
+
+export interface AnswerBarProps {
+  readonly order: OrderMatter
+  /** Several orders are on the page: the button says which one it answers. */
+  readonly isNamed?: boolean
+}
+
+/**
+ * The answers to an order under the thumb: the most likely one wide, the others beside it. Whatever is pressed is kept first
+ * and sent then; without a network the button says that it keeps.
+ */
+export function AnswerBar({ order, isNamed = false }: AnswerBarProps) {
+  const w = useWords()
+  const kit = useFieldKit()
+  const { entries } = useOutbox()
+  const { may } = useHolder()
+  const isLive = useConnection().kind === 'live'
+  const [asking, setAsking] = useState<Answer | 'more'>()
+  const waiting = entries.filter(({ command, fate }) => command.matter === order.id && fate.kind === 'waiting')
+  const [main, ...others] = answersTo(order.state, waiting)
+  if (!may('orders:answer') || main === undefined) return null
+  const needsForm = (answer: Answer) => NEEDS_WORDS[answer] || (answer === 'done' && order.state.needsPhoto)
+  const say = (answer: Answer, words: string, value?: number) => {
+    const about = { matter: order.id, note: words, device: deviceHere() }
+    void kit?.outbox.add(
+      newCommand(`order.${answer}`, `/api/orders/${order.id}/${answer}`, answerFields(answer, words, value), about),
+    )
+    setAsking(undefined)
+  }
+  const press = (answer: Answer) => (needsForm(answer) ? setAsking(answer) : say(answer, ''))
+  return (
+    <div className="answer-bar">
+      {others.length > 0 && (
+        <button type="button" className="press answer-more" onClick={() => setAsking('more')}>
+          {w('mine.more')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="press press-primary answer-main"
+        onClick={() => press(main)}
+        aria-disabled={kit === undefined}
+      >
+        {w(`order.${main}`)} {isNamed && order.state.seq !== undefined && <span className="fig">{order.state.seq}</span>}
+        {!isLive && <span className="answer-keep">{w('mine.report.keep')}</span>}
+      </button>
+      {asking === 'more' && (
+        <Dialog title={order.state.title} onClose={() => setAsking(undefined)}>
+          <div className="answer-others">
+            {others.map((answer) => (
+              <Press key={answer} onPress={() => press(answer)}>
+                {w(`order.${answer}`)}
+              </Press>
+            ))}
+          </div>
+        </Dialog>
+      )}
+      {asking !== undefined && asking !== 'more' && (
+        <AnswerForm order={order} answer={asking} isLive={isLive} onSay={say} onClose={() => setAsking(undefined)} />
+      )}
+    </div>
+  )
+}
+
+interface AnswerFormProps {
+  readonly order: OrderMatter
+  readonly answer: Answer
+  readonly isLive: boolean
+  onSay(answer: Answer, words: string, value?: number): void
+  onClose(): void
+}
+
+function AnswerForm({ order: { state }, answer, isLive, onSay, onClose }: AnswerFormProps) {
+  const w = useWords()
+  const [words, setWords] = useState('')
+  const [amount, setAmount] = useState(state.progress.findLast(({ value }) => value !== undefined)?.value?.toString() ?? '')
+  const hasAmount = answer === 'progress' && state.target !== undefined
+  const value = hasAmount && /^\d+(\.\d+)?$/.test(amount) ? Number(amount) : undefined
+  const blocked = words.trim() === '' && value === undefined ? w('mine.reason') : undefined
+  return (
+    <Dialog title={`${w(`order.${answer}`)} · ${state.title}`} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (blocked === undefined) onSay(answer, words.trim(), value)
+        }}
+      >
+        {hasAmount && state.target && (
+          <Field
+            label={`${w('order.value', { unit: state.target.unit })} / ${state.target.amount}`}
+            value={amount}
+            inputMode="decimal"
+            maxLength={9}
+            onText={setAmount}
+          />
+        )}
+        <TextArea
+          label={w(answer === 'refuse' || answer === 'failed' ? 'order.reason' : 'order.said')}
+          value={words}
+          rows={3}
+          maxLength={500}
+          onText={setWords}
+        />
+        <div className="dialog-end">
+          <Press onPress={onClose}>{w('cancel')}</Press>
+          <Press kind="primary" isSubmit blocked={blocked}>
+            {isLive ? w(`order.${answer}`) : w('mine.report.keep')}
+          </Press>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

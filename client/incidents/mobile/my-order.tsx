@@ -1,0 +1,113 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useConnection, useFormat, useNow } from '../../state/hooks.ts'
+import { type OrderMatter, orderDue } from '../../state/orders.ts'
+import { useScreen } from '../../state/screen.ts'
+import { useMatters } from '../../state/use-matters.ts'
+import { useOutbox } from '../field/field-kit.ts'
+import { shownName } from '../log-sentence.ts'
+import { DueMark } from '../parts/due-mark.tsx'
+import { Track } from '../parts/track.tsx'
+import { useAddressee, useAreaName } from '../use-addressee.ts'
+import { useHolder } from '../use-incidents.ts'
+import { useWords } from '../use-words.ts'
+import { AnswerBar } from './answer-bar.tsx'
+import { FieldHead } from './field-head.tsx'
+import { Kept } from './kept.tsx'
+
+/** One order in the hand: what to do in large words, its clock, what was said about it, and the answers under the thumb. */
+export function MyOrder({ id }: { readonly id: string }) {
+  const w = useWords()
+  const followed = useMatters(useMemo(() => ({ kind: 'order' as const, id }), [id]))
+  const order = followed.kind === 'following' ? (followed.matters[0] as OrderMatter | undefined) : undefined
+  useReadReceipt(order)
+  if (order === undefined)
+    return (
+      <>
+        <FieldHead title={w('mine.title')} back="orders" />
+        <main id="content" className="field-main" tabIndex={-1}>
+          <p className={`nothing${followed.kind === 'waiting' ? ' hatched' : ''}`}>
+            {followed.kind === 'waiting' ? w('incidents.waiting') : w('mine.none')}
+          </p>
+        </main>
+      </>
+    )
+  return <Order order={order} />
+}
+
+function Order({ order }: { readonly order: OrderMatter }) {
+  const w = useWords()
+  const format = useFormat()
+  const now = useNow(1_000)
+  const addressee = useAddressee()
+  const areaName = useAreaName()
+  const { entries } = useOutbox()
+  const { state } = order
+  const kept = entries.filter(({ command }) => command.matter === order.id)
+  const place = state.place?.text ?? (state.place ? areaName(state.place.area) : undefined)
+  return (
+    <>
+      <FieldHead title={`${w('mine.orders')} ${state.seq ?? ''}`} back="orders" />
+      <main id="content" className="field-main field-order" tabIndex={-1}>
+        <h2>{state.title}</h2>
+        <p className="soft">
+          {w('order.by', { name: shownName(state.by), time: format.time(order.openedAt) })} ·{' '}
+          {w('order.to.line', { to: addressee(state.to) })}
+        </p>
+        <div className="field-standing">
+          <Track order={state} isLong />
+          <DueMark due={orderDue(state, now)} />
+        </div>
+        {state.text !== undefined && <p className="field-text">{state.text}</p>}
+        {place !== undefined && (
+          <p>
+            {w('order.place')} <span className="strong">{place}</span>
+          </p>
+        )}
+        {state.target && (
+          <p className="field-target">
+            <span className="fig">{state.progress.findLast(({ value }) => value !== undefined)?.value ?? 0}</span>
+            <span className="soft">
+              {' '}
+              / {state.target.amount} {state.target.unit}
+            </span>
+          </p>
+        )}
+        {state.progress.length > 0 && (
+          <ol className="field-log">
+            {[...state.progress].reverse().map(({ at, text, value, by }) => (
+              <li key={at}>
+                <span className="fig soft">{format.time(at)}</span>
+                <span>{[value, text].filter((one) => one !== undefined).join(' · ')}</span>
+                <span className="soft">{shownName(by)}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+        {kept.length > 0 && (
+          <section aria-label={w('outbox.title')} className="field-kept">
+            {kept.map((entry) => (
+              <Kept key={entry.command.commandId} entry={entry} />
+            ))}
+          </section>
+        )}
+      </main>
+      <AnswerBar order={order} />
+    </>
+  )
+}
+
+/** Says once that the order was read, while there is a line: an answer given later says it as well. */
+function useReadReceipt(order: OrderMatter | undefined): void {
+  const { commands } = useScreen()
+  const { may } = useHolder()
+  const isLive = useConnection().kind === 'live'
+  const told = useRef<string>(undefined)
+  const id = order?.id
+  const isUnread = order?.state.stage === 'issued' || order?.state.stage === 'delivered'
+  const mayAnswer = may('orders:answer')
+  useEffect(() => {
+    if (id === undefined || !isLive || !isUnread || !mayAnswer || told.current === id) return
+    told.current = id
+    commands.send(`/api/orders/${id}/read`).catch(() => undefined)
+  }, [id, isLive, isUnread, mayAnswer, commands])
+}
