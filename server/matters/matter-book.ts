@@ -10,7 +10,7 @@ import {
   openMatters,
 } from './matter-store.ts'
 
-/** How often changes are looked for while the database cannot be heard calling out, ms. */
+/** How often changes are looked for while the database cannot be heard calling out, or after a look that failed, ms. */
 export const POLL_MS = 1_000
 
 /** All open matters as they stand, kept up with the record whoever changes it: this server or another. */
@@ -58,13 +58,23 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
     for (const matter of changes.matters) keep(matter)
     for (const hear of hearers) hear(changes)
   }
+  /** A look failed: what it would have found is called out by nobody again. */
+  let isBehind = false
   let collecting: Promise<void> | undefined
   let next: Promise<void> | undefined
   /** A look that begins after this call. */
   const look = (): Promise<void> => {
     if (!collecting) {
       collecting = collect()
-        .catch(onFault)
+        .then(
+          () => {
+            isBehind = false
+          },
+          (fault: unknown) => {
+            isBehind = true
+            onFault(fault)
+          },
+        )
         .finally(() => {
           collecting = undefined
         })
@@ -78,7 +88,7 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
   }
   const listener = database.listen(MATTER_CHANNEL, () => void look())
   const stopPolling = every(POLL_MS, () => {
-    if (!listener.isOpen()) void look()
+    if (isBehind || !listener.isOpen()) void look()
   })
   return {
     revision: () => revision,

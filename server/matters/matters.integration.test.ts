@@ -68,6 +68,8 @@ let server: TestedDatabase
 let database: Database
 let book: MatterBook
 let now = 1_000
+let wake = () => {}
+const faults: unknown[] = []
 
 beforeAll(async () => {
   server = await TestedDatabase.start()
@@ -77,10 +79,11 @@ beforeEach(async () => {
   database = openDatabase(await server.migrated())
   book = await openMatterBook({
     database,
-    every: () => () => undefined,
-    onFault: (fault) => {
-      throw fault
+    every: (_ms, run) => {
+      wake = run
+      return () => undefined
     },
+    onFault: (fault) => faults.push(fault),
   })
 })
 afterEach(async () => {
@@ -157,6 +160,19 @@ it('lists what was open at a revision, as it was known then, to those whom it co
   subject = wall()
   expect(await list(made.revision)).toMatchObject([{ state: { text: '' } }])
   await app.close()
+})
+
+it('finds after a failed look what was called out to nobody else', async () => {
+  const { query } = database
+  database.query = () => Promise.reject(new Error('away'))
+  await changeMatters(database, now, (desk) =>
+    desk.append(NOTE, 'n1', [{ type: 'note.made', at: now, actor: RULE, body: { text: 'a', area: 'east' } }]),
+  )
+  await book.refresh()
+  expect(faults.splice(0)).not.toEqual([])
+  database.query = query
+  wake()
+  await expect.poll(() => book.open('order').map(({ id }) => id)).toEqual(['n1'])
 })
 
 describe('those who follow', () => {

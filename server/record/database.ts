@@ -3,7 +3,7 @@ import { type Listener, openListener } from './postgres/listener.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
 
 /** Connections for what people do; figures have their own. */
-const CONNECTIONS = 4
+const CONNECTIONS = 8
 const CONNECT_PATIENCE_MS = 5_000
 const ANSWER_PATIENCE_MS = 20_000
 const INT8 = 20
