@@ -17,6 +17,11 @@ export type Track = Static<typeof TrackSchema>
 export const UntrackSchema = Type.Object({ track: Type.String({ maxLength: 64 }) }, { additionalProperties: false, $id: 'untrack' })
 export type Untrack = Static<typeof UntrackSchema>
 
+/** The name of a track: equal questions have equal names. */
+export function trackName({ kinds, area }: Required<Track>): string {
+  return `${[...new Set(kinds)].sort().join(' ')}@${area}`
+}
+
 /** What a thing is, told once; where it is comes in frames, and all else of it by GET /api/entities/:id. */
 export type Identity = Pick<Entity, 'id' | 'kind' | 'names' | 'department'>
 

@@ -9,6 +9,8 @@ export interface Probe {
   readonly series: number
   /** Observed-at to painted of the last patches, ms. */
   readonly paint: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
+  /** Cost of drawing what moves, ms of the main thread; undefined where nothing moves. */
+  readonly moving: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
   readonly now: number
   value(metric: string, area: string, step: string): number | null | undefined
 }
@@ -21,7 +23,7 @@ declare global {
 
 /** Puts the probe of a screen on the page. Returns the undo: what the screen held must not be read after it is gone. */
 export function installProbe(screen: Screen): () => void {
-  const { connection, place, points, ages, clock } = screen
+  const { connection, place, points, ages, clock, tracks } = screen
   const probe: Probe = {
     get connection() {
       return connection.getState().kind
@@ -37,6 +39,9 @@ export function installProbe(screen: Screen): () => void {
     },
     get paint() {
       return ages.read()
+    },
+    get moving() {
+      return tracks.drawn.read()
     },
     get now() {
       return clock.now()

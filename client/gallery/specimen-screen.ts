@@ -15,6 +15,7 @@ import { createPointsStore } from '../state/points.ts'
 import type { Screen } from '../state/screen.ts'
 import { createSettingsStore } from '../state/settings.ts'
 import type { FixtureRecord } from './fixture/record.ts'
+import { specimenTracks } from './specimen-tracks.ts'
 
 export interface SpecimenScreen {
   readonly city: CityView
@@ -52,6 +53,7 @@ export function specimenScreen(given: SpecimenScreen): Screen {
       after: () => () => {},
     }),
     matters,
+    tracks: specimenTracks(now),
     commands: createCommands({
       post: () => Promise.reject(new Error('nobody commands in the gallery')),
       newId: () => 'specimen',

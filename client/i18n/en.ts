@@ -136,6 +136,17 @@ export const en = {
   'map.arcs': 'Arcs: {name} → {area}',
   'map.trips': 'Lines: {name}',
 
+  'things.label': 'Entities on the map',
+  'things.list': 'List of entities {n}',
+  'things.search': 'Find by name',
+  'things.close': 'Close',
+  'things.unplaced': 'Place unknown: {n}',
+  'things.nowhere': 'Place unknown',
+  'things.heard': 'heard of {age} ago',
+  'things.none': 'Nothing matches',
+  'things.more': '{n} more: narrow them down by kind or name',
+  'things.refused': 'Entities could not be had: {reason}',
+
   'clock.title': 'Time',
   'weather.title': 'Weather',
   'links.title': 'Data links',

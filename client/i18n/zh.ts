@@ -135,6 +135,17 @@ export const zh = {
   'map.arcs': '弧：{name} → {area}',
   'map.trips': '线：{name}',
 
+  'things.label': '地图上的实体',
+  'things.list': '实体列表 {n}',
+  'things.search': '按名称查找',
+  'things.close': '关闭',
+  'things.unplaced': '位置不明 {n}',
+  'things.nowhere': '位置不明',
+  'things.heard': '{age}前上报',
+  'things.none': '没有符合的实体',
+  'things.more': '另有 {n} 个，可按种类或名称查找',
+  'things.refused': '实体未能取得：{reason}',
+
   'clock.title': '时间',
   'weather.title': '天气',
   'links.title': '数据链路',

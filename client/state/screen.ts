@@ -12,6 +12,7 @@ import type { PaintAges } from './paint-ages.ts'
 import type { PlaceStore } from './place.ts'
 import type { PointsStore } from './points.ts'
 import type { Settings } from './settings.ts'
+import type { TracksStore } from './tracks.ts'
 
 /** Everything one screen remembers. Built once by the app, and by each test for itself. */
 export interface Screen {
@@ -19,6 +20,7 @@ export interface Screen {
   readonly points: PointsStore
   readonly history: HistoryStore
   readonly matters: MattersStore
+  readonly tracks: TracksStore
   readonly commands: Commands
   readonly place: PlaceStore
   readonly clock: Clock

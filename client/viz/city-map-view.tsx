@@ -8,8 +8,10 @@ import type { MapDrawing } from './map/map-drawing.ts'
 import { type LabelSizes, MapLabels, type MapLabelsProps } from './map/map-labels.tsx'
 import type { MapManner } from './map/map-manner.ts'
 import { mapStage } from './map/map-stage.ts'
+import type { MovingDrawing } from './map/moving-drawing.ts'
 import type { Camera, Size } from './map/project.ts'
 import { MapSvg } from './map-svg.tsx'
+import { MovingSvg } from './moving-svg.tsx'
 import './map/map.css'
 
 export type Renderer = 'webgl' | 'svg' | 'svg-without-webgl'
@@ -18,6 +20,8 @@ export interface CityMapViewProps {
   readonly geometry: CityGeometry
   readonly basemap: Basemap | undefined
   readonly drawing: MapDrawing
+  /** What moves over it, if anything. */
+  readonly moving?: MovingDrawing | undefined
   readonly manner: MapManner
   readonly size: Size
   /** Where to look at the map from. The same object for as long as the map should stay where it is. */
@@ -31,6 +35,8 @@ export interface CityMapViewProps {
   readonly zoomSteps: number
   onPress(code: string): void
   onHover(code: string | undefined): void
+  /** A thing was pressed: its row among those shown. */
+  onPressThing?: ((row: number) => void) | undefined
   /** Told what draws the map: WebGL; SVG while WebGL cannot be had; SVG beside another map that has the canvas. */
   onRenderer(kind: Renderer): void
 }
@@ -40,7 +46,21 @@ const REST_MS = 160
 
 /** The map in a panel: the page's WebGL canvas while it can be had, the same drawing as SVG while it cannot. */
 export function CityMapView(props: CityMapViewProps) {
-  const { geometry, drawing, manner, size, camera, subject, sizes, keepClear, measure, zoomSteps, onPress, onHover } = props
+  const {
+    geometry,
+    drawing,
+    manner,
+    size,
+    camera,
+    subject,
+    sizes,
+    keepClear,
+    measure,
+    zoomSteps,
+    onPress,
+    onHover,
+    moving: things,
+  } = props
   const host = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<CityMap>()
   const [isAwaited, setIsAwaited] = useState(true)
@@ -60,6 +80,7 @@ export function CityMapView(props: CityMapViewProps) {
         onCamera: setMoving,
         onPress: (code) => latest.current.onPress(code),
         onHover: (code) => latest.current.onHover(code),
+        onPressThing: (row) => latest.current.onPressThing?.(row),
       },
       onGiven: (given, isReused) => {
         given.resize(latest.current.size)
@@ -82,6 +103,9 @@ export function CityMapView(props: CityMapViewProps) {
 
   useLayoutEffect(() => map?.resize(size), [map, size])
   useEffect(() => map?.update(drawing, manner), [map, drawing, manner])
+  useEffect(() => map?.showMoving(things), [map, things])
+  // Whoever has the canvas next brings what moves on it.
+  useEffect(() => () => map?.showMoving(undefined), [map])
   useEffect(() => {
     const isSame = shown.current.subject === subject
     shown.current = { ...shown.current, subject }
@@ -118,6 +142,9 @@ export function CityMapView(props: CityMapViewProps) {
           onHover={onHover}
         />
       )}
+      {things && !map && !isAwaited ? (
+        <MovingSvg moving={things} camera={moving} size={size} stroke={manner.stroke} onPress={props.onPressThing} />
+      ) : null}
       <div className="map-fade" />
       <MapLabels
         drawing={drawing}

@@ -12,6 +12,8 @@ import type { AreaDrawing, MapDrawing } from './map/map-drawing.ts'
 import type { MapManner } from './map/map-manner.ts'
 import { areaColour, isHatched, type MapPaint, mapPaint } from './map/map-paint.ts'
 import { cityStyle, layerPaint, lineCollection, TOWNS } from './map/map-style.ts'
+import type { MovingDrawing } from './map/moving-drawing.ts'
+import { MARKS, MovingLayers } from './map/moving-layers.ts'
 import type { Camera, Size } from './map/project.ts'
 
 setWorkerUrl(workerUrl)
@@ -22,6 +24,8 @@ export interface MapListeners {
   /** An area was pressed. */
   onPress(code: string): void
   onHover(code: string | undefined): void
+  /** A thing was pressed, by its place in `shown` of what moves; it is nobody's area then. */
+  onPressThing(row: number): void
   /** The WebGL context is gone, or could never be had. The map is of no more use; whoever owns it makes another. */
   onLost(): void
 }
@@ -40,6 +44,12 @@ const MAX_CANVAS: [number, number] = [8192, 8192]
 const FLIGHT_MS = 1600
 /** Opacity of classes over a deployment's basemap, whose roads and waters are to be seen through them. */
 const TINT_OVER_BASEMAP = 0.72
+/** Where nothing may glide, places change this often, in ms. */
+const STILL_MS = 1_000
+/** How near a press must be to a mark, in CSS pixels. */
+const POINT_PX = 4
+const TOUCH_PX = 16
+
 /** Time a thing takes along a whole route, in ms: calm, not busy. */
 const TRIP_MS = 24_000
 
@@ -64,6 +74,11 @@ export class CityMap {
   #focus = ''
   #phase = 0
   #timer: ReturnType<typeof setInterval> | undefined
+  readonly #movingLayers = new MovingLayers()
+  #moving: MovingDrawing | undefined
+  #movingTimer: ReturnType<typeof setInterval> | undefined
+  /** Everything but what moves, as it was drawn last. */
+  #base: Layer[] = []
 
   /** Throws when the browser has no WebGL 2. */
   constructor(container: HTMLElement, { geometry, basemap, camera, manner }: CityMapOptions) {
@@ -101,6 +116,11 @@ export class CityMap {
     this.#map.on('move', () => this.#listeners?.onCamera(this.camera))
     this.#map.on('moveend', () => this.#drawHatch())
     this.#map.on('click', (event) => {
+      const row = this.#thingAt(event)
+      if (row !== undefined) {
+        this.#listeners?.onPressThing(row)
+        return
+      }
       const code = this.#at(event)
       if (code !== undefined) this.#listeners?.onPress(code)
     })
@@ -128,6 +148,15 @@ export class CityMap {
   listen(listeners: MapListeners | undefined): void {
     this.#listeners = listeners
     this.#travel((this.#drawing?.routes.length ?? 0) > 0)
+    this.#glide()
+  }
+
+  /** Draws what moves from now on; undefined takes it off the map. */
+  showMoving(moving: MovingDrawing | undefined): void {
+    if (moving === this.#moving) return
+    this.#moving = moving
+    this.#drawMoving()
+    this.#glide()
   }
 
   /** Draws another state of the city. Only what differs from the last one is touched. */
@@ -163,6 +192,7 @@ export class CityMap {
     this.#stop.abort()
     this.#listeners = undefined
     clearInterval(this.#timer)
+    clearInterval(this.#movingTimer)
     this.#map.remove()
   }
 
@@ -243,7 +273,7 @@ export class CityMap {
     const drawing = this.#drawing
     if (!drawing) return
     const { theme, stroke, pointPx, isStill } = this.#manner
-    const layers: Layer[] = deckLayers(drawing, {
+    this.#base = deckLayers(drawing, {
       geometry: this.#geometry,
       theme,
       stroke,
@@ -251,7 +281,40 @@ export class CityMap {
       summitMetres: summitMetres(this.#geometry),
       phase: isStill ? undefined : this.#phase,
     })
-    this.#overlay.setProps({ layers })
+    this.#drawMoving()
+  }
+
+  /** Draws what moves over everything else, and says what that cost. */
+  #drawMoving(): void {
+    if (!this.#isLoaded) return
+    const began = performance.now()
+    const { theme, stroke, isTouched } = this.#manner
+    const size = markSize(stroke, isTouched, this.#map.getZoom())
+    this.#overlay.setProps({ layers: [...this.#base, ...this.#movingLayers.layers(this.#moving, theme, size)] })
+    this.#moving?.onDrawn(performance.now() - began)
+  }
+
+  /** Lets things glide from place to place, as often as this display may draw; in cuts where it must be still. */
+  #glide(): void {
+    const shouldRun = this.#moving !== undefined && this.#moving.shown.length > 0 && this.#listeners !== undefined
+    if (!shouldRun) {
+      clearInterval(this.#movingTimer)
+      this.#movingTimer = undefined
+      return
+    }
+    if (this.#movingTimer !== undefined) return
+    const everyMs = this.#manner.isStill ? STILL_MS : 1000 / this.#manner.framesPerSecond
+    this.#movingTimer = setInterval(() => {
+      if (!document.hidden) this.#drawMoving()
+    }, everyMs)
+  }
+
+  /** The thing under the pointer, as its row among those shown. */
+  #thingAt(event: MapMouseEvent): number | undefined {
+    if (!this.#isLoaded || !this.#moving) return undefined
+    const radius = this.#manner.isTouched ? TOUCH_PX : POINT_PX
+    const picked = this.#overlay.pickObject({ x: event.point.x, y: event.point.y, radius, layerIds: [MARKS] })
+    return picked && picked.index >= 0 ? picked.index : undefined
   }
 
   /** Moves what travels along routes, as often as this display may draw and never when it must be still. */
@@ -282,4 +345,9 @@ export class CityMap {
     const code: unknown = found?.properties.code
     return typeof code === 'string' ? code : undefined
   }
+}
+
+/** Marks grow with the map, between a size at which their forms can be told apart and one at which they hide no street. */
+function markSize(stroke: number, isTouched: boolean, zoom: number): number {
+  return stroke * Math.min(26, Math.max(isTouched ? 15 : 13, 13 + (zoom - 10) * 4))
 }

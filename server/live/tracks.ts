@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
-import { MAX_TRACKS, type Moves, type Track, type Tracked, type Untrack } from '#contract/track.ts'
+import { MAX_TRACKS, type Moves, type Track, type Tracked, trackName, type Untrack } from '#contract/track.ts'
 import type { EntityBook } from '../entities/entity-book.ts'
 import { FLOWING, type Flow, nextFlow, REFUSE_BYTES } from './back-pressure.ts'
 import type { Line } from './line.ts'
@@ -83,7 +83,7 @@ export class Tracks {
     for (const kind of kinds) if (!sight.kinds.has(kind)) throw new Refusal('entity/unknown-kind', `There is no kind "${kind}".`)
     const within = area ?? sight.tree.root.code
     if (!sight.tree.byCode.has(within)) throw new Refusal('series/unknown-area', `There is no area "${within}" in the catalogue.`)
-    const name = `${[...new Set(kinds)].sort().join(' ')}@${within}`
+    const name = trackName({ kinds, area: within })
     const { room } = this.#enter(reader, name, new Set(kinds), within)
     const at = this.#parts.now()
     if (reader.flow.kind === 'held') reader.held.set(name, nothingOwed())

@@ -15,10 +15,16 @@ import { heldBreaks } from './breaks.ts'
 import { MapFoot } from './foot.tsx'
 import { boundLayers, mapModel, townsOf } from './model.ts'
 import { isSamePlace, mapPlan } from './plan.ts'
+import { ThingCard } from './things/card.tsx'
+import { ThingsLegend } from './things/legend.tsx'
+import { ThingsListLayer } from './things/list.tsx'
+import { thingWords } from './things/model.ts'
+import { useThings } from './things/use-things.ts'
 import { MapTools } from './tools.tsx'
 import { useBasemap } from './use-basemap.ts'
 import { useGeometry } from './use-geometry.ts'
 import './map-panel.css'
+import './things/things.css'
 
 /** Degrees from straight down when areas stand up. */
 const RAISED_PITCH = 38
@@ -50,6 +56,10 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const [theme, setTheme] = useState<string>()
   const [zoomSteps, setZoomSteps] = useState(0)
   const [renderer, setRenderer] = useState<Renderer>('webgl')
+
+  const things = useThings(panel.entities, area)
+  const [isListing, setIsListing] = useState(false)
+  const second = useNow(panel.entities ? 1_000 : 60_000)
 
   const layers = useMemo(() => boundLayers(panel, theme, city), [panel, theme, city])
   const refs = useMemo(() => layers.flatMap(({ whole, members }) => [whole, ...members]), [layers])
@@ -130,7 +140,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const box = useRef<HTMLDivElement>(null)
   const { keepClear, foot } = useKeepClear(
     box,
-    `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide} ${t('map.schematic')}`,
+    `${width}×${height} ${area} ${text.small} ${plan.hero} ${plan.isWide} ${t('map.schematic')} ${things.model?.counts.length ?? 0}`,
     12 * stroke,
   )
   const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
@@ -161,6 +171,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
       isStill: profile.reducedMotion,
       framesPerSecond: contract.framesPerSecond,
       canDrag: contract.hasHover,
+      isTouched: contract.hasInput && !contract.hasHover,
     }),
     [profile.theme, profile.reducedMotion, stroke, plan.pointPx, contract],
   )
@@ -171,11 +182,19 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const open = (code: string) => {
     if (contract.hasInput) place.open(code === area ? city.tree.root.code : code)
   }
+  const followed = things.tracking.kind === 'following' ? things.tracking.things : undefined
+  const chosen = followed && things.chosen !== undefined ? thingWords(followed, things.chosen, things.kinds, second) : undefined
   const title = panelName(panel, city, name, t)
   const whole = points[themed]?.whole
   const read = model.rows.find(({ code }) => code === place.hovered)
   return (
-    <div className="map-panel" ref={box} data-renderer={renderer} data-mood={model.drawing.mood} data-panel-id={id}>
+    <div
+      className={`map-panel${plan.isWide ? '' : ' is-narrow-things'}`}
+      ref={box}
+      data-renderer={renderer}
+      data-mood={model.drawing.mood}
+      data-panel-id={id}
+    >
       <h2 className="visually-hidden">
         {t('map.label', { area: name(city.area(area)?.names ?? city.tree.root.names), name: title })}
       </h2>
@@ -184,6 +203,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           geometry={geometry}
           basemap={basemap}
           drawing={model.drawing}
+          moving={things.drawing}
           manner={manner}
           size={{ width, height }}
           camera={camera}
@@ -194,6 +214,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           zoomSteps={zoomSteps}
           onPress={open}
           onHover={place.hover}
+          onPressThing={contract.hasInput ? (row) => things.choose(things.model?.shown[row]) : undefined}
           onRenderer={setRenderer}
         />
       )}
@@ -222,6 +243,9 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           onWhole={area === city.tree.root.code ? undefined : () => place.open(city.area(area)?.parent ?? city.tree.root.code)}
         />
       )}
+      {panel.entities && <ThingsLegend things={things} isWide={plan.isWide} onList={() => setIsListing(true)} />}
+      {chosen && <ThingCard words={chosen} now={second} onClose={() => things.choose(undefined)} />}
+      {isListing && followed && <ThingsListLayer things={things} of={followed} now={second} onClose={() => setIsListing(false)} />}
       {read && contract.hasHover && <p className="map-readout t-small strong">{read.sentence}</p>}
       <ul className="visually-hidden">
         {model.rows.map(({ code, sentence }) => (

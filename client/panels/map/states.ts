@@ -64,6 +64,14 @@ export const mapStates: PanelStates<'map'> = {
         themes: ['demo.load', 'demo.closed', 'demo.flooding'],
       },
     },
+    things: {
+      names: { zh: '车辆、队伍与场所', en: 'Vehicles, teams and places' },
+      panel: {
+        type: 'map',
+        layers: [{ kind: 'choropleth', metric: 'demo.load' }],
+        entities: ['ambulance', 'patrol', 'shelter'],
+      },
+    },
     town: { names: { zh: '下钻到镇', en: 'Drilled to a town' }, area: 'tz-06' },
   },
 }

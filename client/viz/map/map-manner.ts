@@ -11,6 +11,8 @@ export interface MapManner {
   readonly isStill: boolean
   /** Fastest the moving things may be drawn, per second. */
   readonly framesPerSecond: number
+  /** Pressed by a finger, not pointed at. */
+  readonly isTouched: boolean
   /** A person may drag the map with a pointer. */
   readonly canDrag: boolean
 }
