@@ -23,14 +23,48 @@ export interface DisplayContract {
   readonly minTargetPx: number
   /** Text sizes follow the viewing distance (arc-minutes), not a fixed scale. */
   readonly sizedByDistance: boolean
+  /** Of the alarms only the critical ones are listed: for those who decide, not for those who deal with them. */
+  readonly onlyGrave: boolean
   /** Slowest and fastest a drawing may change per second. */
   readonly framesPerSecond: number
 }
 
 /** The promises of design §6 that are numbers. `dashboards:check` and the display profiles both read them. */
 export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
-  wall: { hasInput: false, hasHover: false, minTextPx: 14, minTargetPx: 0, sizedByDistance: true, framesPerSecond: 4 },
-  office: { hasInput: true, hasHover: true, minTextPx: 18, minTargetPx: 48, sizedByDistance: false, framesPerSecond: 4 },
-  desk: { hasInput: true, hasHover: true, minTextPx: 13, minTargetPx: 24, sizedByDistance: false, framesPerSecond: 10 },
-  mobile: { hasInput: true, hasHover: false, minTextPx: 13, minTargetPx: 44, sizedByDistance: false, framesPerSecond: 4 },
+  wall: {
+    hasInput: false,
+    hasHover: false,
+    minTextPx: 14,
+    minTargetPx: 0,
+    sizedByDistance: true,
+    onlyGrave: false,
+    framesPerSecond: 4,
+  },
+  office: {
+    hasInput: true,
+    hasHover: true,
+    minTextPx: 18,
+    minTargetPx: 48,
+    sizedByDistance: false,
+    onlyGrave: true,
+    framesPerSecond: 4,
+  },
+  desk: {
+    hasInput: true,
+    hasHover: true,
+    minTextPx: 13,
+    minTargetPx: 24,
+    sizedByDistance: false,
+    onlyGrave: false,
+    framesPerSecond: 10,
+  },
+  mobile: {
+    hasInput: true,
+    hasHover: false,
+    minTextPx: 13,
+    minTargetPx: 44,
+    sizedByDistance: false,
+    onlyGrave: false,
+    framesPerSecond: 4,
+  },
 }

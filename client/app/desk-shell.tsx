@@ -21,6 +21,9 @@ const IncidentsDesk = lazy(() =>
   import('../incidents/desk/incidents-desk.tsx').then(({ IncidentsDesk }) => ({ default: IncidentsDesk })),
 )
 
+/** The list of alarms: fetched by those who deal with them. */
+const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
+
 /** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 export function DeskShell() {
   const city = useCity()
@@ -42,6 +45,9 @@ export function DeskShell() {
         </p>
         <FindButton isWide />
         <ul className="side-list">
+          <li>
+            <WorkTab work="alarms" current={work} />
+          </li>
           <li>
             <WorkTab work="incidents" current={work} />
           </li>
@@ -88,7 +94,7 @@ export function DeskShell() {
           </>
         ) : (
           <Suspense fallback={null}>
-            <IncidentsDesk end={<Account />} />
+            {work === 'alarms' ? <AlarmsWork end={<Account />} /> : <IncidentsDesk end={<Account />} />}
           </Suspense>
         )}
         <Foot state={state} height={28} />

@@ -1,3 +1,4 @@
+import { type Alarm, waits } from '#contract/alarm.ts'
 import type { Key } from '../i18n/zh.ts'
 import { usePlace, useT } from '../state/hooks.ts'
 import type { OrderMatter } from '../state/orders.ts'
@@ -5,7 +6,12 @@ import { isWorking } from '../state/orders.ts'
 import { useMatters } from '../state/use-matters.ts'
 import type { Work } from './work.ts'
 
-const WORDS: Record<Work, Key> = { incidents: 'work.incidents', orders: 'work.orders', outbox: 'work.outbox' }
+const WORDS: Record<Work, Key> = {
+  alarms: 'work.alarms',
+  incidents: 'work.incidents',
+  orders: 'work.orders',
+  outbox: 'work.outbox',
+}
 
 /** The way to a work of this display, with how much of it is open. */
 export function WorkTab({
@@ -30,10 +36,14 @@ export function WorkTab({
 
 const INCIDENTS = { kind: 'incident' } as const
 const ORDERS = { kind: 'order' } as const
+const ALARMS = { kind: 'alarm' } as const
 
 function useOpenCount(work: Work): number {
   const incidents = useMatters(work === 'incidents' ? INCIDENTS : undefined)
   const orders = useMatters(work === 'orders' ? ORDERS : undefined)
+  const alarms = useMatters(work === 'alarms' ? ALARMS : undefined)
+  if (work === 'alarms' && alarms.kind === 'following')
+    return (alarms.matters as readonly Alarm[]).filter(({ state }) => waits(state)).length
   if (work === 'incidents') return incidents.kind === 'following' ? incidents.matters.length : 0
   if (work === 'orders' && orders.kind === 'following')
     return (orders.matters as readonly OrderMatter[]).filter(({ state }) => isWorking(state)).length

@@ -4,8 +4,8 @@ import type { DisplayClass } from '#contract/display-class.ts'
 export const WORKS = {
   wall: [],
   office: ['incidents'],
-  desk: ['incidents'],
-  mobile: ['orders', 'incidents', 'outbox'],
+  desk: ['alarms', 'incidents'],
+  mobile: ['orders', 'incidents', 'alarms', 'outbox'],
 } as const satisfies Record<DisplayClass, readonly string[]>
 
 export type Work = (typeof WORKS)[DisplayClass][number]

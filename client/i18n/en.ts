@@ -161,6 +161,8 @@ export const en = {
   'table.department': 'Source',
   'matrix.area': 'Area',
 
+  'work.alarms': 'Alarms',
+  'work.city': 'The city',
   'work.incidents': 'Incidents',
   'work.orders': 'Orders',
   'work.outbox': 'Outbox',

@@ -160,6 +160,8 @@ export const zh = {
   'table.department': '来源',
   'matrix.area': '区域',
 
+  'work.alarms': '告警',
+  'work.city': '回到城市',
   'work.incidents': '突发事件',
   'work.orders': '指令',
   'work.outbox': '待发',

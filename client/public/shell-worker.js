@@ -64,3 +64,25 @@ async function keepOnly(files) {
   }
   for (const file of wanted) if ((await shell.match(file)) === undefined) await shell.add(file).catch(() => undefined)
 }
+
+/** An alarm somebody is paged for. One alarm is shown once, however often it is told. */
+self.addEventListener('push', (event) => {
+  const news = event.data?.json()
+  if (news?.kind !== 'alarm') return
+  const sign = news.severity === 'critical' ? '▲' : '△'
+  const shown = { tag: news.id, body: news.place, timestamp: news.at, icon: '/icon-192.png', data: { id: news.id } }
+  event.waitUntil(self.registration.showNotification(`${sign} ${news.title}`, shown))
+})
+
+/** Pressing it opens the alarm, on a page that is open already where there is one. */
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const path = `${PAGE}?at=${encodeURIComponent(`alarms/${event.notification.data.id}`)}`
+  event.waitUntil(
+    self.clients.matchAll({ type: 'window' }).then(async ([page]) => {
+      if (page === undefined) return self.clients.openWindow(path)
+      await page.focus()
+      return page.navigate(path)
+    }),
+  )
+})

@@ -374,6 +374,12 @@ export const ROOMS = {
     ],
     packages: ['react', 'zustand'],
   },
+  /** Alarms, for whoever deals with them: the list, one whole, what is done about it. */
+  'client/alarms': {
+    at: ['client/alarms/'],
+    may: ['contract', 'client/access', 'client/incidents', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -384,6 +390,7 @@ export const ROOMS = {
     may: [
       'contract',
       'client/access',
+      'client/alarms',
       'client/incidents',
       'client/gallery',
       'client/displays',

@@ -23,7 +23,8 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
   const points = usePoints(alarmSeries(city, place, panel.domains))
   const { followed, alarms: open } = useAlarms()
   const model = alarmsModel(open, points, city, place, panel.domains)
-  const { alarms, groups, judged, unjudged } = model
+  const { alarms, judged, unjudged } = model
+  const groups = contract.onlyGrave ? model.groups.filter(({ worst }) => worst.state.severity === 'critical') : model.groups
   const head = headHeight(text.heading)
   const more = Math.ceil(text.small * 1.6)
   const isWide = width > text.name * 34
@@ -46,7 +47,7 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
         width={width}
         end={<span className="t-small soft one-line">{note}</span>}
       />
-      {alarms.length === 0 ? (
+      {groups.length === 0 ? (
         <p className="empty-line t-small soft">
           {followed.kind === 'refused' && (
             <span className="block">
