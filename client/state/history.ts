@@ -29,6 +29,8 @@ export interface HistoryStore {
   subscribe(request: HistoryRequest, listener: () => void): () => void
   /** Takes in points of the live line, whatever window they are of. */
   extend(points: Iterable<Point>): void
+  /** Forgets what was read, and reads nothing: another past will be read with `refetch`. */
+  clear(): void
   /** Reads everything in use again: after an outage the line may have missed some. */
   refetch(): void
   /** Series drawn at their own period: the ones the live line must bring every revision of. */
@@ -134,6 +136,13 @@ export function createHistoryStore({ read, metric, after }: HistoryPorts): Histo
         if (!mine || mine.length === 0) continue
         const merged = merge(stretch.history.points, mine)
         if (merged !== stretch.history.points) change(stretch, { ...stretch.history, points: merged })
+      }
+    },
+    clear: () => {
+      for (const stretch of stretches.values()) {
+        stretch.turn++
+        stretch.stopTimer()
+        if (stretch.history !== LOADING) change(stretch, LOADING)
       }
     },
     refetch: () => {

@@ -55,18 +55,19 @@ export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
 /** Server time, epoch ms, renewed at each whole multiple of `everyMs` (1 000 for a clock, 60 000 for ages). */
 export function useNow(everyMs: number): number {
   const { clock } = useScreen()
-  const held = useRef(Number.NaN)
+  // What one clock showed is nothing to another: the screen may go from now to the past and back.
+  const held = useRef({ clock, at: Number.NaN })
   const subscribe = useCallback(
     (listener: () => void) =>
       clock.every(everyMs, () => {
-        held.current = clock.now()
+        held.current = { clock, at: clock.now() }
         listener()
       }),
     [clock, everyMs],
   )
   return useSyncExternalStore(subscribe, () => {
-    if (Number.isNaN(held.current)) held.current = clock.now()
-    return held.current
+    if (held.current.clock !== clock || Number.isNaN(held.current.at)) held.current = { clock, at: clock.now() }
+    return held.current.at
   })
 }
 

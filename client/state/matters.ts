@@ -32,6 +32,8 @@ export interface MattersStore {
   /** True when the patch joined, or belongs to nothing that is followed; false when the watch must be asked for again. */
   apply(patch: MatterPatch): boolean
   refuse(watch: Watch, code: string): void
+  /** Forgets what is known of everything followed: another moment is shown. */
+  forget(): void
 }
 
 interface Wanted {
@@ -98,6 +100,9 @@ export function createMattersStore(kept: Readonly<Record<string, readonly Matter
       return true
     },
     refuse: (watch, code) => put(watchName(watch), { kind: 'refused', code }),
+    forget: () => {
+      for (const name of [...wanted.keys()]) put(name, WAITING)
+    },
   }
 }
 

@@ -10,6 +10,8 @@ export interface PointsStore {
   get(key: SeriesKey): Point | undefined
   /** Takes in points; older revisions than the known one are left out. Wakes each listener once. */
   apply(points: Iterable<Point>): void
+  /** Takes in points whatever revision is known: those of a past moment, which need not rise. Wakes each listener once. */
+  replace(points: Iterable<Point>): void
   /** Takes in a snapshot: series of `view` it does not name are forgotten, so nothing stale outlives a resync. */
   reset(points: Iterable<Point>): void
   subscribe(keys: Iterable<SeriesKey>, listener: () => void): () => void
@@ -44,6 +46,10 @@ export function createPointsStore(): PointsStore {
     get: (key) => points.get(key),
     apply: (incoming) => {
       const changed = take(incoming, false)
+      if (changed.size > 0) wake(changed)
+    },
+    replace: (incoming) => {
+      const changed = take(incoming, true)
       if (changed.size > 0) wake(changed)
     },
     reset: (incoming) => {
