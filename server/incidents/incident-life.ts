@@ -52,10 +52,8 @@ const EVOLVE: { readonly [Type in Exclude<IncidentEventType, 'incident.opened'>]
     ...state,
     measured: { ...state.measured, [measure]: measured },
   }),
-  'incident.command-taken': (state, { at, body: { term, commander, leaseEndsAt } }) => ({
-    ...state,
-    command: { term, commander, since: at, leaseEndsAt },
-  }),
+  'incident.command-taken': (state, { at, body: { term, commander, leaseEndsAt } }) =>
+    withoutDeputy({ ...state, command: { term, commander, since: at, leaseEndsAt } }, commander),
   'incident.command-renewed': (state, { body: { leaseEndsAt } }) => {
     const { lapsedAt: _lapsedAt, ...command } = state.command
     return { ...state, command: { ...command, leaseEndsAt } }

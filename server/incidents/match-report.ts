@@ -12,13 +12,13 @@ export type Match =
 const MOST_LOOKALIKES = 3
 
 /**
- * Finds the incident a report belongs to: the most alike of those it is plainly the same as, the older where two are equal;
+ * Finds the incident a report belongs to: the most alike of those it is plainly the same as, the nearer, then the older, where two are equal;
  * else it is new, with those it may be the same as, most alike first. Pure.
  */
 export function matchReport(told: Told, incidents: readonly OpenIncident[], sameness: Sameness): Match {
   const judged = incidents
     .map(({ id, state }) => ({ id, state, ...likeness(told, { ...state, reports: state.links }, sameness) }))
-    .toSorted((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score || (a.metres ?? 0) - (b.metres ?? 0))
   const [best] = judged
   if (best && verdictOn(best, sameness) === 'join') return { kind: 'joins', incident: best.id, score: best.score }
   const lookalikes = judged
