@@ -14,6 +14,7 @@ import { Press } from './parts/press.tsx'
 import { Refused } from './parts/refused.tsx'
 import { RoleList } from './parts/role-list.tsx'
 import { type Person, personOf } from './person.ts'
+import { personName } from './person-name.ts'
 import { areaWords, type KnownNames, reachWords } from './remit-words.ts'
 import { signOutAndLeave } from './sign-out.ts'
 import { useCall } from './use-call.ts'
@@ -33,7 +34,8 @@ export function AccountChip() {
 }
 
 function Chip({ person, remit }: { person: Person; remit: NonNullable<Person['remit']> }) {
-  const { w, name } = usePage()
+  const page = usePage()
+  const { w, name } = page
   const city = useCity()
   const [isOpen, setOpen] = useState(false)
   const ref = useRef<HTMLDivElement>(null)
@@ -61,7 +63,7 @@ function Chip({ person, remit }: { person: Person; remit: NonNullable<Person['re
         className="chip account-chip"
         aria-expanded={isOpen}
         aria-controls={sheet}
-        aria-label={w('account.chip', { name: person.name, role })}
+        aria-label={w('account.chip', { name: personName(person.name, page), role })}
         onClick={() => setOpen(!isOpen)}
       >
         {isTrial && <span className="account-trial">{w('trial.mark')}</span>}

@@ -34,7 +34,8 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
       return element && series ? { element, series } : undefined
     }
     const onOver = (event: PointerEvent) => {
-      if (event.pointerType !== 'mouse') return
+      // What comes to lie under a pointer at rest was not pointed at: a scene that changes opens nothing.
+      if (event.pointerType !== 'mouse' || (event.movementX === 0 && event.movementY === 0)) return
       clearTimeout(timer)
       const found = seriesOf(event.target)
       if (found) timer = setTimeout(() => setOpened((held) => (held?.isPinned ? held : openAt(found, false))), REST_MS)

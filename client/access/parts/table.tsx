@@ -50,8 +50,8 @@ export function Table<Row>({ caption, columns, rows, empty, isWhole = false, key
         <tbody onKeyDown={moveByArrows}>
           {rows.slice(0, shown).map((row) => (
             <tr key={keyOf(row)} className={onOpen ? 'is-open-able' : undefined} onClick={() => onOpen?.(row)}>
-              {columns.map(({ id, cell, isFigure, isMinor }, index) => (
-                <td key={id} className={classOf(isFigure, isMinor)}>
+              {columns.map(({ id, title, cell, isFigure, isMinor }, index) => (
+                <td key={id} data-title={title} className={classOf(isFigure, isMinor)}>
                   {index === 0 && onOpen ? (
                     <button type="button" className="row-press">
                       {cell(row)}

@@ -4,6 +4,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { personName } from '../../person-name.ts'
+import { actName, objectName } from './act-name.ts'
 import { RESULT_MARKS } from './result-marks.ts'
 
 /** One record, whole: what the chain holds of it and nothing else. */
@@ -22,8 +23,8 @@ export function AuditDrawer({ row, onClose }: { row: AuditRow; onClose(): void }
           ],
           [w('audit.role'), actor.role && w(`role.${actor.role}`)],
           [w('audit.actor-id'), actor.id && <code>{actor.id}</code>],
-          [w('audit.type'), <code key="type">{row.type}</code>],
-          [w('audit.object'), object && <code>{`${object.kind} ${object.id}`}</code>],
+          [w('audit.type'), `${actName(row.type, page)} (${row.type})`],
+          [w('audit.object'), object && objectName(object, page)],
           [
             w('audit.result'),
             <StateMark key="result" kind={RESULT_MARKS[row.result]}>

@@ -13,6 +13,7 @@ import { Select } from '../../parts/select.tsx'
 import { StateMark } from '../../parts/state-mark.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { personName } from '../../person-name.ts'
+import { actName, knownActs, objectName } from './act-name.ts'
 import { AuditDrawer } from './audit-drawer.tsx'
 import { ANYTHING, type AuditSearch, auditQuery, resultOf } from './audit-search.ts'
 import { instantIn } from './local-time.ts'
@@ -62,8 +63,8 @@ export function AuditPart() {
         title: w('audit.type'),
         cell: ({ type, object }) => (
           <span className="two">
-            <code className="kind">{type}</code>
-            <span className="soft one-line">{object && `${object.kind} ${object.id}`}</span>
+            <span>{actName(type, page)}</span>
+            <span className="soft one-line">{object && objectName(object, page)}</span>
           </span>
         ),
       },
@@ -101,14 +102,14 @@ export function AuditPart() {
           maxLength={200}
           onText={(actor) => say({ actor })}
         />
-        <Field
-          label={w('audit.type')}
-          value={search.type}
-          autoComplete="off"
-          maxLength={100}
-          placeholder="session.open"
-          onText={(type) => say({ type })}
-        />
+        <Select label={w('audit.type')} value={search.type} onValue={(type) => say({ type })}>
+          <option value="">{w('audit.any')}</option>
+          {knownActs(page).map(([type, words]) => (
+            <option key={type} value={type}>
+              {words}
+            </option>
+          ))}
+        </Select>
         <Select label={w('audit.result')} value={search.result} onValue={(value) => say({ result: resultOf(value) })}>
           <option value="">{w('audit.any')}</option>
           {AUDIT_RESULTS.map((result) => (
