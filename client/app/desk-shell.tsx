@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
+import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
@@ -23,6 +24,8 @@ const IncidentsDesk = lazy(() =>
 
 /** The list of alarms: fetched by those who deal with them. */
 const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
+/** The warnings: fetched by those who issue them or look closer. */
+const WarningsDesk = lazy(() => import('../warnings/warnings-desk.tsx').then(({ WarningsDesk }) => ({ default: WarningsDesk })))
 
 /** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 export function DeskShell() {
@@ -31,7 +34,7 @@ export function DeskShell() {
   const t = useT()
   const format = useFormat()
   const now = useNow(60_000)
-  const { scene: id, show, work: asked } = usePlace()
+  const { scene: id, show, begin, work: asked } = usePlace()
   const work = workHere(asked, 'desk')
   const state = useCityState()
   const mood = useMood(state)
@@ -50,6 +53,9 @@ export function DeskShell() {
           </li>
           <li>
             <WorkTab work="incidents" current={work} />
+          </li>
+          <li>
+            <WorkTab work="warnings" current={work} />
           </li>
         </ul>
         <ul className="side-list">
@@ -79,6 +85,7 @@ export function DeskShell() {
         </div>
       </nav>
       <div className="desk-main">
+        {work !== 'warnings' && <WarningsStrip onOpen={() => begin('warnings')} />}
         {work === undefined ? (
           <>
             <header className="desk-bar">
@@ -94,7 +101,9 @@ export function DeskShell() {
           </>
         ) : (
           <Suspense fallback={null}>
-            {work === 'alarms' ? <AlarmsWork end={<Account />} /> : <IncidentsDesk end={<Account />} />}
+            {work === 'alarms' && <AlarmsWork end={<Account />} />}
+            {work === 'incidents' && <IncidentsDesk end={<Account />} />}
+            {work === 'warnings' && <WarningsDesk end={<Account />} />}
           </Suspense>
         )}
         <Foot state={state} height={28} />

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { FieldKitProvider } from '../incidents/field/field-kit-provider.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
+import { WarningCards } from '../warnings/warning-cards.tsx'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
@@ -71,6 +72,7 @@ function MobileScenes() {
           <ClockFace px={15} />
         </div>
       </header>
+      <WarningCards />
       <SceneView />
       <SceneTabs state={state}>
         <WorkTab work="orders" current={undefined} className="tab" />

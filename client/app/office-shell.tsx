@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
@@ -67,6 +68,7 @@ export function OfficeShell() {
           <Account />
         </span>
       </div>
+      <WarningsStrip />
       <SceneView />
       <Find />
     </div>

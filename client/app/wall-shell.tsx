@@ -4,6 +4,7 @@ import { Mark } from '../design/mark.tsx'
 import { WIDE_ASPECT } from '../displays/profile.ts'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { LunarLine } from './calendar-line.tsx'
 import { Foot } from './foot.tsx'
 import { makeup } from './makeup.ts'
@@ -25,6 +26,7 @@ export function WallShell() {
     <div className="wall" style={{ display: 'contents', '--head': `${head}px` } as CSSProperties}>
       <WallHead state={state} />
       <div className="head-rule" />
+      <WarningsStrip />
       <SceneView />
       <Foot state={state} height={Math.ceil(isDouble ? text.name * 1.6 + text.small * 2 : text.name * 2.9)} isDouble={isDouble} />
     </div>

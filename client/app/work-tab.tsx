@@ -4,11 +4,13 @@ import { usePlace, useT } from '../state/hooks.ts'
 import type { OrderMatter } from '../state/orders.ts'
 import { isWorking } from '../state/orders.ts'
 import { useMatters } from '../state/use-matters.ts'
+import { useWarnings } from '../state/use-warnings.ts'
 import type { Work } from './work.ts'
 
 const WORDS: Record<Work, Key> = {
   alarms: 'work.alarms',
   incidents: 'work.incidents',
+  warnings: 'work.warnings',
   orders: 'work.orders',
   outbox: 'work.outbox',
 }
@@ -44,6 +46,8 @@ function useOpenCount(work: Work): number {
   const alarms = useMatters(work === 'alarms' ? ALARMS : undefined)
   if (work === 'alarms' && alarms.kind === 'following')
     return (alarms.matters as readonly Alarm[]).filter(({ state }) => waits(state)).length
+  const { warnings } = useWarnings()
+  if (work === 'warnings') return warnings.length
   if (work === 'incidents') return incidents.kind === 'following' ? incidents.matters.length : 0
   if (work === 'orders' && orders.kind === 'following')
     return (orders.matters as readonly OrderMatter[]).filter(({ state }) => isWorking(state)).length

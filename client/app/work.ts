@@ -4,7 +4,7 @@ import type { DisplayClass } from '#contract/display-class.ts'
 export const WORKS = {
   wall: [],
   office: ['incidents'],
-  desk: ['alarms', 'incidents'],
+  desk: ['alarms', 'incidents', 'warnings'],
   mobile: ['orders', 'incidents', 'alarms', 'outbox'],
 } as const satisfies Record<DisplayClass, readonly string[]>
 

@@ -163,6 +163,7 @@ export const en = {
 
   'work.alarms': 'Alarms',
   'work.city': 'The city',
+  'work.warnings': 'Warnings',
   'work.incidents': 'Incidents',
   'work.orders': 'Orders',
   'work.outbox': 'Outbox',

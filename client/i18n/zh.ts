@@ -162,6 +162,7 @@ export const zh = {
 
   'work.alarms': '告警',
   'work.city': '回到城市',
+  'work.warnings': '预警',
   'work.incidents': '突发事件',
   'work.orders': '指令',
   'work.outbox': '待发',

@@ -380,6 +380,12 @@ export const ROOMS = {
     may: ['contract', 'client/access', 'client/incidents', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react'],
   },
+  /** Warnings on screen: the strip of every class, the cards of a phone, the desk and its forms. */
+  'client/warnings': {
+    at: ['client/warnings/'],
+    may: ['contract', 'client/incidents', 'client/access', 'client/displays', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -392,6 +398,7 @@ export const ROOMS = {
       'client/access',
       'client/alarms',
       'client/incidents',
+      'client/warnings',
       'client/gallery',
       'client/displays',
       'client/panels',
