@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Step } from '#contract/duration.ts'
+import type { Warning } from '#contract/warning.ts'
 import { Door, type FigureBatch } from './door.ts'
 import { makeFleet } from './entities/fleet.ts'
 import type { Boundaries } from './entities/ground.ts'
@@ -16,6 +17,8 @@ import { isFault, isObserve, readScenario, type Scenario, type ScenarioClock, sc
 import { Schedule } from './schedule.ts'
 import type { SimulatedMetric } from './simulated-metric.ts'
 import { type Simulator, simulateCity } from './simulator.ts'
+import { postWarning } from './warnings/post-warning.ts'
+import { weatherOffice } from './warnings/weather-office.ts'
 
 export interface HubRun {
   readonly options: HubOptions
@@ -68,14 +71,36 @@ export async function runHub({ options, tokens, reader, silent, log, signal }: H
       ? undefined
       : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, server, signal), options.past, log, signal)
   const teller = tellFleet(fleet, door, { silent, log, now: Date.now })
+  const office = await openOffice(city, server, tokens, scenario && { scenario, clock }, log, signal)
   while (!signal.aborted) {
     const now = Date.now()
     for (const [department, rows] of schedule.take(now)) door.send({ department, rows })
     teller.beat(now)
+    await office(now)
     await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
   }
   await Promise.all([past, teller.introduced])
 }
+
+/** The weather office, going on with the warnings it has out. */
+async function openOffice(
+  { tree, weather }: Simulator,
+  server: ReadServer,
+  tokens: ReadonlyMap<string, string>,
+  played: { readonly scenario: Scenario; readonly clock: ScenarioClock } | undefined,
+  log: (sentence: string) => void,
+  signal: AbortSignal,
+) {
+  const { matters } = await get<{ matters: readonly Warning[] }>(server, '/api/matters/warning?open=true&limit=200', signal).catch(
+    () => ({ matters: [] }),
+  )
+  const door = { url: server.url, token: tokens.get(WEATHER) ?? tokens.get('*'), log, signal }
+  const send = (document: string) => postWarning(door, document)
+  return weatherOffice({ tree, weather, send, ...(played && { played }) }, matters)
+}
+
+/** The department whose token brings the warnings of the sky. */
+const WEATHER = 'weather'
 
 /** The shapes of the towns; undefined where the city has none, or they cannot be had: things then stand around the seats. */
 async function readBoundaries(server: ReadServer, catalogue: Catalogue, signal: AbortSignal): Promise<Boundaries | undefined> {

@@ -44,9 +44,9 @@ function useOpenCount(work: Work): number {
   const incidents = useMatters(work === 'incidents' ? INCIDENTS : undefined)
   const orders = useMatters(work === 'orders' ? ORDERS : undefined)
   const alarms = useMatters(work === 'alarms' ? ALARMS : undefined)
+  const { warnings } = useWarnings()
   if (work === 'alarms' && alarms.kind === 'following')
     return (alarms.matters as readonly Alarm[]).filter(({ state }) => waits(state)).length
-  const { warnings } = useWarnings()
   if (work === 'warnings') return warnings.length
   if (work === 'incidents') return incidents.kind === 'following' ? incidents.matters.length : 0
   if (work === 'orders' && orders.kind === 'following')

@@ -1,4 +1,5 @@
 import { Glyph } from '../design/glyph.tsx'
+import { useMeasuredBox } from '../design/measured-box.ts'
 import { textWidth } from '../design/text-width.ts'
 import { WarningMark } from '../design/warning-mark.tsx'
 import { useConnection, useProfile } from '../state/hooks.ts'
@@ -7,9 +8,8 @@ import { fittingCount } from './fitting-count.ts'
 import { type ToldWarning, useTell, useWords } from './use-warning-words.ts'
 import './warnings.css'
 
-/** Ems of text that mark, gaps and the count of the others take beside the words. */
+/** Ems of text that the mark and the gaps take beside the words. */
 const BESIDE_EMS = 5
-const END_EMS = 7
 
 export interface WarningsStripProps {
   /** Opens the warnings; left out on displays where nothing is pressed. */
@@ -25,17 +25,17 @@ export function WarningsStrip({ onOpen }: WarningsStripProps) {
   const tell = useTell()
   const w = useWords()
   const connection = useConnection()
-  const { text, width, margin } = useProfile()
+  const { text } = useProfile()
+  const [ref, box] = useMeasuredBox<HTMLUListElement>()
   if (warnings.length === 0) return null
   const told = warnings.map(({ id, state }) => ({ id, colour: state.colour, said: tell(state) }))
   const size = text.name
   const widths = told.map(({ said }) => textWidth(lineOf(said), size, 'text') + size * BESIDE_EMS)
   const isOld = connection.kind === 'lost' || connection.kind === 'outdated'
-  const old = isOld ? textWidth(w('strip.old'), text.small, 'text') + size * 2 : 0
-  const shown = fittingCount(widths, width - margin * 2 - old, size * END_EMS)
+  const shown = box ? fittingCount(widths, box.width) : widths.length
   return (
     <section className="warnings-strip" aria-label={w('strip.label')}>
-      <ul aria-live="polite">
+      <ul ref={ref} aria-live="polite">
         {told.slice(0, shown).map(({ id, colour, said }) => (
           <li key={id} className="t-name">
             <WarningMark colour={colour}>{said.title}</WarningMark>
