@@ -116,6 +116,7 @@ export function panelSeries(panel: Panel, area: string, context: SceneContext): 
     case 'links':
       return [...metrics.values()].map((metric) => ({ metric: metric.id, area: tree.root.code, step: metric.period }))
     case 'clock':
+    case 'incidents':
       return []
   }
 }
@@ -142,6 +143,7 @@ export function panelMetrics(panel: Panel): string[] {
     case 'alarms':
     case 'links':
     case 'clock':
+    case 'incidents':
       return []
   }
 }

@@ -8,6 +8,7 @@ import { NamesSchema } from './names.ts'
  * - `ranking` areas in order · `map` areas, points and flows on the city · `share` parts of a whole
  * - `distribution` how areas spread over a range · `matrix` areas × metrics · `table` metrics with all they carry
  * - `alarms` figures beyond their thresholds · `clock` date and time · `weather` the weather of the area
+ * - `incidents` open incidents: their levels, phases, clocks, and orders counted by station
  * - `links` the departments' feeds and how fresh they are
  */
 export const PANEL_TYPES = [
@@ -24,6 +25,7 @@ export const PANEL_TYPES = [
   'clock',
   'weather',
   'links',
+  'incidents',
 ] as const
 export type PanelType = (typeof PANEL_TYPES)[number]
 
@@ -238,6 +240,12 @@ export const WeatherPanelSchema = panel(
 
 export const LinksPanelSchema = panel('links', {}, 'The feeds of the departments: how many are live, which are late or silent.')
 
+export const IncidentsPanelSchema = panel(
+  'incidents',
+  {},
+  'Open incidents: the three levels apart, phase, clocks, orders counted by station. Nothing personal.',
+)
+
 export const PanelSchema = Type.Union([
   FigurePanelSchema,
   FiguresPanelSchema,
@@ -252,6 +260,7 @@ export const PanelSchema = Type.Union([
   ClockPanelSchema,
   WeatherPanelSchema,
   LinksPanelSchema,
+  IncidentsPanelSchema,
 ])
 export type Panel = Static<typeof PanelSchema>
 export type PanelOf<Name extends PanelType> = Extract<Panel, { type: Name }>

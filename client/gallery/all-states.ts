@@ -4,6 +4,7 @@ import { clockStates } from '../panels/clock/states.ts'
 import { distributionStates } from '../panels/distribution/states.ts'
 import { figureStates } from '../panels/figure/states.ts'
 import { figuresStates } from '../panels/figures/states.ts'
+import { incidentsStates } from '../panels/incidents/states.ts'
 import { linksStates } from '../panels/links/states.ts'
 import { mapStates } from '../panels/map/states.ts'
 import { matrixStates } from '../panels/matrix/states.ts'
@@ -29,6 +30,7 @@ export const STATES: { readonly [Name in PanelType]: PanelStates<Name> } = {
   clock: clockStates,
   weather: weatherStates,
   links: linksStates,
+  incidents: incidentsStates,
 }
 
 /** What the departments say in each condition, unless a state tells otherwise. */

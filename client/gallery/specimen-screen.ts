@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Alarm } from '#contract/alarm.ts'
 import type { Notice } from '#contract/live.ts'
+import type { Matter } from '#contract/matter.ts'
 import type { UiLanguage } from '../i18n/translate.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { Clock } from '../state/clock.ts'
@@ -21,6 +22,8 @@ export interface SpecimenScreen {
   readonly city: CityView
   readonly record: FixtureRecord
   readonly alarms: readonly Alarm[]
+  /** What is kept of incidents and orders, by the name of the watch. */
+  readonly command: Readonly<Record<string, readonly Matter[]>>
   readonly now: number
   readonly area: string
   readonly language: UiLanguage
@@ -36,10 +39,10 @@ export const BROKEN = 'broken on purpose, to see how a panel fails'
 
 /** A screen of its own for one panel: real stores, filled once, and a clock that stands still. */
 export function specimenScreen(given: SpecimenScreen): Screen {
-  const { city, record, alarms, now, area, language, profile, lostAt, isBroken } = given
+  const { city, record, alarms, command, now, area, language, profile, lostAt, isBroken } = given
   const points = createPointsStore()
   points.apply(record.points)
-  const matters = createMattersStore()
+  const matters = createMattersStore(command)
   matters.follow({ kind: 'alarm' }, () => undefined)
   matters.begin({ watch: 'alarm', epoch: 'gallery', revision: 1, at: now, matters: alarms })
   const clock: Clock = { now: () => now, learn: () => {}, every: () => () => {} }

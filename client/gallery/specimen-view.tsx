@@ -8,6 +8,7 @@ import { ScreenContext } from '../state/screen.ts'
 import type { Specimen } from './all-states.ts'
 import { expectationOf } from './expectation.ts'
 import { alarmsOf } from './fixture/alarms.ts'
+import { commandOf } from './fixture/command.ts'
 import { FIRST_SECONDS, FORENOON } from './fixture/moments.ts'
 import { type FixtureRecord, recordOf } from './fixture/record.ts'
 import type { GalleryAddress } from './gallery-address.ts'
@@ -37,7 +38,8 @@ export function SpecimenView({ specimen, address, city, profile }: SpecimenViewP
   const screen = useMemo(() => {
     const record = recordFor(city, told, now)
     const alarms = alarmsOf(city, record.points, now, told.answered)
-    return specimenScreen({ city, record, alarms, now, area, language, profile, lostAt, isBroken: condition === 'fault' })
+    const command = commandOf(city, told.incidents ?? 0, now)
+    return specimenScreen({ city, record, alarms, command, now, area, language, profile, lostAt, isBroken: condition === 'fault' })
   }, [city, told, now, area, language, profile, lostAt, condition])
   const expected = expectationOf(specimen, { city, points: screen.points, now, area, language, lostAt })
   const width = specimenWidth(type, profile)

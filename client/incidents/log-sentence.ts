@@ -3,7 +3,6 @@ import { CASUALTY_FIGURES } from '#contract/incident.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import type { Names } from '#contract/names.ts'
 import type { IncidentTranslate } from '../i18n/incident-words.ts'
-import { NUMERALS } from '../state/incidents.ts'
 
 /** What sort of entry a line of the timeline is; shown as a word beside it. */
 export const LOG_KINDS = ['signal', 'level', 'phase', 'role', 'order', 'judgement', 'report', 'casualties', 'map', 'talk'] as const
@@ -167,7 +166,7 @@ export function logSentence(event: IncidentEvent, { w, name, time }: Spelling): 
 
 /** II级 重大 */
 export function levelWords(level: Level, w: IncidentTranslate): string {
-  return w('level.word', { numeral: NUMERALS[level], word: w(`level.${level}`) })
+  return w('level.word', { numeral: level, word: w(`level.${level}`) })
 }
 
 /** The name of somebody; what they are in ordinary life where no name is shown. */

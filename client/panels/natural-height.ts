@@ -2,6 +2,7 @@ import type { Language } from '#contract/names.ts'
 import type { Panel } from '#contract/scene.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
+import { incidentRowHeight } from './incidents/model.ts'
 import { comparedMembers, panelArea } from './members.ts'
 import { headHeight } from './panel-head.tsx'
 import { matrixRowHeight, rowHeight, tileGrid } from './rows.ts'
@@ -18,6 +19,9 @@ export interface NaturalInput {
 const LIST_ROWS = 12
 /** Lines of a matrix on a phone: more is a walk for a thumb, and a zone away. */
 const PHONE_ROWS = 20
+
+/** Incidents a list shows before it counts the rest, in a layout that scrolls. */
+const LIST_INCIDENTS = 3
 
 /** How high a panel wants to be where the page scrolls and the row is as high as its panel, in CSS pixels. */
 export function naturalHeight(panel: Panel, { area, width, city, profile, language }: NaturalInput): number {
@@ -69,6 +73,8 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
       return head + row * 1.25 * 5 + text.small * 2
     case 'links':
       return head + row * Math.min(LIST_ROWS, city.catalogue.city.departments.length)
+    case 'incidents':
+      return head + incidentRowHeight(profile, width) * LIST_INCIDENTS + text.small * 1.6
     case 'clock':
       return head + text.clock * 1.2 + text.name * 2
   }

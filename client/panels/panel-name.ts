@@ -13,6 +13,8 @@ export function panelName(panel: Panel, city: CityView, name: (names: Names) => 
       return t('clock.title')
     case 'links':
       return t('links.title')
+    case 'incidents':
+      return t('work.incidents')
     case 'weather':
       return t('weather.title')
     default: {
@@ -42,6 +44,7 @@ function firstMetric(panel: Panel): string | undefined {
       return panel.layers[0]?.metric
     case 'alarms':
     case 'clock':
+    case 'incidents':
     case 'links':
       return undefined
   }

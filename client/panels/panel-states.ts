@@ -35,6 +35,8 @@ export interface Told {
   readonly answered?: 'acknowledged' | 'shelved'
   /** Everything is zero, which is not nothing. */
   readonly zero?: boolean
+  /** How many incidents are open; none by default. */
+  readonly incidents?: number
   /** What was said of single metrics instead, by id. */
   readonly of?: Readonly<Record<string, Omit<Told, 'of'>>>
 }

@@ -19,5 +19,6 @@ export const PANELS: { readonly [Name in PanelType]: PanelModule<Name> } = {
   alarms: () => import('./alarms/panel.tsx').then(({ AlarmsPanel }) => ({ default: AlarmsPanel })),
   clock: () => import('./clock/panel.tsx').then(({ ClockPanel }) => ({ default: ClockPanel })),
   weather: () => import('./weather/panel.tsx').then(({ WeatherPanel }) => ({ default: WeatherPanel })),
+  incidents: () => import('./incidents/panel.tsx').then(({ IncidentsPanel }) => ({ default: IncidentsPanel })),
   links: () => import('./links/panel.tsx').then(({ LinksPanel }) => ({ default: LinksPanel })),
 }

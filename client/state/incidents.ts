@@ -4,9 +4,6 @@ import { type Due, dueOf } from './due.ts'
 
 export type IncidentMatter = Matter<IncidentState, 'incident'>
 
-/** The Roman numerals as letters of their own, set full-width. */
-export const NUMERALS: Readonly<Record<Level, string>> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' }
-
 /** How a report's clock stands. */
 export function deadlineDue({ startedAt, dueAt, metAt }: Deadline, now: number): Due {
   return dueOf({ from: startedAt, dueAt, metAt }, now)

@@ -1,5 +1,6 @@
 import type { Area } from '#contract/area.ts'
 import { areaTree } from '#contract/catalogue.ts'
+import type { PanelType } from '#contract/scene.ts'
 import { panelMetrics, panelSeries } from '#contract/scene-series.ts'
 import { checkClassContracts } from './class-contract.ts'
 import { crossCheck } from './cross-check.ts'
@@ -57,6 +58,9 @@ function placedPanels(scene: CityFiles['scenes'][number]['entry']) {
   return Object.entries(scene.panels).flatMap(([name, panel]) => (unplaced.has(name) ? [] : [panel]))
 }
 
+/** Panels that show something else than figures, or whatever figures there are. */
+const WITHOUT_SERIES: readonly PanelType[] = ['clock', 'alarms', 'links', 'incidents']
+
 function checkPanels({ areas, metrics, scenes, city }: CityFiles): Finding[] {
   const tree = areaTree(areas.map(({ entry }) => entry))
   const known = new Map(metrics.map(({ entry }) => [entry.id, entry]))
@@ -64,7 +68,7 @@ function checkPanels({ areas, metrics, scenes, city }: CityFiles): Finding[] {
     const say = (name: string, sentence: string): Finding => ({ file, place: `panel ${name}`, sentence })
     const unplaced = unplacedPanels(scene).map((name) => say(name, 'is placed in no layout of any class; place it or remove it.'))
     const empty = Object.entries(scene.panels).flatMap(([name, panel]) => {
-      if (panel.type === 'clock' || panel.type === 'alarms' || panel.type === 'links') return []
+      if (WITHOUT_SERIES.includes(panel.type)) return []
       const series = panelSeries(panel, tree.root.code, { tree, metrics: known })
       if (series.length === 0) return [say(name, 'has no data: none of its metrics has a series it could show.')]
       const needsMembers = panel.type === 'ranking' || panel.type === 'distribution' || (panel.type === 'share' && panel.metric)

@@ -122,6 +122,7 @@ function neededLines(panel: Panel): number {
     case 'weather':
       return 2
     case 'clock':
+    case 'incidents':
       return 1
     case 'ranking':
     case 'matrix':

@@ -93,7 +93,9 @@ function AlarmRow({ group, height, width, isWide }: { group: AlarmGroup; height:
   const { state } = worst
   const metric = state.metric === undefined ? undefined : city.metric(state.metric)
   const live = usePoint({ metric: state.metric ?? '', area: state.area, step: (state.step ?? 'PT1M') as Step })
-  const point = live.value === null ? { ...live, value: alarmValue(state.why) ?? null } : live
+  // A figure this screen does not follow: as it was when the alarm last changed.
+  const value = alarmValue(state.why) ?? null
+  const point = live.freshness === 'empty' ? { ...live, freshness: 'live' as const, revision: worst.revision, value } : live
   const figure = metric && state.rule.kind !== 'silence' ? format.figure(point.value, metric) : undefined
   const area = city.area(alarms.length > 1 ? group.area : state.area)
   const department = state.department === undefined ? undefined : city.department(state.department)

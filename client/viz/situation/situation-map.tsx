@@ -102,6 +102,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
   const ground = useMemo(() => groundPaths(geometry, project), [geometry, project])
   const sheet = useRef<SVGSVGElement>(null)
   const isPlacing = onPlace !== undefined
+  const places = marks.map(({ at }) => project(at))
   const put = (x: number, y: number) => {
     const at = unprojected(camera, size, x, y)
     onPlace?.(at, geometry.towns.find((town) => isInTown(town, at))?.code)
@@ -195,7 +196,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
         ))}
         {draft && <Draft shape={draft} project={project} />}
         {names.map(({ code, at, name, isMarked }) => {
-          const [x, y] = project(at)
+          const [x, y] = clearOf(project(at), places)
           return (
             <text key={code} x={x} y={y} className={isMarked ? 's-name is-marked' : 's-name'}>
               {name}
@@ -242,7 +243,7 @@ function ToolGlyph({ d }: { d: string }) {
 function Drawing({ drawing, project }: { drawing: SituationDrawing; project: Projector }) {
   const { shape, label, manner, isPending } = drawing
   const places = shape.points.map((at) => project(at))
-  const [x, y] = middle(places)
+  const [x, y] = shape.kind === 'polygon' ? top(places) : middle(places)
   const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
   return (
     <g className={name}>
@@ -251,7 +252,7 @@ function Drawing({ drawing, project }: { drawing: SituationDrawing; project: Pro
       ) : (
         <path d={pathText(places, shape.kind === 'polygon')} className={shape.kind === 'polygon' ? 's-area' : 's-way'} />
       )}
-      <text x={x} y={shape.kind === 'point' ? y + 22 : y} className="s-drawn-name">
+      <text x={x} y={shape.kind === 'point' ? y + 22 : y - 8} className="s-drawn-name">
         {label}
       </text>
     </g>
@@ -332,6 +333,20 @@ function middle(places: readonly (readonly [number, number])[]): readonly [numbe
   const count = Math.max(1, places.length)
   return [places.reduce((sum, [x]) => sum + x, 0) / count, places.reduce((sum, [, y]) => sum + y, 0) / count]
 }
+
+/** The middle of an area's upper edge: its name stands above it. */
+function top(places: readonly (readonly [number, number])[]): readonly [number, number] {
+  return [middle(places)[0], Math.min(...places.map(([, y]) => y))]
+}
+
+/** A name moves up, out of the way of a mark it would stand on. */
+function clearOf([x, y]: readonly [number, number], marks: readonly (readonly [number, number])[]): readonly [number, number] {
+  const near = marks.find(([markX, markY]) => Math.abs(markX - x) < NAME_ROOM.x && Math.abs(markY - y) < NAME_ROOM.y)
+  return near ? [x, near[1] - NAME_ROOM.y] : [x, y]
+}
+
+/** Half the room a name takes beside a mark, in CSS pixels. */
+const NAME_ROOM = { x: 46, y: 24 }
 
 function pathText(places: readonly (readonly [number, number])[], isClosed: boolean): string {
   return `M${places.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}${isClosed ? 'Z' : ''}`

@@ -11,7 +11,7 @@ export function ThingCard({ words, now, onClose }: { words: ThingWords; now: num
   return (
     <section className="map-thing-card t-small" aria-live="polite" data-keep-clear>
       <p className="map-thing-name t-name strong">
-        <Mark mark={kind.mark} state={words.state} />
+        <Mark kind={kind} state={words.state} />
         {name(words.names)}
         <button type="button" aria-label={t('things.close')} onClick={onClose}>
           ×

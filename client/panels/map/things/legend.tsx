@@ -35,7 +35,7 @@ function Kind({ count, onToggle }: { count: KindCount; onToggle(kind: string): v
   const name = useNames()
   const words = (
     <>
-      <Mark mark={kind.mark} />
+      <Mark kind={kind} />
       <span>{name(kind.names)}</span>
       <span className="fig">{format.number(placed, 0)}</span>
     </>

@@ -57,7 +57,7 @@ export function ThingsListLayer({ things, of, now, onClose }: { things: Things; 
             aria-pressed={!isHidden}
             onClick={() => things.toggle(kind.id)}
           >
-            <Mark mark={kind.mark} />
+            <Mark kind={kind} />
             <span>{name(kind.names)}</span>
             <span className="fig">{format.number(placed + unplaced, 0)}</span>
           </button>
@@ -67,7 +67,7 @@ export function ThingsListLayer({ things, of, now, onClose }: { things: Things; 
         {rows.map((words) => (
           <li key={words.index}>
             <button type="button" onClick={() => choose(words.index)}>
-              <Mark mark={words.kind.mark} state={words.state} />
+              <Mark kind={words.kind} state={words.state} />
               <span className="strong">{name(words.names)}</span>
               <span className="soft">
                 {name(words.kind.names)} · <Heard words={words} now={now} />

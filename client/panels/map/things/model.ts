@@ -19,6 +19,7 @@ export interface ThingsModel {
   readonly shown: Uint32Array
   readonly marks: readonly EntityMark[]
   readonly states: readonly MovingState[]
+  readonly stills: readonly boolean[]
   readonly counts: readonly KindCount[]
   /** Of all kinds. */
   readonly unplaced: number
@@ -61,7 +62,8 @@ export function thingsModel(
   const kindOf = (index: number) => (order.get(things.identity(index)?.kind ?? '') as { kind: EntityKind }).kind
   const marks = Array.from(shown, (index) => kindOf(index).mark)
   const states = Array.from(shown, (index) => thingFreshness(things, index, kindOf(index), now))
-  const model = { shown, marks, states, counts, unplaced: counts.reduce((sum, { unplaced }) => sum + unplaced, 0) }
+  const stills = Array.from(shown, (_, row) => row < still.length)
+  const model = { shown, marks, states, stills, counts, unplaced: counts.reduce((sum, { unplaced }) => sum + unplaced, 0) }
   return before && isSame(before, model) ? before : model
 }
 

@@ -54,7 +54,13 @@ export function useThings(asked: readonly string[] | undefined, area: string): T
     if (!things || !model) return undefined
     const isShown = index !== undefined && model.shown.includes(index)
     return {
-      ...{ shown: model.shown, marks: model.marks, states: model.states, chosen: isShown ? index : undefined },
+      ...{
+        shown: model.shown,
+        marks: model.marks,
+        states: model.states,
+        stills: model.stills,
+        chosen: isShown ? index : undefined,
+      },
       place: (one, at) => things.place(one, at),
       now: clock.now,
       onDrawn: tracks.drawn.add,

@@ -1,0 +1,65 @@
+import type { Level, LevelField, Phase } from '#contract/incident.ts'
+import type { Names } from '#contract/names.ts'
+import type { DisplayProfile } from '../../state/display-profile.ts'
+import type { Due } from '../../state/due.ts'
+import { gravestFirst, type IncidentMatter, nextDeadline } from '../../state/incidents.ts'
+import { type OrderCounts, type OrderMatter, orderCounts } from '../../state/orders.ts'
+
+/** What a room is told of one incident: the situation, and offices instead of people. */
+export interface IncidentRowModel {
+  readonly id: string
+  readonly title: string
+  readonly area: string
+  readonly levels: Readonly<Record<LevelField, Level | undefined>>
+  readonly phase: Phase
+  /** How long it has been going on, ms. */
+  readonly sinceMs: number
+  /** What the commander is in ordinary life; undefined where nobody commands, or no office is known. */
+  readonly command: string | undefined
+  readonly deadline: { readonly names: Names; readonly due: Due } | undefined
+  readonly orders: OrderCounts
+}
+
+/** Incidents in reach of `areas` (undefined: all of them), the gravest first, as a room sees them. Pure. */
+export function incidentRows(
+  incidents: readonly IncidentMatter[],
+  orders: readonly OrderMatter[],
+  isHere: (area: string) => boolean,
+  now: number,
+): readonly IncidentRowModel[] {
+  return gravestFirst(incidents.filter(({ state }) => isHere(state.place.area))).map(({ id, state }) => {
+    const next = nextDeadline(state.deadlines, now)
+    return {
+      id,
+      title: state.title,
+      area: state.place.area,
+      levels: {
+        warning: state.levels.warning?.level,
+        event: state.levels.event?.level,
+        response: state.levels.response?.level,
+      },
+      phase: state.phase,
+      sinceMs: now - state.receivedAt,
+      command: state.command.commander?.post,
+      deadline: next && { names: next.deadline.names, due: next.due },
+      orders: orderCounts(
+        orders.filter((order) => order.state.incident === id),
+        now,
+      ),
+    }
+  })
+}
+
+/** Lines of an incident: name and clock, levels, where it stands, orders. On a wide panel they share two. */
+export function isWideRow({ text }: DisplayProfile, width: number): boolean {
+  return width > text.name * 52
+}
+
+/** Height of one incident, CSS pixels. */
+export function incidentRowHeight(profile: DisplayProfile, width: number): number {
+  const { text } = profile
+  const first = Math.max(text.title, text.figure) * 1.3
+  const line = text.name * 1.75
+  const lines = isWideRow(profile, width) ? line * 2 : line * (width < text.name * 24 ? 5.4 : 3.2)
+  return Math.ceil(first + lines + text.small)
+}
