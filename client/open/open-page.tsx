@@ -13,6 +13,7 @@ import type { Telling } from './open-model.ts'
 import { createOpenReader, type OpenReading } from './open-reader.ts'
 import { SceneSection } from './scene-section.tsx'
 import { useNow } from './use-now.ts'
+import { WarningsSection } from './warnings-section.tsx'
 
 /** Ages are told by the half minute. */
 const NOW_MS = 15_000
@@ -81,6 +82,7 @@ function OpenScenes({
       </a>
       <OpenHead telling={telling} audience={address.audience} reading={reading} onArea={pick} />
       <main id="figures" className="open-main" tabIndex={-1}>
+        {address.audience === 'public' && <WarningsSection telling={telling} />}
         {catalogue.scenes.map((scene, index) => (
           <SceneSection
             key={scene.id}

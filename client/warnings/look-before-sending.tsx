@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { WarningPreview } from '#contract/warning.ts'
 import { Press } from '../access/parts/press.tsx'
 import { CommandState, isUnderWay } from '../incidents/parts/command-state.tsx'
+import { usePlace } from '../state/hooks.ts'
 import type { Followed } from '../state/matters.ts'
 import { useCommand } from '../state/use-matters.ts'
 import { useWords } from './use-warning-words.ts'
@@ -20,9 +21,12 @@ export function LookBeforeSending({ followed, path, fields, preview, onBack, onC
   const w = useWords()
   const { command, send } = useCommand(followed)
   const isTold = command?.kind === 'told'
+  const { begin } = usePlace()
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes once, when the screen shows what was done
   useEffect(() => {
-    if (isTold) onClose()
+    if (command?.kind !== 'told') return
+    begin(`warnings/${command.answer.id}`)
+    onClose()
   }, [isTold])
   return (
     <form

@@ -25,7 +25,7 @@ export function useTell(): (state: WarningState) => ToldWarning {
   const name = useNames()
   const format = useFormat()
   const language = useLanguage()
-  const now = useNow(60_000)
+  const now = useNow(MINUTE_MS)
   return useMemo(() => {
     const moment = (at: number) => format.moment(at, now, 'PT1M')
     const placeOf = (state: WarningState) => {
@@ -40,11 +40,16 @@ export function useTell(): (state: WarningState) => ToldWarning {
       const said = saidWarning(state, language)
       const { fromAt, untilAt } = state
       const until =
-        fromAt > now ? w('from-until', { from: moment(fromAt), until: moment(untilAt) }) : w('until', { time: moment(untilAt) })
+        fromAt > now + MINUTE_MS
+          ? w('from-until', { from: moment(fromAt), until: moment(untilAt) })
+          : w('until', { time: moment(untilAt) })
       return { ...said, title: `${said.event} ${w(colourWord(state.colour))}`, place: placeOf(state), until }
     }
   }, [w, city, name, format, language, now])
 }
+
+/** `now` is renewed by the minute: what begins within it has begun. */
+const MINUTE_MS = 60_000
 
 /** Areas named in a line; beyond that the first stands for them. */
 const MOST_NAMED = 4

@@ -5,15 +5,20 @@ import { useWarnings } from '../state/use-warnings.ts'
 import { useTell, useWords } from './use-warning-words.ts'
 import './warnings.css'
 
+/** Cards shown before somebody asks for the others: the figures below stay in sight. */
+const FIRST_SHOWN = 2
+
 /** The warnings in force on a phone: a card for each, the gravest open, the others with one press. Nothing while there is none. */
 export function WarningCards() {
   const { warnings } = useWarnings()
   const w = useWords()
   const [open, setOpen] = useState<string>()
+  const [isWhole, setIsWhole] = useState(false)
   if (warnings.length === 0) return null
+  const shown = isWhole ? warnings : warnings.slice(0, FIRST_SHOWN)
   return (
     <section className="warning-cards" aria-label={w('strip.label')}>
-      {warnings.map((warning) => (
+      {shown.map((warning) => (
         <Card
           key={warning.id}
           warning={warning}
@@ -21,6 +26,11 @@ export function WarningCards() {
           onPress={() => setOpen(open === warning.id ? undefined : warning.id)}
         />
       ))}
+      {warnings.length > shown.length && (
+        <button type="button" className="warnings-open" onClick={() => setIsWhole(true)}>
+          {w('strip.more', { n: warnings.length - shown.length })}
+        </button>
+      )}
     </section>
   )
 }

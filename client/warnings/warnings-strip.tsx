@@ -1,3 +1,4 @@
+import type { Warning } from '#contract/warning.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { useMeasuredBox } from '../design/measured-box.ts'
 import { textWidth } from '../design/text-width.ts'
@@ -20,14 +21,17 @@ export interface WarningsStripProps {
  * The warnings in force, on one line below the head: colour, stair, words, where, until when. Nothing at all while there is
  * none. What does not fit is counted, never cut.
  */
-export function WarningsStrip({ onOpen }: WarningsStripProps) {
+export function WarningsStrip(props: WarningsStripProps) {
   const { warnings } = useWarnings()
+  return warnings.length === 0 ? null : <Strip {...props} warnings={warnings} />
+}
+
+function Strip({ warnings, onOpen }: WarningsStripProps & { readonly warnings: readonly Warning[] }) {
   const tell = useTell()
   const w = useWords()
   const connection = useConnection()
   const { text } = useProfile()
   const [ref, box] = useMeasuredBox<HTMLUListElement>()
-  if (warnings.length === 0) return null
   const told = warnings.map(({ id, state }) => ({ id, colour: state.colour, said: tell(state) }))
   const size = text.name
   const widths = told.map(({ said }) => textWidth(lineOf(said), size, 'text') + size * BESIDE_EMS)
