@@ -288,8 +288,8 @@ export class CityMap {
   #drawMoving(): void {
     if (!this.#isLoaded) return
     const began = performance.now()
-    const { theme, stroke, isTouched } = this.#manner
-    const size = markSize(stroke, isTouched, this.#map.getZoom())
+    const { theme } = this.#manner
+    const size = markSize(this.#manner, this.#map.getZoom())
     this.#overlay.setProps({ layers: [...this.#base, ...this.#movingLayers.layers(this.#moving, theme, size)] })
     this.#moving?.onDrawn(performance.now() - began)
   }
@@ -347,7 +347,11 @@ export class CityMap {
   }
 }
 
-/** Marks grow with the map, between a size at which their forms can be told apart and one at which they hide no street. */
-function markSize(stroke: number, isTouched: boolean, zoom: number): number {
-  return stroke * Math.min(26, Math.max(isTouched ? 15 : 13, 13 + (zoom - 10) * 4))
+/** Zoom at which marks begin to grow; and pixels they grow by with each step. */
+const GROWS_FROM = 10.5
+const GROWS_BY = 3
+
+/** Marks are as large as the plate allows, and grow with the map until they hide no more than a street corner. */
+function markSize({ pointPx, stroke }: MapManner, zoom: number): number {
+  return Math.min(26 * stroke, Math.max(9, pointPx + Math.max(0, zoom - GROWS_FROM) * GROWS_BY * stroke))
 }

@@ -16,9 +16,12 @@ export interface MarkAtlas {
   readonly mapping: Readonly<Record<string, { x: number; y: number; width: number; height: number; mask: boolean }>>
 }
 
-/** A mark filled, or hollow for what has not been heard of for long. */
-export function iconName(mark: EntityMark, isHollow: boolean): string {
-  return isHollow ? `${mark} hollow` : mark
+/** How a mark is drawn: bright for what moves, quiet for what stands, hollow for what has not been heard of for long. */
+export const MARK_MANNERS = ['bright', 'quiet', 'hollow'] as const
+export type MarkManner = (typeof MARK_MANNERS)[number]
+
+export function iconName(mark: EntityMark, manner: MarkManner): string {
+  return `${mark} ${manner}`
 }
 
 const made = new Map<VizTheme['name'], MarkAtlas>()
@@ -29,16 +32,16 @@ export function markAtlas(theme: VizTheme): MarkAtlas {
   if (known) return known
   const image = document.createElement('canvas')
   image.width = CELL * ENTITY_MARKS.length
-  image.height = CELL * 2
+  image.height = CELL * MARK_MANNERS.length
   const canvas = image.getContext('2d') as CanvasRenderingContext2D
   const scale = CELL / (MARK_BOX + 2 * MARGIN)
   const mapping: Record<string, MarkAtlas['mapping'][string]> = {}
   for (const [column, mark] of ENTITY_MARKS.entries()) {
-    for (const isHollow of [false, true]) {
-      const [x, y] = [column * CELL, isHollow ? CELL : 0]
-      mapping[iconName(mark, isHollow)] = { x, y, width: CELL, height: CELL, mask: false }
+    for (const [row, manner] of MARK_MANNERS.entries()) {
+      const [x, y] = [column * CELL, row * CELL]
+      mapping[iconName(mark, manner)] = { x, y, width: CELL, height: CELL, mask: false }
       canvas.setTransform(scale, 0, 0, scale, x + MARGIN * scale, y + MARGIN * scale)
-      drawMark(canvas, new Path2D(MARK_PATHS[mark]), theme, isHollow)
+      drawMark(canvas, new Path2D(MARK_PATHS[mark]), theme, manner)
     }
   }
   const atlas = { image, mapping }
@@ -46,15 +49,15 @@ export function markAtlas(theme: VizTheme): MarkAtlas {
   return atlas
 }
 
-function drawMark(canvas: CanvasRenderingContext2D, path: Path2D, theme: VizTheme, isHollow: boolean): void {
+function drawMark(canvas: CanvasRenderingContext2D, path: Path2D, theme: VizTheme, manner: MarkManner): void {
   canvas.lineJoin = 'round'
   canvas.strokeStyle = theme.ink[0]
   canvas.lineWidth = 2 * OUTLINE
   canvas.stroke(path)
-  canvas.fillStyle = isHollow ? theme.ink[0] : theme.text[0]
+  canvas.fillStyle = { bright: theme.text[0], quiet: theme.text[2], hollow: theme.ink[0] }[manner]
   canvas.fill(path, 'evenodd')
-  if (!isHollow) return
-  canvas.strokeStyle = theme.text[0]
+  if (manner !== 'hollow') return
+  canvas.strokeStyle = theme.text[1]
   canvas.lineWidth = 2
   canvas.stroke(path)
 }

@@ -11,6 +11,8 @@ export interface MovingDrawing {
   /** In the order of `shown`. */
   readonly marks: readonly EntityMark[]
   readonly states: readonly MovingState[]
+  /** True for what stands still: smaller and quieter than what moves. */
+  readonly stills: readonly boolean[]
   /** The thing a person chose, ringed; undefined when none is, or it is not shown. */
   readonly chosen: number | undefined
   /** Where a thing is drawn at `now`, epoch ms of the server's clock. */

@@ -1,5 +1,6 @@
 import type { Layer } from '@deck.gl/core'
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
+import type { EntityMark } from '#contract/entity-kind.ts'
 import { toRgb } from '../colour.ts'
 import type { VizTheme } from '../theme.ts'
 import { iconName, markAtlas } from './mark-atlas.ts'
@@ -11,7 +12,10 @@ export const MARKS = 'marks'
 const ALPHA: Readonly<Record<MovingState, number>> = { live: 255, late: 150, silent: 110 }
 
 /** The ring around the chosen thing, as a multiple of its mark. */
-const RING = 1.05
+const RING = 1.4
+
+/** What stands still is drawn smaller than what moves, by this much. */
+const STILL_SHARE = 0.78
 
 /**
  * Draws what moves. A frame of ten thousand things writes one typed array of places and hands it over; everything else about
@@ -31,7 +35,7 @@ export class MovingLayers {
     const isSame = drawing === this.#drawing && theme === this.#theme
     this.#drawing = drawing
     this.#theme = theme
-    const { shown, marks, states } = drawing
+    const { shown, marks, states, stills } = drawing
     if (this.#places.length !== shown.length * 2) this.#places = new Float32Array(shown.length * 2)
     const now = drawing.now()
     for (let row = 0; row < shown.length; row++) {
@@ -48,13 +52,16 @@ export class MovingLayers {
       iconAtlas: atlas.image as never,
       iconMapping: atlas.mapping,
       getIcon: ((_: unknown, { index }: { index: number }) =>
-        iconName(marks[index] as (typeof marks)[number], states[index] === 'silent')) as never,
+        iconName(marks[index] as EntityMark, states[index] === 'silent' ? 'hollow' : stills[index] ? 'quiet' : 'bright')) as never,
       getColor: ((_: unknown, { index }: { index: number }) => [255, 255, 255, ALPHA[states[index] as MovingState]]) as never,
-      getSize: sizePx,
+      getSize: ((_: unknown, { index }: { index: number }) => (stills[index] ? STILL_SHARE : 1)) as never,
+      sizeScale: sizePx,
+      // Half-clear texels at the rim have no colour of their own: they would darken a mark's outline on a light page.
+      alphaCutoff: 0.5,
       pickable: true,
       parameters: { depthCompare: 'always' },
     })
-    return [...this.#ring(drawing, theme, sizePx, now), icons]
+    return [icons, ...this.#ring(drawing, theme, sizePx, now)]
   }
 
   #ring({ chosen, place }: MovingDrawing, theme: VizTheme, sizePx: number, now: number): Layer[] {
@@ -69,7 +76,7 @@ export class MovingLayers {
         stroked: true,
         filled: false,
         lineWidthUnits: 'pixels',
-        getLineWidth: Math.max(1.5, sizePx / 8),
+        getLineWidth: Math.max(2, sizePx / 6),
         getLineColor: [...toRgb(theme.jade[0]), 255],
         parameters: { depthCompare: 'always' },
       }),
