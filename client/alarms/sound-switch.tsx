@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useAlarms } from '../panels/alarms/use-alarms.ts'
+import { useIsPast } from '../state/screen.ts'
 import { newlyGrave, sound } from './alarm-sound.ts'
 import { useAlarmWords } from './use-alarm-words.ts'
 
@@ -9,15 +10,17 @@ const KEY = 'guanlan-alarm-sound'
 export function SoundSwitch() {
   const w = useAlarmWords()
   const { followed, alarms } = useAlarms()
+  const isPast = useIsPast()
   const [isOn, setOn] = useState(wasOn)
   const heard = useRef<ReadonlySet<string> | undefined>(undefined)
   const audio = useRef<AudioContext | undefined>(undefined)
   useEffect(() => {
-    if (followed.kind !== 'following') return
+    // What alarmed people once is shown, and never sounds again.
+    if (followed.kind !== 'following' || isPast) return
     const next = newlyGrave(alarms, heard.current)
     heard.current = next.heard
     if (next.isNew && isOn) play(audio)
-  }, [followed.kind, alarms, isOn])
+  }, [followed.kind, alarms, isOn, isPast])
   useEffect(() => () => void audio.current?.close(), [])
   return (
     <button

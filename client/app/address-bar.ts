@@ -33,7 +33,9 @@ export function bindAddressBar(city: CityView, place: PlaceStore, settings: Stor
   const spell = () => {
     const { scene, area, selected, work } = place.getState()
     const { displayClass, language, theme, wall } = settings.getState()
+    const { moment, speed, known } = readAddress(location)
     return writeAddress({
+      ...{ moment, speed, known },
       displayClass,
       scene: scene === homeScene(city) ? undefined : scene,
       area: area === city.tree.root.code ? undefined : area,

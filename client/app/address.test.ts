@@ -11,6 +11,9 @@ it('reads what it wrote', () => {
     language: 'en',
     theme: 'light',
     wall: 'main',
+    moment: '2026-09-08T02:42:05Z',
+    speed: '60',
+    known: 'corrected',
   } as const
   const written = new URL(writeAddress(address), 'http://city')
   expect(readAddress(written)).toEqual(address)
@@ -26,6 +29,7 @@ it('takes nothing from an address that makes no sense', () => {
     language: undefined,
     theme: undefined,
     wall: undefined,
+    ...{ moment: undefined, speed: undefined, known: undefined },
   })
 })
 
@@ -33,6 +37,7 @@ it('is short where nothing was chosen', () => {
   const nothing = {
     ...{ scene: undefined, area: undefined, selected: undefined, work: undefined },
     ...{ language: undefined, theme: undefined, wall: undefined },
+    ...{ moment: undefined, speed: undefined, known: undefined },
   }
   expect(writeAddress({ displayClass: 'desk', ...nothing })).toBe('/desk')
 })

@@ -8,8 +8,9 @@ export function fetchCatalogue(): Promise<Catalogue> {
   return call('GET', '/api/catalogue')
 }
 
-/** Reads a stretch of a series' past. Rejects with CallRefused when the server cannot give it. */
-export function fetchHistory({ metric, area, step, from, to }: HistoryRequest): Promise<HistoryAnswer> {
+/** Reads a stretch of a series' past; with `asOf`, a revision or an RFC 3339 time, as it was known there. Rejects with CallRefused when the server cannot give it. */
+export function fetchHistory({ metric, area, step, from, to }: HistoryRequest, asOf?: string): Promise<HistoryAnswer> {
   const query = new URLSearchParams({ metric, area, step, from: new Date(from).toISOString(), to: new Date(to).toISOString() })
+  if (asOf !== undefined) query.set('asOf', asOf)
   return call('GET', `/api/series/history?${query}`)
 }

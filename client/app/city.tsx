@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { useAccessStore } from '../access/access-context.ts'
 import { CallRefused } from '../access/call.ts'
-import { type Screen, ScreenContext } from '../state/screen.ts'
 import { fetchCatalogue } from './catalogue.ts'
 import { openScreen } from './open-screen.ts'
+import { createTimeMachine, type TimeMachine } from './past/time-machine.ts'
+import { TimeMachineProvider } from './past/time-machine-provider.tsx'
 import { installProbe } from './probe.ts'
 import { Shell } from './shell.tsx'
 import { RETRY_S, Waiting } from './waiting.tsx'
@@ -12,7 +13,7 @@ import { RETRY_S, Waiting } from './waiting.tsx'
 type Opening =
   | { readonly kind: 'reading' }
   | { readonly kind: 'failed'; readonly code: string }
-  | { readonly kind: 'open'; readonly screen: Screen }
+  | { readonly kind: 'open'; readonly machine: TimeMachine }
 
 /** The city as one subject sees it: reads its catalogue, opens the line, shows the shell of the display class. */
 export function City() {
@@ -29,11 +30,13 @@ export function City() {
       if (isOver) return
       const opened = openScreen(catalogue, dismissed)
       const removeProbe = installProbe(opened.screen)
+      const machine = createTimeMachine(opened.screen)
       close = () => {
+        machine.stop()
         opened.close()
         removeProbe()
       }
-      setOpening({ kind: 'open', screen: opened.screen })
+      setOpening({ kind: 'open', machine })
     }
     const read = () => {
       fetchCatalogue().then(open, (fault: unknown) => {
@@ -54,8 +57,8 @@ export function City() {
   if (opening.kind !== 'open')
     return <Waiting {...(opening.kind === 'failed' && { fault: { ...opening, kind: 'no-catalogue' } })} />
   return (
-    <ScreenContext value={opening.screen}>
+    <TimeMachineProvider machine={opening.machine}>
       <Shell />
-    </ScreenContext>
+    </TimeMachineProvider>
   )
 }

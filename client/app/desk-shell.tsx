@@ -8,6 +8,7 @@ import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { Foot } from './foot.tsx'
 import { AlarmCount, FreshnessCounts, useMood } from './mood.tsx'
+import { LookBack } from './past/look-back.tsx'
 import { sceneAlarms } from './scene-alarms.ts'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
@@ -95,6 +96,7 @@ export function DeskShell() {
               <span className="push">
                 <FreshnessCounts state={state} />
               </span>
+              <LookBack />
               <Account />
             </header>
             <SceneView />

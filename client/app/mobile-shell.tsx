@@ -7,6 +7,7 @@ import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
+import { LookBack } from './past/look-back.tsx'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
 import { useKeptShell } from './shell-worker.ts'
@@ -62,6 +63,7 @@ function MobileScenes() {
         <div className="mobile-line">
           <span className="mobile-chips">
             <AreaCrumbs />
+            <LookBack />
             <Account />
           </span>
           <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>

@@ -135,7 +135,7 @@ export function openScreen(
 }
 
 /** Everything the screen shows at a place, each series once: the panels of the scene and the state of the city. */
-function seriesOf(city: CityView, { scene, area }: { scene: string; area: string }): readonly ResolvedSeries[] {
+export function seriesOf(city: CityView, { scene, area }: { scene: string; area: string }): readonly ResolvedSeries[] {
   const panels = Object.values(city.scene(scene)?.panels ?? {})
   const all = [...citySeries(city, area), ...panels.flatMap((panel) => panelSeries(panel, panelArea(panel, area, city), city))]
   return [...new Map(all.map((series) => [keyOf(series), series])).values()]

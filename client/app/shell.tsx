@@ -5,12 +5,13 @@ import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
 import { LineageLayer } from '../panels/lineage-layer.tsx'
 import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
-import { useScreen } from '../state/screen.ts'
+import { useIsPast, useScreen } from '../state/screen.ts'
 import { Banner } from './banner.tsx'
 import { burnInShift } from './burn-in.ts'
 import { DeskShell } from './desk-shell.tsx'
 import { MobileShell } from './mobile-shell.tsx'
 import { OfficeShell } from './office-shell.tsx'
+import { PastFrame } from './past/past-frame.tsx'
 import { TakeFigure } from './take-out/take-figure.tsx'
 import { WallShell } from './wall-shell.tsx'
 
@@ -30,6 +31,7 @@ export function Shell() {
   const shift = useBurnInShift(profile.displayClass === 'wall')
   const { displayClass, contract } = profile
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
+  const isPast = useIsPast()
   const shown = city.scene(scene)
   useEffect(() => {
     document.title = `${name(city.catalogue.city.names)} · ${shown ? name(shown.names) : ''}`
@@ -37,10 +39,11 @@ export function Shell() {
   const Body = SHELLS[displayClass]
   return (
     <div
-      className="screen"
+      className={`screen${isPast ? ' is-past' : ''}`}
       data-connection={connection.kind}
       style={{ '--shift-x': `${shift.x}px`, '--shift-y': `${shift.y}px` } as CSSProperties}
     >
+      <PastFrame />
       <Banner />
       <Body />
       {contract.hasInput && <LineageLayer {...(mayTake && { foot: takeOut })} />}

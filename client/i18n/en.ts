@@ -200,6 +200,7 @@ export const en = {
   'time.days-hours': '{d} d {h} h',
   'change.same': 'same',
   'change.from': 'vs yesterday',
+  'refused.moment/past': 'You are looking at the past: nothing was done. Go back to live first.',
   'unit.ten-thousand': '0k',
   'list.and': ', ',
 } as const satisfies Record<Key, string>

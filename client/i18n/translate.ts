@@ -42,6 +42,8 @@ export function translator(language: UiLanguage): Translate {
   const translate = (key: Key, params?: Params) => (params ? fill(word(key), params) : word(key))
   return Object.assign(translate, {
     error: (code: string) => {
+      // What the page itself refuses, no server says.
+      if (code === 'moment/past') return word('refused.moment/past')
       const sentences: Record<string, string> = language === 'zh' ? zhErrors : enErrors
       const sentence = sentences[code as ErrorCode] ?? code
       return language === 'pseudo' ? pseudo(sentence) : sentence

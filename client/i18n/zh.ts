@@ -199,6 +199,7 @@ export const zh = {
   'time.days-hours': '{d} 天 {h} 小时',
   'change.same': '持平',
   'change.from': '较昨日同刻',
+  'refused.moment/past': '正在回看过去，未执行任何操作。请先回到实时。',
   'unit.ten-thousand': '万',
   'list.and': '、',
 } as const

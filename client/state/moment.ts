@@ -92,7 +92,8 @@ function within(past: Past, span: PastSpan): Past {
   const at = Math.round(past.at)
   if (at > newest || (past.isPlaying && at > newest - ARRIVED_MS))
     return { ...past, at: Math.round(Math.min(at, newest)), isPlaying: false, edge: 'now' }
-  if (span.begunAt !== undefined && at < span.begunAt) return { ...past, at: span.begunAt, edge: 'began' }
+  if (span.begunAt !== undefined && at < span.begunAt)
+    return { ...past, at: Math.round(Math.min(span.begunAt, newest)), edge: 'began' }
   return { ...past, at }
 }
 

@@ -34,9 +34,24 @@ export interface Screen {
 
 export const ScreenContext = createContext<Screen | undefined>(undefined)
 
+/** The screen that is live, beneath one that shows a moment of the past. */
+export const LiveScreenContext = createContext<Screen | undefined>(undefined)
+
 /** The screen a component stands on. Throws when it stands on none. */
 export function useScreen(): Screen {
   const screen = useContext(ScreenContext)
   if (!screen) throw new Error('a component that reads the city must stand inside a ScreenContext')
   return screen
+}
+
+/** The live screen, whatever moment is shown: for what goes on by itself, as sending what waits on this device. */
+export function useLiveScreen(): Screen {
+  const [live, screen] = [useContext(LiveScreenContext), useScreen()]
+  return live ?? screen
+}
+
+/** True where a moment of the past is shown: nothing is done there, and nothing sounds. */
+export function useIsPast(): boolean {
+  const [live, screen] = [useContext(LiveScreenContext), useScreen()]
+  return live !== undefined && live !== screen
 }

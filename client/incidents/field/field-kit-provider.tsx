@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useMe } from '../../access/access-context.ts'
 import { personOf } from '../../access/person.ts'
+import type { Commands } from '../../state/commands.ts'
 import { openDeviceStore } from '../../state/device-store.ts'
 import { useConnection } from '../../state/hooks.ts'
-import { type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from '../../state/outbox.ts'
-import { useScreen } from '../../state/screen.ts'
+import { type OutboxCommand, type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from '../../state/outbox.ts'
+import { ScreenContext, useIsPast, useLiveScreen, useScreen } from '../../state/screen.ts'
 import { type FieldKit, FieldKitContext, useFieldKit, useOutbox } from './field-kit.ts'
 import { KeepPicture } from './keep-picture.tsx'
 import { Receipts } from './receipts.tsx'
@@ -16,7 +17,8 @@ const TRY_EVERY_MS = 5_000
 /** Gives what stands inside an outbox that outlives the page, sends what waits whenever there is a line, keeps the last picture. */
 export function FieldKitProvider({ children }: { readonly children: ReactNode }) {
   const account = personOf(useMe())?.id
-  const { commands } = useScreen()
+  const [live, here, isPast] = [useLiveScreen(), useScreen(), useIsPast()]
+  const { commands } = live
   const [kit, setKit] = useState<FieldKit>()
   useEffect(() => {
     if (account === undefined) return
@@ -34,14 +36,23 @@ export function FieldKitProvider({ children }: { readonly children: ReactNode })
       setKit(undefined)
     }
   }, [account, commands])
+  const kitHere = useMemo(() => (kit && isPast ? pastKit(kit, here.commands) : kit), [kit, isPast, here])
   return (
     <FieldKitContext value={kit}>
-      <Sending />
-      <KeepPicture />
-      <Receipts />
-      {children}
+      <ScreenContext value={live}>
+        <Sending />
+        <KeepPicture />
+        <Receipts />
+      </ScreenContext>
+      <FieldKitContext value={kitHere}>{children}</FieldKitContext>
     </FieldKitContext>
   )
+}
+
+/** The kit at a moment of the past: what waits is shown, and nothing is taken in, so that its promise is never fulfilled. */
+function pastKit(kit: FieldKit, commands: Commands): FieldKit {
+  const add = ({ path }: OutboxCommand) => new Promise<void>(() => void commands.send(path).catch(() => undefined))
+  return { ...kit, outbox: { ...kit.outbox, add } }
 }
 
 /** Sends what waits: when the line comes back, when the browser says so, and every few seconds while anything waits. */

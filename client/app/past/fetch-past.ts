@@ -1,0 +1,53 @@
+import type { Matter, RecordedEvent } from '#contract/matter.ts'
+import { decodeReplay, type PastExtent, type ReplayBlock } from '#contract/replay.ts'
+import type { Watch } from '#contract/watch.ts'
+import { CallRefused, call } from '../../access/call.ts'
+import type { PastWatched } from '../../live/past-matters.ts'
+
+/** How far back the past goes, and what was known at `at` (epoch ms). Rejects with CallRefused. */
+export function fetchExtent(at?: number): Promise<PastExtent> {
+  return call('GET', `/api/replay${at === undefined ? '' : `?at=${Math.floor(at)}`}`)
+}
+
+export interface BlockAddress {
+  readonly epoch: string
+  readonly version: string
+  readonly metric: string
+  readonly from: number
+  /** A revision: as it is known there. Undefined: as it was known then. */
+  readonly asOf: number | undefined
+}
+
+/** Reads a block of the past; the browser keeps those that are over. Rejects with CallRefused. */
+export async function fetchBlock({ epoch, version, metric, from, asOf }: BlockAddress, signal: AbortSignal): Promise<ReplayBlock> {
+  const path = ['/api/replay', epoch, version, metric, String(from)].map((part, place) =>
+    place === 0 ? part : encodeURIComponent(part),
+  )
+  const address = `${path.join('/')}${asOf === undefined ? '' : `?asOf=${asOf}`}`
+  const answer = await fetch(address, { credentials: 'same-origin', signal }).catch((cause: unknown) => {
+    throw Object.assign(new CallRefused('unreachable', 0), { cause })
+  })
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => undefined)) as { readonly code?: string } | undefined
+    throw new CallRefused(problem?.code ?? `http/${answer.status}`, answer.status)
+  }
+  return decodeReplay(await answer.arrayBuffer())
+}
+
+/** What a watch held at a moment, epoch ms. A matter that was not there yet is none. Rejects with CallRefused. */
+export async function fetchPastWatched({ kind, id, log }: Watch, at: number): Promise<PastWatched> {
+  const { epoch, knownThen: revision } = await fetchExtent(at)
+  const query = `?asOf=${revision}`
+  if (id === undefined) {
+    const { matters } = await call<{ matters: readonly Matter[] }>('GET', `/api/matters/${kind}${query}`)
+    return { epoch, revision, matters, log: [] }
+  }
+  const path = `/api/matters/${kind}/${encodeURIComponent(id)}`
+  const found = await call<Matter>('GET', `${path}${query}`).catch((fault: unknown) => {
+    if (fault instanceof CallRefused && fault.code === 'matter/unknown') return undefined
+    throw fault
+  })
+  if (!found) return { epoch, revision, matters: [], log: [] }
+  const { events } = log ? await call<{ events: readonly RecordedEvent[] }>('GET', `${path}/events${query}`) : { events: [] }
+  return { epoch, revision, matters: [found], log: events }
+}

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react'
+import { PastGlyph } from './past-glyph.tsx'
+import { useTimeMachine } from './time-machine.ts'
+import { usePastWords } from './use-past-words.ts'
+
+/** Where looking back begins, ms before now. */
+const BEGIN_MS = 10 * 60_000
+
+/** The way to the past. In the past itself the bar leads back, so there is none. */
+export function LookBack() {
+  const machine = useTimeMachine()
+  return machine ? <Press machine={machine} /> : null
+}
+
+function Press({ machine: { moment, live } }: { readonly machine: NonNullable<ReturnType<typeof useTimeMachine>> }) {
+  const w = usePastWords()
+  const isPast = useSyncExternalStore(moment.subscribe, () => moment.getState().kind === 'past')
+  if (isPast) return null
+  return (
+    <button
+      type="button"
+      className="crumb look-back"
+      title={w('look-back.long')}
+      onClick={() => moment.send({ kind: 'look-back', at: Math.floor((live.clock.now() - BEGIN_MS) / 1000) * 1000 })}
+    >
+      <PastGlyph />
+      <span>{w('look-back')}</span>
+    </button>
+  )
+}

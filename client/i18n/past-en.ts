@@ -1,0 +1,31 @@
+import type { PastWord } from './past-words.ts'
+
+/** Words of looking back, in English, complete beside the Chinese. */
+export const pastEn = {
+  'look-back': 'Look back',
+  'look-back.long': 'Look back at any moment of the past',
+  region: 'Looking back',
+  mark: 'LOOKING BACK',
+  'mark.not-now': 'not live',
+  'known.then': 'as known then',
+  'known.corrected': 'as corrected now',
+  'then.means': 'What screens showed at that moment, late and wrong reports of the time included.',
+  'corrected.means': 'What was true at that moment, with every correction and late report received since.',
+  known: 'Known when',
+  slider: 'Moment',
+  'slider.keys': 'arrows: a minute, page keys: an hour',
+  date: 'Date and time',
+  play: 'Play',
+  pause: 'Pause',
+  speed: 'Speed',
+  'speed.times': '{n}×',
+  live: 'Back to live',
+  reading: 'Reading the figures of that time ({left} of {of} metrics to come)',
+  failed: 'The figures of that time could not be read: {reason} It is tried again by itself.',
+  'failed.unreachable': 'The server cannot be reached.',
+  'edge.began': 'The record began at {time}: there is nothing before',
+  'edge.now': 'This is the newest past there is; go back to live for more',
+  'say.still': 'Looking back at {time}, {known}, standing still',
+  'say.playing': 'Looking back, {known}, playing at {n} times the speed',
+  'say.live': 'Live again',
+} as const satisfies Record<PastWord, string>
