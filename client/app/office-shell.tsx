@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, lazy, Suspense } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
@@ -9,6 +9,7 @@ import { Find, FindButton } from './find.tsx'
 import { makeup } from './makeup.ts'
 import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
 import { PaintAge } from './paint-age.tsx'
+import { LookBack } from './past/look-back.tsx'
 import { useRemoteFocus } from './remote-focus.ts'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
@@ -16,6 +17,11 @@ import { Simulated } from './simulated.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
 import { useCityState } from './use-city-state.ts'
+import { workHere } from './work.ts'
+import { WorkTab } from './work-tab.tsx'
+
+/** What waits for the leader: fetched by those who open it. */
+const OfficeWork = lazy(() => import('../incidents/office/office-work.tsx').then(({ OfficeWork }) => ({ default: OfficeWork })))
 
 /** The office screen: touch and remote control; the sentence first, scenes as tabs, everything large enough to press. */
 export function OfficeShell() {
@@ -26,7 +32,8 @@ export function OfficeShell() {
   const format = useFormat()
   const t = useT()
   const now = useNow(60_000)
-  const { scene: id } = usePlace()
+  const { scene: id, work: asked } = usePlace()
+  const work = workHere(asked, 'office')
   const state = useCityState()
   const mood = useMood(state)
   const scene = city.scene(id)
@@ -57,11 +64,14 @@ export function OfficeShell() {
       </header>
       <div className="office-bar">
         <AreaCrumbs />
-        <SceneTabs state={state} />
+        <SceneTabs state={state}>
+          <WorkTab work="incidents" current={work} className="tab" />
+        </SceneTabs>
         <aside className="t-small push">
           <FreshnessCounts state={state} withTotal={false} />
         </aside>
         <span className="switches">
+          <LookBack />
           <FindButton />
           <ThemeSwitch />
           <LanguageSwitch />
@@ -69,7 +79,13 @@ export function OfficeShell() {
         </span>
       </div>
       <WarningsStrip />
-      <SceneView />
+      {work === undefined ? (
+        <SceneView />
+      ) : (
+        <Suspense fallback={<div className="scene" />}>
+          <OfficeWork />
+        </Suspense>
+      )}
       <Find />
     </div>
   )

@@ -10,14 +10,14 @@ export function SceneTabs({ state, children }: { readonly state: CityState; read
   const city = useCity()
   const name = useNames()
   const t = useT()
-  const { scene, show } = usePlace()
+  const { scene, show, work } = usePlace()
   const ref = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scene has another tab
   useEffect(() => {
     const list = ref.current
     const tab = list?.querySelector<HTMLElement>('[aria-current]')
     if (list && tab) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.clientWidth) / 2
-  }, [scene])
+  }, [scene, work])
   return (
     <nav ref={ref} className="tabs t-name" aria-label={t('nav.scenes')}>
       {children}
@@ -27,7 +27,7 @@ export function SceneTabs({ state, children }: { readonly state: CityState; read
           type="button"
           className="tab"
           onClick={() => show(one.id)}
-          aria-current={one.id === scene ? 'page' : undefined}
+          aria-current={work === undefined && one.id === scene ? 'page' : undefined}
         >
           {name(one.short ?? one.names)} <AlarmCount count={sceneAlarms(one, state.alarms, city)} />
         </button>

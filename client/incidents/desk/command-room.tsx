@@ -11,6 +11,7 @@ import { CasualtyBlock } from './casualties.tsx'
 import { Chat } from './chat.tsx'
 import { CommandBlock } from './command-block.tsx'
 import { Deadlines } from './deadlines.tsx'
+import { Judgements } from './judgements.tsx'
 import { OrdersColumn } from './orders-column.tsx'
 import { ReportBlock } from './reports.tsx'
 import { RollBlock } from './roll-block.tsx'
@@ -75,6 +76,7 @@ function Room({
       <LineAge format={format} />
       <main id="content" className="room" tabIndex={-1}>
         <div className="room-left">
+          <Judgements {...parts} />
           <CommandBlock {...parts} />
           <RollBlock {...parts} />
           <Deadlines state={state} />
