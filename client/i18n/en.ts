@@ -88,7 +88,7 @@ export const en = {
   'rows.unreported.count': '{n} unreported',
   'rows.unreported.word': 'unreported',
 
-  'alarms.title': 'Beyond limits',
+  'alarms.title': 'Alarms',
   'alarms.critical': 'Critical',
   'alarms.watch': 'Warning',
   'alarms.and-more': '{name} and {n} in all',
@@ -98,6 +98,7 @@ export const en = {
   'alarms.under': 'under {limit}',
   'alarms.judged': '{n} watched',
   'alarms.unjudged': '{n} silent or unreported, not judged',
+  'alarms.none-grave': '{n} at Warning, none critical',
   'alarms.rose': 'rose {by} in {span}',
   'alarms.fell': 'fell {by} in {span}',
   'alarms.silent': '{n} of {of} silent',

@@ -87,7 +87,7 @@ export const zh = {
   'rows.unreported.count': '未报 {n} 处',
   'rows.unreported.word': '未报',
 
-  'alarms.title': '越限',
+  'alarms.title': '告警',
   'alarms.critical': '危急',
   'alarms.watch': '警戒',
   'alarms.and-more': '{name} 等 {n} 处',
@@ -97,6 +97,7 @@ export const zh = {
   'alarms.under': '低于 {limit}',
   'alarms.judged': '{n} 项受监视',
   'alarms.unjudged': '{n} 项静默或未报，不作判断',
+  'alarms.none-grave': '警戒 {n} 项，无危急',
   'alarms.rose': '{span}内升 {by}',
   'alarms.fell': '{span}内降 {by}',
   'alarms.silent': '{n}/{of} 项静默',

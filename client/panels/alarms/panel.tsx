@@ -55,7 +55,12 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
             </span>
           )}
           {followed.kind === 'waiting' && <span className="block">{t('alarms.waiting')}</span>}
-          {followed.kind === 'following' && judged > 0 && (
+          {alarms.length > 0 && (
+            <span className="block strong">
+              <AlarmGlyph critical={false} /> {t('alarms.none-grave', { n: alarms.length })}
+            </span>
+          )}
+          {followed.kind === 'following' && alarms.length === 0 && judged > 0 && (
             <span className="block">
               <Glyph kind="live" /> {t('empty.alarms.more', { n: judged })}
             </span>
