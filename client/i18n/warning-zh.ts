@@ -4,7 +4,6 @@ export const warningZh = {
   'strip.more': '另有 {n} 条',
   'strip.open': '打开预警台',
   'strip.old': '断线前所知',
-  'strip.count': '预警 {n} 条',
 
   title: '预警',
   'list.in-force': '生效中 {n} 条',
@@ -14,8 +13,6 @@ export const warningZh = {
   'list.refused': '预警未能读取：{reason}',
   'list.past': '已结束',
   'list.past.none': '近期无已结束的预警',
-  'list.past.more': '更早的',
-  'list.back': '全部预警',
   'list.gone': '没有此预警，或不在职责范围内',
 
   'colour.red': '红色预警',
@@ -33,7 +30,6 @@ export const warningZh = {
   'phase.expired': '到期结束',
   'phase.cancelled': '已解除',
   'phase.replaced': '已被新预警取代',
-  'status.Actual': '实际预警',
   'status.Exercise': '演练，不是实际预警',
   'status.System': '系统消息，不是实际预警',
   'status.Test': '测试，不是实际预警',
@@ -75,11 +71,8 @@ export const warningZh = {
   'field.scope': '范围',
   'field.description': '情况',
   'field.instruction': '防御指引',
-  'field.identifier': '报文编号',
-  'field.note': '说明',
   'field.messages': '来往报文',
   'field.replies': '接收方回复',
-  'field.document': 'CAP 原文',
   'msg.Alert': '发布',
   'msg.Update': '更新',
   'msg.Cancel': '解除',
@@ -101,7 +94,6 @@ export const warningZh = {
   'form.kind': '种类',
   'form.colour': '颜色',
   'form.areas': '区域',
-  'form.areas.whole': '全部',
   'form.areas.none': '至少选一个区域',
   'form.headline': '标题（{language}）',
   'form.description': '情况（{language}）',
@@ -112,8 +104,6 @@ export const warningZh = {
   'form.hours.bad': '写 0.5 到 240 之间的数',
   'form.hours.until': '到 {time} 自动结束',
   'form.empty': '标题、情况、指引中英文都要写',
-  'form.headline.default': '{kind}{colour}预警',
-  'form.no-plan': '本城市目录没有 warnings.json，不能发布预警',
   'look.title': '将发出以下内容',
   'look.note': '发出后立即对所有人公开，不能撤回，只能更新或解除',
   'look.to': '发往：各屏幕、公开网页、CAP 订阅',
@@ -122,11 +112,6 @@ export const warningZh = {
   'cancel.reason': '解除原因（{language}）',
   'cancel.reason.default': '影响已解除',
   'cancel.note': '解除后立即对所有人公开',
-  'pending.sending': '发送中',
-  'pending.accepted': '已记录，等待回到屏幕',
-  'refused.unreachable': '未能连接服务器，内容还在，可再试',
-
-  'map.warned': '预警区域：{words}',
 } as const
 
 /** A word of warnings, by name. */

@@ -10,6 +10,7 @@ import type { MapManner } from './map/map-manner.ts'
 import { mapStage } from './map/map-stage.ts'
 import type { MovingDrawing } from './map/moving-drawing.ts'
 import type { Camera, Size } from './map/project.ts'
+import { type WarnedArea, WarnedAreas } from './map/warned-areas.tsx'
 import { MapSvg } from './map-svg.tsx'
 import { MovingSvg } from './moving-svg.tsx'
 import './map/map.css'
@@ -22,6 +23,8 @@ export interface CityMapViewProps {
   readonly drawing: MapDrawing
   /** What moves over it, if anything. */
   readonly moving?: MovingDrawing | undefined
+  /** Where warnings hold, the gravest first. */
+  readonly warned?: readonly WarnedArea[]
   readonly manner: MapManner
   readonly size: Size
   /** Where to look at the map from. The same object for as long as the map should stay where it is. */
@@ -146,6 +149,16 @@ export function CityMapView(props: CityMapViewProps) {
         <MovingSvg moving={things} camera={moving} size={size} stroke={manner.stroke} onPress={props.onPressThing} />
       ) : null}
       <div className="map-fade" />
+      {props.warned && (
+        <WarnedAreas
+          geometry={geometry}
+          areas={props.warned}
+          camera={flat}
+          size={size}
+          stroke={manner.stroke}
+          textPx={sizes.place}
+        />
+      )}
       <MapLabels
         drawing={drawing}
         size={size}

@@ -23,6 +23,7 @@ import { useThings } from './things/use-things.ts'
 import { MapTools } from './tools.tsx'
 import { useBasemap } from './use-basemap.ts'
 import { useGeometry } from './use-geometry.ts'
+import { useWarnedAreas } from './use-warned-areas.ts'
 import './map-panel.css'
 import './things/things.css'
 
@@ -74,6 +75,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
     })
   }, [layers, all])
   const shapes = useMemo(() => new Set(geometry.towns.map(({ code }) => code)), [geometry])
+  const warned = useWarnedAreas(shapes)
 
   const themed = layers.findIndex(({ layer }) => layer.kind === 'choropleth')
   const bound = layers[themed]
@@ -204,6 +206,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           basemap={basemap}
           drawing={model.drawing}
           moving={things.drawing}
+          warned={warned}
           manner={manner}
           size={{ width, height }}
           camera={camera}
