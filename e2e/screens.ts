@@ -39,6 +39,10 @@ export interface AddressOptions {
   readonly wall?: string
   /** Code of the area that is picked on the map and in the lists. */
   readonly select?: string
+  /** A moment of the past, RFC 3339, instead of now; with how fast it is played and what is known. */
+  readonly moment?: string
+  readonly speed?: string
+  readonly known?: string
 }
 
 /** The address of a display, such as `/wall?scene=overview&lang=en`. */
