@@ -120,6 +120,26 @@ describe('a command that is sent again', () => {
   })
 })
 
+describe('a record that is full [fault 10]', () => {
+  it('takes no order, says so, and goes on reading; once there is room the same command is done, without a restart', async () => {
+    const id = await opened()
+    await command.database.query(
+      `create function full_disk() returns trigger language plpgsql as
+         $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`,
+    )
+    await command.database.query('create trigger full_disk before insert on guanlan.event execute function full_disk()')
+    const order = { incident: id, term: 0, title: '排水', to: [{ kind: 'department', department: 'waterworks' }], slaMinutes: 5 }
+    const commandId = randomUUID()
+    const send = () => chief.do('/api/orders', { ...order, issue: true, resources: [{ id: 'pump-1' }] }, commandId)
+    expect(await send()).toMatchObject({ code: 'record/full', status: 507 })
+    expect((await duty.incident(id)).state).toMatchObject({ title: '化工仓库冒烟起火', orders: 0 })
+    expect(await duty.get('/api/resources/allocations')).toEqual({ allocations: [] })
+    await command.database.query('drop trigger full_disk on guanlan.event')
+    expect(await send()).toMatchObject({ code: '200' })
+    expect((await duty.incident(id)).state.orders).toBe(1)
+  })
+})
+
 describe('two who do the same at once', () => {
   it('change a level: one wins, the other learns the present level, and both stand in the audit [fault 18]', async () => {
     const id = await opened()

@@ -39,6 +39,7 @@ const CITY = {
 /** What a command came to: the answer, or the code and the sentence of its refusal. */
 export interface Outcome extends Partial<CommandAnswer> {
   readonly code: string
+  readonly status?: number
   readonly detail?: string
 }
 
