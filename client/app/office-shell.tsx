@@ -43,7 +43,7 @@ export function OfficeShell() {
       <header className="head">
         <Mark size={Math.round(text.title * 1.7)} />
         <div className="head-title">
-          <h1 className="t-title">{scene ? name(scene.names) : ''}</h1>
+          <h1 className="t-title">{work !== undefined ? t('work.incidents') : scene ? name(scene.names) : ''}</h1>
           <p className="t-small dim">{makeup(city, t, name)}</p>
         </div>
         <div className="head-mood">

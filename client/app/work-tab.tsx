@@ -30,8 +30,7 @@ export function WorkTab({
   const count = useOpenCount(work)
   return (
     <button type="button" className={className} onClick={() => begin(work)} aria-current={work === current ? 'page' : undefined}>
-      {t(WORDS[work])}
-      {count > 0 && <span className="work-count fig">{count}</span>}
+      {t(WORDS[work])} {count > 0 && <span className="work-count fig">{count}</span>}
     </button>
   )
 }
