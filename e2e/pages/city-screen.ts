@@ -119,6 +119,8 @@ declare global {
       readonly scene: string
       readonly area: string
       readonly series: number
+      /** Cost of drawing what moves, ms of the main thread. */
+      readonly moving: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
       readonly paint: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
       readonly now: number
       value(metric: string, area: string, step: string): number | null | undefined

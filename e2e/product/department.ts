@@ -1,3 +1,4 @@
+import type { EntityAnswer, EntityRow } from '#contract/entity.ts'
 import type { IngestAnswer, ObservationRow } from '#contract/observation.ts'
 import type { Product } from './product.ts'
 
@@ -31,13 +32,22 @@ export class Department {
     if (answer.rejectedCount > 0) throw new Error(`The door refused: ${JSON.stringify(answer.rejected.slice(0, 3))}`)
   }
 
-  async post(rows: readonly ObservationRow[]): Promise<IngestAnswer> {
-    const response = await fetch(`${this.#product.url}/api/hub/observations`, {
+  post(rows: readonly ObservationRow[]): Promise<IngestAnswer> {
+    return this.#send('observations', rows)
+  }
+
+  /** Says what things there are, or where they are. */
+  place(rows: readonly EntityRow[]): Promise<EntityAnswer> {
+    return this.#send('entities', rows)
+  }
+
+  async #send<Answer>(door: 'observations' | 'entities', rows: readonly unknown[]): Promise<Answer> {
+    const response = await fetch(`${this.#product.url}/api/hub/${door}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       body: JSON.stringify(rows),
     })
     if (!response.ok) throw new Error(`The door answered ${response.status}: ${await response.text()}`)
-    return (await response.json()) as IngestAnswer
+    return (await response.json()) as Answer
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 /** What can be measured, and by which program. */
 const BENCHES: Readonly<Record<string, { readonly file: string; readonly says: string }>> = {
   'fan-out': { file: 'fan-out/fan-out.ts', says: 'patches to many screens, against ws broadcasting one buffer' },
+  entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk, and in a frame' },
   'roll-up': { file: 'roll-up.ts', says: 'rows through gate and roll-up, the record in memory' },
 }
 

@@ -15,7 +15,7 @@ const PRUNE_EVERY_MS = 600_000
 
 export interface EntitiesParts {
   readonly database: Database
-  readonly catalogue: Catalogue
+  readonly catalogue: Pick<Catalogue, 'areas' | 'city' | 'entityKinds'>
   readonly findArea: FindArea
   readonly clock: Clock
   /** Told when old places could not be forgotten; it is tried again. */
