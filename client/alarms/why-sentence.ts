@@ -3,6 +3,7 @@ import type { Metric } from '#contract/metric.ts'
 import type { Names } from '#contract/names.ts'
 import type { AlarmTranslate } from '../i18n/alarm-words.ts'
 import type { Format } from '../i18n/format.ts'
+import { valueWords } from '../panels/alarms/why-words.ts'
 import { decimalsOf } from '../panels/limit-words.ts'
 
 interface Speech {
@@ -13,8 +14,7 @@ interface Speech {
 
 /** Why an alarm stands, as a whole sentence with every number it was judged by. Pure. */
 export function whySentence(why: AlarmWhy, metric: Metric | undefined, { w, format, name }: Speech): string {
-  const spelled = (value: number) =>
-    metric ? format.figure(value, metric).text : format.number(value, Math.min(2, decimalsOf(value)))
+  const spelled = (value: number) => valueWords(value, metric, format)
   const unit = metric ? name(metric.unit) : ''
   const exact = (limit: number) => format.number(limit, decimalsOf(limit))
   switch (why.kind) {
@@ -31,7 +31,7 @@ export function whySentence(why: AlarmWhy, metric: Metric | undefined, { w, form
         : w('why.silence.last', { n: why.silent, of: why.of, time: format.time(why.lastAt) })
     case 'anomaly':
       return w(`why.anomaly.${why.rhythm}`, {
-        ...{ value: spelled(why.value), unit, usual: spelled(why.expected), low: spelled(why.low), high: spelled(why.high) },
+        ...{ value: spelled(why.value), usual: spelled(why.expected), low: spelled(why.low), high: spelled(why.high) },
         ...{ n: why.learned, deviations: exact(Math.abs(why.deviations)) },
       })
   }

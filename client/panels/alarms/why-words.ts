@@ -14,8 +14,7 @@ interface Speech {
 
 /** Why an alarm stands, shortly: which limit, what change, how many figures, how far from usual. Pure. */
 export function whyWords(why: AlarmWhy, metric: Metric | undefined, { t, format }: Pick<Speech, 't' | 'format'>): string {
-  const spelled = (value: number) =>
-    metric ? format.figure(value, metric).text : format.number(value, Math.min(2, decimalsOf(value)))
+  const spelled = (value: number) => valueWords(value, metric, format)
   switch (why.kind) {
     case 'threshold':
       return t(why.side === 'below' ? 'alarms.under' : 'alarms.over', { limit: format.number(why.limit, decimalsOf(why.limit)) })
@@ -29,6 +28,13 @@ export function whyWords(why: AlarmWhy, metric: Metric | undefined, { t, format 
     case 'anomaly':
       return t('alarms.unusual', { usual: spelled(why.expected), low: spelled(why.low), high: spelled(why.high) })
   }
+}
+
+/** A figure with its unit, as it is spelled everywhere: large ones in Chinese by the ten thousand. Pure. */
+export function valueWords(value: number, metric: Metric | undefined, format: Format): string {
+  if (!metric) return format.number(value, Math.min(2, decimalsOf(value)))
+  const { text, unit } = format.figure(value, metric)
+  return [text, unit].filter(Boolean).join(' ')
 }
 
 /** What an alarm is about: its rule where that has a name, else its figure or its source. */
