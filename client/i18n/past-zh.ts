@@ -16,7 +16,7 @@ export const pastZh = {
   play: '播放',
   pause: '暂停',
   speed: '播放速度',
-  'speed.times': '{n} 倍',
+  'speed.times': '{n}×',
   live: '回到实时',
   reading: '正在读取那时的数据（还差 {left}/{of} 项指标）',
   failed: '那时的数据未能读到：{reason} 稍后自动重试',

@@ -65,7 +65,7 @@ test('the past is played, and every second of it is said to be past', async ({ d
   const before = await time.getAttribute('datetime')
   await display.page.locator('main').focus()
   await display.page.keyboard.press('Space')
-  await expect(past.mark).toContainText('1 倍')
+  await expect(past.mark).toContainText('1×')
   await expect.poll(() => time.getAttribute('datetime')).not.toBe(before)
   await past.expectPast()
 })
