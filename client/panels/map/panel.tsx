@@ -58,7 +58,9 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   const [zoomSteps, setZoomSteps] = useState(0)
   const [renderer, setRenderer] = useState<Renderer>('webgl')
 
-  const things = useThings(panel.entities, area)
+  // Things are known to be in a town; of a community, the town around it is shown.
+  const around = city.tree.path(area).find(({ level }) => level !== 'community')?.code ?? area
+  const things = useThings(panel.entities, around)
   const [isListing, setIsListing] = useState(false)
   const second = useNow(panel.entities ? 1_000 : 60_000)
 

@@ -85,6 +85,26 @@ describe('the city in a scope, for every role in every area', () => {
     }
   })
 
+  it('has no kinds of entities beyond its domains and clearance, and no map that asks for one', () => {
+    const all = city.entityKinds ?? []
+    expect(all.length).toBeGreaterThan(0)
+    let narrowed = 0
+    for (const { scope, seen } of tried) {
+      const kinds = new Set(seen.entityKinds?.map(({ id }) => id))
+      const expected = all.filter(
+        ({ domain, sensitivity = 'internal' }) =>
+          scope.audience === 'government' &&
+          isCleared(scope.clearance, sensitivity) &&
+          (scope.domains === 'all' || scope.domains.includes(domain)),
+      )
+      expect([...kinds]).toEqual(expected.map(({ id }) => id))
+      if (kinds.size > 0 && kinds.size < all.length) narrowed += 1
+      for (const panel of seen.scenes.flatMap(({ panels }) => Object.values(panels)))
+        if (panel.type === 'map') for (const kind of panel.entities ?? []) expect(kinds.has(kind)).toBe(true)
+    }
+    expect(narrowed).toBeGreaterThan(10)
+  })
+
   it('has scenes in which every panel has figures, and every class a layout that shows some', () => {
     const wrong: string[] = []
     for (const { scope, seen } of tried) {
