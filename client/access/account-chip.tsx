@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Me, Role } from '#contract/access.ts'
 import type { Plate } from '#contract/plate.ts'
 import { useCity } from '../state/hooks.ts'
@@ -8,6 +8,7 @@ import { call } from './call.ts'
 import { homePage } from './entrance.ts'
 import { IdleWatch } from './idle-watch.tsx'
 import { languageOf } from './language-of.ts'
+import { LeaveGuardContext } from './leave-guard.ts'
 import { PageContext, usePage } from './page/page-context.ts'
 import { useCityPage } from './page/use-city-page.ts'
 import { Press } from './parts/press.tsx'
@@ -105,6 +106,7 @@ function Sheet({ person, remit, known: own }: { person: Person; remit: NonNullab
     if (home !== undefined && !home.startsWith(`/${profile.displayClass}`)) location.assign(home + languageOf(location.search))
   }
   const query = languageOf(location.search)
+  const staying = useContext(LeaveGuardContext)
   const consoles = CONSOLE_LINKS.filter(({ needs }) => person.may.includes(needs))
   return (
     <>
@@ -140,9 +142,15 @@ function Sheet({ person, remit, known: own }: { person: Person; remit: NonNullab
             {w(word)}
           </a>
         ))}
-        <Press kind="quiet" isBusy={calling.isBusy} onPress={() => void calling.run(() => signOutAndLeave(access, query))}>
+        <Press
+          kind="quiet"
+          isBusy={calling.isBusy}
+          blocked={staying}
+          onPress={() => void calling.run(() => signOutAndLeave(access, query))}
+        >
           {w('account.out')}
         </Press>
+        {staying !== undefined && <p className="field-hint">{staying}</p>}
       </nav>
       {isTrial && me && (
         <RoleList

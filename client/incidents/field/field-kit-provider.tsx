@@ -1,11 +1,13 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useMe } from '../../access/access-context.ts'
+import { LeaveGuardContext } from '../../access/leave-guard.ts'
 import { personOf } from '../../access/person.ts'
 import type { Commands } from '../../state/commands.ts'
 import { openDeviceStore } from '../../state/device-store.ts'
 import { useConnection } from '../../state/hooks.ts'
 import { type OutboxCommand, type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from '../../state/outbox.ts'
 import { ScreenContext, useIsPast, useLiveScreen, useScreen } from '../../state/screen.ts'
+import { useWords } from '../use-words.ts'
 import { type FieldKit, FieldKitContext, useFieldKit, useOutbox } from './field-kit.ts'
 import { KeepPicture } from './keep-picture.tsx'
 import { Receipts } from './receipts.tsx'
@@ -44,7 +46,9 @@ export function FieldKitProvider({ children }: { readonly children: ReactNode })
         <KeepPicture />
         <Receipts />
       </ScreenContext>
-      <FieldKitContext value={kitHere}>{children}</FieldKitContext>
+      <FieldKitContext value={kitHere}>
+        <Guarded>{children}</Guarded>
+      </FieldKitContext>
     </FieldKitContext>
   )
 }
@@ -53,6 +57,13 @@ export function FieldKitProvider({ children }: { readonly children: ReactNode })
 function pastKit(kit: FieldKit, commands: Commands): FieldKit {
   const add = ({ path }: OutboxCommand) => new Promise<void>(() => void commands.send(path).catch(() => undefined))
   return { ...kit, outbox: { ...kit.outbox, add } }
+}
+
+/** Nobody signs out while something waits: signing out empties the device. */
+function Guarded({ children }: { readonly children: ReactNode }) {
+  const w = useWords()
+  const waiting = waitingCount(useOutbox())
+  return <LeaveGuardContext value={waiting > 0 ? w('outbox.leave', { n: waiting }) : undefined}>{children}</LeaveGuardContext>
 }
 
 /** Sends what waits: when the line comes back, when the browser says so, and every few seconds while anything waits. */
