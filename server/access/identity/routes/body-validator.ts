@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
+import { withSafeIntegers } from '#contract/safe-integers.ts'
 
 /**
  * Validates bodies and addresses as they are: nothing is turned into another type, filled in or dropped. A field that
@@ -9,6 +10,6 @@ import type { TSchema } from 'typebox'
 const ajv = new Ajv({ coerceTypes: false, useDefaults: false, removeAdditional: false, allErrors: false, strict: false })
 
 export const bodyValidator: FastifySchemaCompiler<TSchema> = ({ schema }) => {
-  const validate = ajv.compile(schema)
+  const validate = ajv.compile(withSafeIntegers(schema))
   return (value: unknown) => (validate(value) ? { value } : { error: validate.errors ?? [] })
 }
