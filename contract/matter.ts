@@ -9,6 +9,12 @@ export type MatterKind = (typeof MATTER_KINDS)[number]
 /** Ids are made by whoever first writes the matter down: a UUID, or what an outside system calls it. */
 export const MatterIdSchema = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$', description: 'Id of a matter.' })
 
+/** `next` of a page of matters: when the last of them was opened, and its id. */
+export const MatterPlaceSchema = Type.String({
+  pattern: '^[0-9]{1,15}~[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$',
+  description: '`next` of the page before.',
+})
+
 /** Who did something to a matter. `rule` is the product itself, by the rule it names; `source` a feed from outside. */
 export const MatterActorSchema = Type.Object(
   {

@@ -3,7 +3,7 @@ import { ROLE_NAMES } from './access.ts'
 import { commandSchema } from './command.ts'
 import { type Attachment, AttachmentsSchema, type Person, PersonSchema, PositionSchema, type Site, SiteSchema } from './incident.ts'
 import { TermSchema } from './incident-commands.ts'
-import { type MatterEvent, MatterIdSchema } from './matter.ts'
+import { type MatterEvent, MatterIdSchema, MatterPlaceSchema } from './matter.ts'
 
 /** The stations of an order that goes well, in their order: 拟 发 达 阅 签 办 结 核. */
 export const ORDER_STATIONS = ['draft', 'issued', 'delivered', 'read', 'acknowledged', 'in-progress', 'done', 'verified'] as const
@@ -272,7 +272,7 @@ export const OrderQuerySchema = closed({
   mine: Type.Optional(Type.Enum(['to-me', 'by-me'] as const, { description: 'Addressed to the caller, or issued by the caller.' })),
   late: Type.Optional(Type.Boolean({ description: 'Escalated, and still worked on.' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
-  after: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the page before.' })),
+  after: Type.Optional(MatterPlaceSchema),
 })
 export type OrderQuery = Static<typeof OrderQuerySchema>
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
-import { MATTER_KINDS, MatterIdSchema, matterSchema, RecordedEventSchema } from '#contract/matter.ts'
+import { MATTER_KINDS, MatterIdSchema, MatterPlaceSchema, matterSchema, RecordedEventSchema } from '#contract/matter.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { queryValidator } from '../api/query-validator.ts'
 import type { Database } from '../record/database.ts'
@@ -56,7 +56,7 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
             asOf: Type.Optional(
               Type.Integer({ minimum: 0, description: 'A revision: all that were open then, as they were known, oldest first.' }),
             ),
-            after: Type.Optional(Type.String({ maxLength: 200, pattern: '^[0-9]+~.+$' })),
+            after: Type.Optional(MatterPlaceSchema),
             limit: Type.Integer({ minimum: 1, maximum: MOST_MATTERS, default: 50 }),
           },
           { additionalProperties: false },
