@@ -77,6 +77,11 @@ function Body({ end }: { readonly end?: ReactNode }) {
     if (mayHandle && ids.length > 0 && !isUnderWay(commanding.command))
       void commanding.send('/api/alarms/acknowledge', { ids }).then((answer) => answer && setSelected(new Set()))
   }
+  const shelve = (ids: readonly string[]) => {
+    // What was done before is told; the question that opens now has not been sent.
+    commanding.dismiss()
+    if (ids.length > 0) setShelving(ids)
+  }
   const keys = useRowKeys(
     rows.length,
     (row) => rows[row] && open(rows[row].id),
@@ -86,7 +91,7 @@ function Body({ end }: { readonly end?: ReactNode }) {
       if (key === '/') search.current?.focus()
       else if (!mayHandle) return false
       else if (key === 'a') acknowledge(ids)
-      else if (key === 's' && ids.length > 0) setShelving(ids)
+      else if (key === 's') shelve(ids)
       else if (key === 'x' && at) select(at.id)
       else return false
       return true
@@ -140,7 +145,7 @@ function Body({ end }: { readonly end?: ReactNode }) {
                 <Press kind="primary" onPress={() => acknowledge(marked)}>
                   {w('acknowledge')}
                 </Press>
-                <Press onPress={() => setShelving(marked)}>{w('shelve')}</Press>
+                <Press onPress={() => shelve(marked)}>{w('shelve')}</Press>
                 <Press kind="quiet" onPress={() => setSelected(new Set())}>
                   {w('select.none')}
                 </Press>
@@ -176,7 +181,7 @@ function Body({ end }: { readonly end?: ReactNode }) {
                 id={chosen}
                 mayHandle={mayHandle}
                 onAcknowledge={() => acknowledge([chosen])}
-                onShelve={() => setShelving([chosen])}
+                onShelve={() => shelve([chosen])}
                 onUnshelve={() => void commanding.send('/api/alarms/unshelve', { ids: [chosen] })}
               />
             )}
