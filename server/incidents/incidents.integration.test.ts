@@ -99,6 +99,13 @@ describe('an incident', () => {
     expect(await to(id, nextDay, 'reopen', { reason: '再燃' })).toMatchObject({ code: 'incident/reopen-late' })
   })
 
+  it('is plotted nowhere when the phone that reported it had no fix, and is opened from no alarm that is not there', async () => {
+    const nowhere = await opened({ ...FIRE, place: { area: 'town', at: [0, 0], text: '立沙岛' } })
+    expect((await duty.incident(nowhere)).state.place).toEqual({ area: 'town', text: '立沙岛' })
+    const from = { kind: 'alarm', id: 'no-such-alarm' }
+    expect(await duty.do('/api/incidents', { ...FIRE, from })).toMatchObject({ code: 'matter/unknown' })
+  })
+
   it('in another town does not exist for a town', async () => {
     const town = await command.operator('town-staff')
     const cityWide = await opened({ ...FIRE, place: { area: 'city' } })

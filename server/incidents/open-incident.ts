@@ -1,9 +1,14 @@
+import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
-import type { Link } from '#contract/incident.ts'
+import type { Link, Site } from '#contract/incident.ts'
 import type { OpenIncident } from '#contract/incident-commands.ts'
+import { readPlace } from '#contract/place.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
+import type { Subject } from '../access/policy/subject.ts'
 import { isInReach } from '../matters/in-reach.ts'
+import { findMatter } from '../matters/matter-store.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
+import type { Transaction } from '../record/database.ts'
 import { type IncidentParts, takeIncident } from './incident-verb.ts'
 import { demandPast } from './past.ts'
 import { demandSubtype } from './subtype.ts'
@@ -29,6 +34,7 @@ export function openIncident(parts: IncidentParts): Verb<OpenInput> {
       if (subtype !== undefined) demandSubtype(tables, subtype, input.class)
       demandPast(receivedAt, now)
       if (join !== undefined && join !== 'never') await takeIncident(desk, subject, tree, join)
+      await demandOrigin(input.from, { tx, subject, tree })
       const report = {
         ...{ class: input.class, title: input.title ?? titleOf(what), link: linkOf(input, Math.min(receivedAt, now)) },
         ...(subtype !== undefined && { subtype }),
@@ -42,6 +48,16 @@ export function openIncident(parts: IncidentParts): Verb<OpenInput> {
   })
 }
 
+/** What it is opened from must be there for the sender; what is no matter of ours (a case, a call) is taken at its word. */
+async function demandOrigin(
+  from: OpenInput['from'],
+  { tx, subject, tree }: { readonly tx: Transaction; readonly subject: Subject; readonly tree: AreaTree },
+): Promise<void> {
+  if (from?.id === undefined || (from.kind !== 'alarm' && from.kind !== 'warning')) return
+  const origin = await findMatter(tx, from.kind, from.id)
+  if (!origin || !isInReach(subject, origin.reach, tree)) throw new Refusal('matter/unknown')
+}
+
 /** The first sentence of what was said, as long as a heading may be. */
 export function titleOf(what: string): string {
   const [sentence = what] = what.trim().split(/[。！？!?\n]|[.](?=\s)/u)
@@ -49,11 +65,16 @@ export function titleOf(what: string): string {
   return letters.length <= TITLE_LENGTH ? letters.join('') : `${letters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
-function linkOf({ from, channel, key, what, place }: OpenInput, at: number): Link {
+function linkOf({ from, channel, key, what, place: said }: OpenInput, at: number): Link {
   return {
-    ...{ kind: from?.kind ?? 'hand', text: what, place, at },
+    ...{ kind: from?.kind ?? 'hand', text: what, place: withoutNoFix(said), at },
     ...(from?.id !== undefined && { id: from.id }),
     ...(channel !== undefined && { channel }),
     ...(key !== undefined && { key }),
   }
+}
+
+/** A position that means that there is none (0/0) is no position. */
+function withoutNoFix({ at, ...place }: Site): Site {
+  return at && readPlace(at[0], at[1]).kind === 'place' ? { ...place, at } : place
 }

@@ -13,7 +13,7 @@ const TREE = areaTree([
   { code: 'west', level: 'town', parent: 'city', names: names('west') },
 ] satisfies Area[])
 const CITY = {
-  city: { departments: [{ id: 'health' }, { id: 'power' }, { id: 'press' }] },
+  city: { domains: [{ id: 'life' }, { id: 'grid' }], departments: [{ id: 'health' }, { id: 'power' }, { id: 'press' }] },
   metrics: [
     { department: 'health', domain: 'life' },
     { department: 'power', domain: 'grid' },

@@ -10,16 +10,19 @@ export interface AddressBook {
   readonly tree: AreaTree
   /** Domains of a department's metrics; empty for one that reports none. Undefined for no department of the city. */
   domainsOf(department: string): readonly string[] | undefined
+  hasDomain(domain: string): boolean
 }
 
 export function addressBook({ city, metrics }: Pick<Catalogue, 'city' | 'metrics'>, tree: AreaTree): AddressBook {
   const domains = new Map<string, Set<string>>(city.departments.map(({ id }) => [id, new Set<string>()]))
   for (const { department, domain } of metrics) domains.get(department)?.add(domain)
+  const known = new Set(city.domains.map(({ id }) => id))
   return {
     tree,
+    hasDomain: (domain) => known.has(domain),
     domainsOf: (department) => {
-      const known = domains.get(department)
-      return known && [...known]
+      const answers = domains.get(department)
+      return answers && [...answers]
     },
   }
 }

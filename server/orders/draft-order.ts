@@ -24,6 +24,8 @@ export function draftOrder(parts: OrderParts): Verb<DraftInput> {
     run: async (context, input) => {
       const { desk, random, actor, now } = context
       const incident = input.incident === undefined ? undefined : await takeFenced(input.incident, input.term, context, parts)
+      if (input.domain !== undefined && !parts.book.hasDomain(input.domain))
+        throw new Refusal('request/invalid', `The city has no domain "${input.domain}".`)
       const isForSeveral = input.to.length > 1
       if (isForSeveral && ((input.resources?.length ?? 0) > 0 || input.supersedes !== undefined))
         throw new Refusal('order/resources-of-one')
