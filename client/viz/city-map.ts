@@ -353,5 +353,5 @@ const GROWS_BY = 3
 
 /** Marks are as large as the plate allows, and grow with the map until they hide no more than a street corner. */
 function markSize({ pointPx, stroke }: MapManner, zoom: number): number {
-  return Math.min(26 * stroke, Math.max(9, pointPx + Math.max(0, zoom - GROWS_FROM) * GROWS_BY * stroke))
+  return Math.min(26 * stroke, Math.max(7, pointPx + Math.max(0, zoom - GROWS_FROM) * GROWS_BY * stroke))
 }
