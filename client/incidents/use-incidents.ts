@@ -23,14 +23,15 @@ export function useOpenOrders(): { readonly followed: Followed; readonly orders:
   return { followed, orders: followed.kind === 'following' ? (followed.matters as readonly OrderMatter[]) : [] }
 }
 
-/** One incident with its log. */
+/** One incident with its log. Before its own answer is here, and without a line, it is shown as the list of open ones knows it. */
 export function useIncident(id: string): {
   readonly followed: Followed
   readonly incident: IncidentMatter | undefined
   readonly log: readonly RecordedEvent[]
 } {
   const followed = useMatters(useMemo(() => ({ kind: 'incident' as const, id, log: true }), [id]))
-  if (followed.kind !== 'following') return { followed, incident: undefined, log: [] }
+  const { incidents } = useOpenIncidents()
+  if (followed.kind !== 'following') return { followed, incident: incidents.find((one) => one.id === id), log: [] }
   return { followed, incident: followed.matters[0] as IncidentMatter | undefined, log: followed.log }
 }
 

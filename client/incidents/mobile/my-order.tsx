@@ -8,7 +8,7 @@ import { shownName } from '../log-sentence.ts'
 import { DueMark } from '../parts/due-mark.tsx'
 import { Track } from '../parts/track.tsx'
 import { useAddressee, useAreaName } from '../use-addressee.ts'
-import { useHolder } from '../use-incidents.ts'
+import { useHolder, useOpenOrders } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
 import { AnswerBar } from './answer-bar.tsx'
 import { FieldHead } from './field-head.tsx'
@@ -18,7 +18,10 @@ import { Kept } from './kept.tsx'
 export function MyOrder({ id }: { readonly id: string }) {
   const w = useWords()
   const followed = useMatters(useMemo(() => ({ kind: 'order' as const, id }), [id]))
-  const order = followed.kind === 'following' ? (followed.matters[0] as OrderMatter | undefined) : undefined
+  const { orders } = useOpenOrders()
+  // Without a line nobody answers for the single order: the list of open ones knows it as well.
+  const order =
+    followed.kind === 'following' ? (followed.matters[0] as OrderMatter | undefined) : orders.find((one) => one.id === id)
   useReadReceipt(order)
   if (order === undefined)
     return (
