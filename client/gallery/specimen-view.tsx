@@ -11,6 +11,7 @@ import { alarmsOf } from './fixture/alarms.ts'
 import { commandOf } from './fixture/command.ts'
 import { FIRST_SECONDS, FORENOON } from './fixture/moments.ts'
 import { type FixtureRecord, recordOf } from './fixture/record.ts'
+import { warningsOf } from './fixture/warnings.ts'
 import type { GalleryAddress } from './gallery-address.ts'
 import { specimenWidth } from './plate.ts'
 import { specimenScreen } from './specimen-screen.ts'
@@ -38,7 +39,7 @@ export function SpecimenView({ specimen, address, city, profile }: SpecimenViewP
   const screen = useMemo(() => {
     const record = recordFor(city, told, now)
     const alarms = alarmsOf(city, record.points, now, told.answered)
-    const command = commandOf(city, told.incidents ?? 0, now)
+    const command = { ...commandOf(city, told.incidents ?? 0, now), warning: warningsOf(city, told.warnings ?? 0, now) }
     return specimenScreen({ city, record, alarms, command, now, area, language, profile, lostAt, isBroken: condition === 'fault' })
   }, [city, told, now, area, language, profile, lostAt, condition])
   const expected = expectationOf(specimen, { city, points: screen.points, now, area, language, lostAt })

@@ -37,6 +37,8 @@ export interface Told {
   readonly zero?: boolean
   /** How many incidents are open; none by default. */
   readonly incidents?: number
+  /** How many warnings are in force; none by default. */
+  readonly warnings?: number
   /** What was said of single metrics instead, by id. */
   readonly of?: Readonly<Record<string, Omit<Told, 'of'>>>
 }

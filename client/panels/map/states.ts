@@ -27,6 +27,7 @@ export const mapStates: PanelStates<'map'> = {
         ],
       },
     },
+    warned: { names: { zh: '有预警', en: 'Under warnings' }, told: { warnings: 3 } },
     heat: {
       names: { zh: '热度', en: 'Heat' },
       panel: {
