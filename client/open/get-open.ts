@@ -5,10 +5,14 @@ import { Trouble } from './open-reader.ts'
 /** Longest wait for an answer, in ms. */
 const PATIENCE_MS = 12_000
 
-/** Reads below the path of an audience. What is public is asked for without any cookie; only firms send theirs. */
-export function getOpen(audience: OpenAudience): (path: string) => Promise<unknown> {
+/**
+ * Reads below the path of an audience. What is public is asked for without any cookie; only firms send theirs. `cache` says
+ * how far the browser's own copy will do.
+ */
+export function getOpen(audience: OpenAudience, cache: RequestCache = 'default'): (path: string) => Promise<unknown> {
   return async (path) => {
     const answer = await fetch(`${OPEN_PATHS[audience]}${path}`, {
+      cache,
       credentials: audience === 'public' ? 'omit' : 'same-origin',
       signal: AbortSignal.timeout(PATIENCE_MS),
     }).catch(() => undefined)

@@ -15,7 +15,8 @@ export interface WarningsReading {
 export function useOpenWarnings(): WarningsReading {
   const [reading, setReading] = useState<WarningsReading>({ warnings: undefined, isOld: false })
   useEffect(() => {
-    const get = getOpen('public')
+    // The server is asked every time, and answers that nothing changed in a line.
+    const get = getOpen('public', 'no-cache')
     let stop = () => {}
     let isGone = false
     const turn = async () => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CAP_MEDIA_TYPE } from '#contract/cap.ts'
 import { Refusal } from '#contract/errors.ts'
 import { ProblemSchema } from '#contract/problem.ts'
@@ -45,6 +45,7 @@ export async function warningDoor(app: FastifyInstance, parts: WarningDoorParts)
         // Whoever is refused before the body is read must not go on sending it over this connection.
         reply.header('connection', 'close')
         request.warningSource = await sourceOf(request, parts)
+        demandForm(request)
         reply.removeHeader('connection')
       },
       onError: async (_request, reply) => {
@@ -56,6 +57,14 @@ export async function warningDoor(app: FastifyInstance, parts: WarningDoorParts)
       return receiveWarning(parts, warningSource as Source, readCap(body, parts.now()))
     },
   )
+}
+
+/** Throws Refusal `request/media-type` for a body that is not one of ours, or packed. */
+function demandForm({ headers }: FastifyRequest): void {
+  const [type = ''] = (headers['content-type'] ?? '').split(';').map((part) => part.trim().toLowerCase())
+  const isPlain = (headers['content-encoding'] ?? 'identity').toLowerCase() === 'identity'
+  if (!MEDIA_TYPES.includes(type) || !isPlain)
+    throw new Refusal('request/media-type', `Send ${CAP_MEDIA_TYPE} or text/xml, one message, not packed.`)
 }
 
 declare module 'fastify' {

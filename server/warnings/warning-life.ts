@@ -4,10 +4,12 @@ import {
   CAP_URGENCIES,
   type CapMessage,
   type CapReference,
+  type CapScope,
   capInstant,
   capReference,
 } from '#contract/cap.ts'
 import type { MatterEvent } from '#contract/matter.ts'
+import type { Sensitivity } from '#contract/sensitivity.ts'
 import { WARNING_WITHOUT_END_MS, type WarningMessage, type WarningPhase, type WarningState } from '#contract/warning.ts'
 import type { Life } from '../matters/life.ts'
 import { colourOf } from './colour-of.ts'
@@ -49,8 +51,18 @@ export const WARNING: Life<'warning', WarningState, WarningEvent> = {
         return { ...existing(state), phase: 'expired' }
     }
   },
-  standing: (state) => ({ isOpen: isShown(state), reach: { area: state.place } }),
+  standing: (state) => {
+    const sensitivity = SENSITIVITY[state.scope]
+    return { isOpen: isShown(state), reach: { area: state.place, ...(sensitivity && { sensitivity }) } }
+  },
   inRoom: (state) => ({ ...state, message: forEverybody(state), replies: [] }),
+}
+
+/** What does not go to everybody is for those cleared for it; a wall is not for what goes to its addressees only. */
+const SENSITIVITY: Readonly<Record<CapScope, Sensitivity | undefined>> = {
+  Public: undefined,
+  Restricted: 'internal',
+  Private: 'sensitive',
 }
 
 /** True for a warning that is one now: in force, meant, and for somewhere in the city. Tests and exercises never are. */

@@ -100,6 +100,16 @@ describe('messages of a source', () => {
     expect(await eventsOf(database, 'warning', id)).toHaveLength(1)
   })
 
+  it('that do not go to everybody reach only those cleared for them, and never the open page', async () => {
+    const reachOf = async (message: CapMessage) => (await findMatter(database, 'warning', (await receive(message)).id))?.reach
+    const staff = { ...alert, scope: 'Restricted', restriction: 'staff' } as const
+    expect(await reachOf(staff)).toEqual({ area: 'rm-a', sensitivity: 'internal' })
+    expect(await reachOf({ ...alert, identifier: 'p', scope: 'Private', addresses: ['one'] })).toMatchObject({
+      sensitivity: 'sensitive',
+    })
+    expect((await page()).inForce).toEqual([])
+  })
+
   it('are refused when they say something else under the same name', async () => {
     await receive(alert)
     await expect(receive({ ...alert, status: 'Test' })).rejects.toMatchObject({ code: 'warning/changed' })

@@ -29,7 +29,7 @@ const MOST_WARNINGS = 500
 const MOST_MESSAGES = 100
 
 /** How long anybody may keep a page before asking again, s: a warning must not arrive late by a cache. */
-const FRESH_S = 10
+const FRESH_S = 5
 
 /** A document never changes: kept for a year, as long as HTTP has a word for. */
 const FOR_GOOD = 'public, max-age=31536000, immutable'
@@ -57,7 +57,8 @@ export async function warningFeed(app: FastifyInstance, parts: WarningFeedParts)
       ),
     )
   })
-  const fresh = `public, max-age=${FRESH_S}, stale-while-revalidate=60, stale-if-error=86400`
+  // Nothing stale while another is fetched: a warning that is over, or new, must be known at once.
+  const fresh = `public, max-age=${FRESH_S}, stale-if-error=3600`
 
   app.get(
     '/api/open/warnings',
