@@ -10,7 +10,10 @@ export function incidentInRoom(state: IncidentState): IncidentState {
     ...state,
     openedBy: nameless(state.openedBy),
     levels: Object.fromEntries(
-      Object.entries(state.levels).map(([field, standing]) => [field, standing && { ...standing, by: nameless(standing.by) }]),
+      Object.entries(state.levels).map(([field, standing]) => [
+        field,
+        standing && { ...standing, by: nameless(standing.by), reason: '' },
+      ]),
     ),
     links: state.links.map(({ kind, channel, place, at, score }) => ({
       ...{ kind, text: '', place: { area: place.area }, at },
@@ -36,7 +39,7 @@ export function incidentInRoom(state: IncidentState): IncidentState {
         })),
       },
     }),
-    casualties: state.casualties.map((version) => ({ ...version, by: nameless(version.by) })),
+    casualties: state.casualties.map(({ reason: _reason, ...version }) => ({ ...version, by: nameless(version.by) })),
     reports: state.reports.map((report) => ({
       ...report,
       by: nameless(report.by),

@@ -99,6 +99,16 @@ describe('an incident', () => {
     expect(await to(id, nextDay, 'reopen', { reason: '再燃' })).toMatchObject({ code: 'incident/reopen-late' })
   })
 
+  it('keeps its log in order when the clock of the machine is set back an hour, and no age is negative', async () => {
+    const id = await opened()
+    command.clock.at -= 3_600_000
+    await duty.do(`/api/incidents/${id}/messages`, { text: 'after the clock was set back' })
+    const { openedAt, changedAt } = await duty.incident(id)
+    expect(changedAt).toBeGreaterThanOrEqual(openedAt)
+    const times = (await duty.log('incident', id)).map(({ event }) => event.at)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+
   it('is plotted nowhere when the phone that reported it had no fix, and is opened from no alarm that is not there', async () => {
     const nowhere = await opened({ ...FIRE, place: { area: 'town', at: [0, 0], text: '立沙岛' } })
     expect((await duty.incident(nowhere)).state.place).toEqual({ area: 'town', text: '立沙岛' })
@@ -251,7 +261,7 @@ describe('reports of one happening', () => {
   it('a hundred in ninety seconds from four channels, at once, are one incident with all hundred linked [fault 20]', async () => {
     const words = ['化工仓库冒烟起火', '听到爆炸声', '可燃气体高报', '仓库着火了']
     const sent = Array.from({ length: 100 }, (_, index) =>
-      duty.do('/api/incidents', {
+      duty.insist('/api/incidents', {
         ...{ class: 'accident', what: words[index % 4], channel: ['119', '110', 'iot', '12345'][index % 4] },
         place: { area: 'town', at: [AT[0] + ((index % 5) - 2) * 0.0001, AT[1]] },
         receivedAt: command.clock.at - 90_000 + index * 900,

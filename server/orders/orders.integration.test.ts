@@ -125,7 +125,7 @@ describe('an order', () => {
 describe('orders of one incident', () => {
   it('are in one order without a gap, however many issue at once, each applied once', async () => {
     const sent = Array.from({ length: 20 }, (_, index) => ({ commandId: randomUUID(), body: order({ title: `令 ${index}` }) }))
-    const twice = [...sent, ...sent].map(({ commandId, body }) => chief.do('/api/orders', body, commandId))
+    const twice = [...sent, ...sent].map(({ commandId, body }) => chief.insist('/api/orders', body, commandId))
     const answers = await Promise.all(twice)
     expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['200']))
     const orders = await listed(`incident=${incident}`)

@@ -61,6 +61,14 @@ export class Operator {
     return { ...response.json(), code: codeOf(response) }
   }
 
+  /** As `do`, and sends it again under the same id while the record is too busy to answer, as every outbox does. */
+  async insist(path: string, body: object, commandId: string = randomUUID()): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.do(path, body, commandId)
+      if (outcome.code !== 'record/unavailable') return outcome
+    }
+  }
+
   async get<Answer>(path: string): Promise<Answer> {
     return (await this.#browser.get(path)).json<Answer>()
   }
