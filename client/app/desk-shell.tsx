@@ -96,21 +96,30 @@ export function DeskShell() {
               <span className="push">
                 <FreshnessCounts state={state} />
               </span>
-              <LookBack />
-              <Account />
+              <DeskEnd />
             </header>
             <SceneView />
           </>
         ) : (
           <Suspense fallback={null}>
-            {work === 'alarms' && <AlarmsWork end={<Account />} />}
-            {work === 'incidents' && <IncidentsDesk end={<Account />} />}
-            {work === 'warnings' && <WarningsDesk end={<Account />} />}
+            {work === 'alarms' && <AlarmsWork end={<DeskEnd />} />}
+            {work === 'incidents' && <IncidentsDesk end={<DeskEnd />} />}
+            {work === 'warnings' && <WarningsDesk end={<DeskEnd />} />}
           </Suspense>
         )}
         <Foot state={state} height={28} />
       </div>
       <Find />
     </div>
+  )
+}
+
+/** What stands at the end of every bar: the way to the past, and who is here. */
+function DeskEnd() {
+  return (
+    <>
+      <LookBack />
+      <Account />
+    </>
   )
 }

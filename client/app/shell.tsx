@@ -5,13 +5,14 @@ import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
 import { LineageLayer } from '../panels/lineage-layer.tsx'
 import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
-import { useIsPast, useScreen } from '../state/screen.ts'
+import { useIsPast, useLiveScreen } from '../state/screen.ts'
 import { Banner } from './banner.tsx'
 import { burnInShift } from './burn-in.ts'
 import { DeskShell } from './desk-shell.tsx'
 import { MobileShell } from './mobile-shell.tsx'
 import { OfficeShell } from './office-shell.tsx'
 import { PastFrame } from './past/past-frame.tsx'
+import { usePastWords } from './past/use-past-words.ts'
 import { TakeFigure } from './take-out/take-figure.tsx'
 import { WallShell } from './wall-shell.tsx'
 
@@ -32,10 +33,12 @@ export function Shell() {
   const { displayClass, contract } = profile
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
   const isPast = useIsPast()
+  const w = usePastWords()
   const shown = city.scene(scene)
   useEffect(() => {
-    document.title = `${name(city.catalogue.city.names)} · ${shown ? name(shown.names) : ''}`
-  }, [city, shown, name])
+    const title = `${name(city.catalogue.city.names)} · ${shown ? name(shown.names) : ''}`
+    document.title = isPast ? `${w('mark')} · ${title}` : title
+  }, [city, shown, name, isPast, w])
   const Body = SHELLS[displayClass]
   return (
     <div
@@ -55,7 +58,8 @@ const takeOut = (series: ResolvedSeries) => <TakeFigure series={series} />
 
 /** Moves the whole plate by a few pixels over ten minutes, so that no edge burns into a wall. */
 function useBurnInShift(isOn: boolean): { x: number; y: number } {
-  const { clock } = useScreen()
+  // A wall that stands still in the past burns in like any other.
+  const { clock } = useLiveScreen()
   const [shift, setShift] = useState({ x: 0, y: 0 })
   useEffect(() => {
     if (!isOn) {
