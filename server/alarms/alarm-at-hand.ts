@@ -1,7 +1,7 @@
 import type { Alarm } from '#contract/alarm.ts'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
-import { isInReach } from '../matters/in-reach.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { CommandContext } from '../matters/run-command.ts'
 import { alarmLife } from './alarm-life.ts'
 
@@ -16,13 +16,20 @@ export async function alarmAtHand(
   return alarm
 }
 
-/** Several of them, in the order in which everybody takes them. */
+/**
+ * Several of them to be silenced or taken on, in the order in which everybody takes them. Throws Refusal `access/refused` for one of a wider
+ * area than the subject answers for: it rings for everybody.
+ */
 export async function alarmsAtHand(
   context: Pick<CommandContext, 'desk' | 'subject'>,
   ids: readonly string[],
   tree: AreaTree,
 ): Promise<readonly Alarm[]> {
   const found: Alarm[] = []
-  for (const id of [...ids].sort()) found.push(await alarmAtHand(context, id, tree))
+  for (const id of [...ids].sort()) {
+    const alarm = await alarmAtHand(context, id, tree)
+    if (!isInCharge(context.subject, alarm.reach, tree)) throw new Refusal('access/refused')
+    found.push(alarm)
+  }
   return found
 }

@@ -9,6 +9,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const answerOffer: IncidentVerb<Pick<Static<typeof AnswerOfferSchema>, 'term' | 'answer' | 'note' | 'post'>> = {
   type: 'incident.answer-offer',
   needs: 'incidents:command',
+  isContribution: true,
   decide: ({ state: { command }, now, who, tables }, { term, answer, note, post }) => {
     demandTerm({ command }, term)
     const { offer, commander } = command

@@ -7,6 +7,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const answerRoll: IncidentVerb<Pick<Static<typeof AnswerRollSchema>, 'roll' | 'answer' | 'person' | 'note' | 'at'>> = {
   type: 'incident.answer-roll',
   needs: 'orders:answer',
+  isContribution: true,
   decide: ({ state: { rollCall }, who }, { roll, answer, person = who.id, note, at }) => {
     if (rollCall?.id !== roll) throw new Refusal('incident/roll-over')
     const asked = rollCall.asked.find((one) => one.person.id === person)

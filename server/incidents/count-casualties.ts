@@ -9,6 +9,7 @@ import { demandPast } from './past.ts'
 export const countCasualties: IncidentVerb<Omit<Static<typeof CountCasualtiesSchema>, 'commandId' | 'device'>> = {
   type: 'incident.count-casualties',
   needs: 'incidents:open',
+  isContribution: true,
   decide: ({ state: { casualties }, now }, { after, figures, source, asOf = now, reason }) => {
     const last = casualties.at(-1)
     const version = last?.version ?? 0

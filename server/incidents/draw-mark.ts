@@ -11,6 +11,7 @@ export const MOST_MARKS = 300
 export const drawMark: IncidentVerb<Omit<Static<typeof DrawMarkSchema>, 'commandId' | 'device'>> = {
   type: 'incident.draw-mark',
   needs: 'incidents:open',
+  isContribution: true,
   decide: ({ state: { marks } }, { mark: id, after, kind, label, geometry, radiusMetres }) => {
     const present = marks.find((mark) => mark.id === id)
     demandSeen(present?.version, after)

@@ -8,6 +8,7 @@ import { phaseStep } from './phase-step.ts'
 export const fileReport: IncidentVerb<Omit<Static<typeof FileReportSchema>, 'commandId' | 'device'>> = {
   type: 'incident.file-report',
   needs: 'incidents:open',
+  isContribution: true,
   decide: ({ state }, { kind, mode, to, fields }) => [
     {
       type: 'incident.reported',

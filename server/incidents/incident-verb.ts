@@ -5,7 +5,7 @@ import { Refusal } from '#contract/errors.ts'
 import type { IncidentEvent, IncidentState } from '#contract/incident.ts'
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { Subject } from '../access/policy/subject.ts'
-import { isInReach } from '../matters/in-reach.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import { type CommandContext, defineVerb, type Verb } from '../matters/run-command.ts'
 import { consequences } from './consequences.ts'
@@ -26,6 +26,8 @@ export interface IncidentVerb<Input> {
   readonly needs: Action
   /** Accounts the input names; they are looked up before it is decided. */
   people?(input: Input, state: IncidentState): readonly string[]
+  /** Adds to an incident without deciding about it: may be done by whomever it concerns, not only by those in charge of it. */
+  readonly isContribution?: boolean
   /** May be done to an incident that is over as well. */
   readonly isForOver?: boolean
   readonly decide: Decide<Input>
@@ -36,7 +38,7 @@ type IncidentMatter = Matter<IncidentState, 'incident'>
 
 /**
  * The command of a verb about incidents: takes the incident, decides, appends what happened and what follows of it.
- * Throws Refusal `matter/unknown` for one beyond the remit, `incident/over`, and whatever the decision refuses.
+ * Throws Refusal `matter/unknown` for one beyond the remit, `access/refused` for one that is somebody else's to decide, `incident/over`, and whatever the decision refuses.
  */
 export function incidentCommand<Input>(verb: IncidentVerb<Input>, parts: IncidentParts): Verb<ToIncident<Input>> {
   return defineVerb({
@@ -45,6 +47,7 @@ export function incidentCommand<Input>(verb: IncidentVerb<Input>, parts: Inciden
     run: async (context, input) => {
       const { desk, subject, actor, now } = context
       const incident = await takeIncident(desk, subject, parts.tree, input.id)
+      if (!verb.isContribution) demandCharge(subject, incident, parts.tree)
       if (!incident.isOpen && !verb.isForOver) throw new Refusal('incident/over')
       const people = await findPeople(context, verb.people?.(input, incident.state) ?? [])
       const known = {
@@ -67,6 +70,12 @@ export async function takeIncident(desk: MatterDesk, subject: Subject, tree: Are
   const incident = await desk.take(incidentLife, id)
   if (!incident || !isInReach(subject, incident.reach, tree)) throw new Refusal('matter/unknown')
   return incident
+}
+
+/** Throws Refusal `access/refused` for an incident of a wider area, which concerns the subject and is not theirs to decide. */
+export function demandCharge(subject: Subject, { reach }: Pick<IncidentMatter, 'reach'>, tree: AreaTree): void {
+  if (!isInCharge(subject, reach, tree))
+    throw new Refusal('access/refused', 'This incident is of a wider area than you answer for.')
 }
 
 export interface Append {

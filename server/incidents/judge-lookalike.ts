@@ -4,7 +4,7 @@ import type { IncidentState } from '#contract/incident.ts'
 import type { JudgeLookalikeSchema } from '#contract/incident-commands.ts'
 import type { Matter } from '#contract/matter.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
-import { appendHappenings, type IncidentParts, type ToIncident, takeIncident } from './incident-verb.ts'
+import { appendHappenings, demandCharge, type IncidentParts, type ToIncident, takeIncident } from './incident-verb.ts'
 import { isAnswered } from './is-answered.ts'
 
 type IncidentMatter = Matter<IncidentState, 'incident'>
@@ -25,6 +25,7 @@ export function judgeLookalike(
       if (id === otherId) throw new Refusal('incident/lookalike-unknown')
       const pair: IncidentMatter[] = []
       for (const one of [id, otherId].sort()) pair.push(await takeIncident(desk, subject, tree, one))
+      for (const one of pair) demandCharge(subject, one, tree)
       if (!pair.every(({ isOpen }) => isOpen)) throw new Refusal('incident/over')
       if (verdict === 'different') {
         for (const [one, other] of [pair, pair.toReversed()] as [IncidentMatter, IncidentMatter][])

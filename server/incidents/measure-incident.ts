@@ -8,6 +8,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const measureIncident: IncidentVerb<Omit<Static<typeof MeasureSchema>, 'commandId' | 'device'>> = {
   type: 'incident.measure',
   needs: 'incidents:open',
+  isContribution: true,
   decide: ({ now, tables }, { measure, value, numerator, denominator, source }) => {
     const rule = tables.levels.flatMap(({ measures }) => measures).find(({ id }) => id === measure)
     if (!rule || CASUALTY_FIGURES.some((figure) => figure === measure))

@@ -7,6 +7,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const readMessages: IncidentVerb<Pick<Static<typeof ReadMessagesSchema>, 'no'>> = {
   type: 'incident.read-messages',
   needs: 'orders:answer',
+  isContribution: true,
   decide: ({ state: { messages, reads }, who }, { no }) => {
     const before = reads.find(({ person }) => person.id === who.id)?.no ?? 0
     if (no > messages || no <= before) throw new Refusal('incident/changed', `You have read ${before} of ${messages} messages.`)

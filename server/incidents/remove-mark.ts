@@ -7,6 +7,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const removeMark: IncidentVerb<Pick<Static<typeof RemoveMarkSchema>, 'mark' | 'after'>> = {
   type: 'incident.remove-mark',
   needs: 'incidents:open',
+  isContribution: true,
   decide: ({ state: { marks } }, { mark, after }) => {
     demandSeen(marks.find(({ id }) => id === mark)?.version, after)
     return [{ type: 'incident.unmarked', body: { id: mark, version: after } }]

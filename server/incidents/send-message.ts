@@ -7,6 +7,7 @@ import type { IncidentVerb } from './incident-verb.ts'
 export const sendMessage: IncidentVerb<Pick<Static<typeof SendMessageSchema>, 'text' | 'attachments' | 'replyTo'>> = {
   type: 'incident.send-message',
   needs: 'orders:answer',
+  isContribution: true,
   decide: ({ state: { messages } }, { text, attachments = [], replyTo }) => {
     if (text.trim() === '' && attachments.length === 0) throw new Refusal('request/invalid', 'A message says or shows something.')
     if (replyTo !== undefined && replyTo > messages) throw new Refusal('request/invalid', `There is no message ${replyTo} yet.`)

@@ -17,6 +17,17 @@ export function isInReach(subject: Subject, { area, domain, sensitivity, people 
   return liesIn(tree, area, remit.area) || liesIn(tree, remit.area, area)
 }
 
+/**
+ * True when a subject may decide about a matter that is in their reach: it lies whole in the area of their remit, or names them. A
+ * storm over the city concerns each of its towns, and no town ends it, leads it or silences its alarm.
+ */
+export function isInCharge(subject: Subject, reach: Reach, tree: AreaTree): boolean {
+  const remit = remitOf(subject)
+  if (!remit || !isInReach(subject, reach, tree)) return false
+  if (subject.kind === 'person' && reach.people?.includes(subject.account.id)) return true
+  return liesIn(tree, reach.area, remit.area)
+}
+
 function liesIn(tree: AreaTree, inner: string, outer: string): boolean {
   return tree.byCode.has(inner) && tree.path(inner).some(({ code }) => code === outer)
 }
