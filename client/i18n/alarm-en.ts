@@ -26,7 +26,7 @@ export const alarmEn: Record<AlarmWord, string> = {
   unshelve: 'Unshelve',
   comment: 'Comment',
   'acknowledge.title': 'Nobody else is told any more; your name stands in the alarm.',
-  'shelve.title': 'Shelve {n} alarms',
+  'shelve.title': 'Shelve alarms: {n}',
   'shelve.for': 'For how long',
   'shelve.minutes': '{n} min',
   'shelve.hours': '{n} h',

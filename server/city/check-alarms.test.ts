@@ -32,6 +32,10 @@ it('names rule, field and remedy of what cannot be judged', () => {
   expect(told({ kind: 'threshold', id: 'x', metric, step: 'P1D' })[0]).toContain('P1D is not a live step')
   expect(told({ kind: 'threshold', id: 'x', metric, areas: ['nowhere'] })[0]).toContain('has no figure in nowhere')
   expect(told({ kind: 'rate', id: 'x', metric, windowS: 600, side: 'rise' })[0]).toContain('neither warning nor critical')
+  const quick = 'traffic.road.events'
+  expect(told({ kind: 'anomaly', id: 'x', metric: quick, side: 'above', warning: 6, learnDays: 92 })[0]).toContain(
+    '50000 windows of PT30S',
+  )
   expect(told({ kind: 'silence', id: 'x' })).toEqual(['rule x: names either a department or a metric.'])
   expect(told({ kind: 'silence', id: 'x', department: 'nobody' })[0]).toContain('not among the departments')
 })

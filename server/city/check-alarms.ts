@@ -1,6 +1,7 @@
 import type { AlarmCause, AlarmRule } from '#contract/alarm-rule.ts'
 import { type AreaTree, metricAreas } from '#contract/catalogue.ts'
 import { STEP_MS, type Step } from '#contract/duration.ts'
+import { MAX_HISTORY_POINTS } from '#contract/history.ts'
 import { liveSteps, type Metric } from '#contract/metric.ts'
 import type { Finding } from './finding.ts'
 import type { CityFiles } from './read-city.ts'
@@ -61,6 +62,13 @@ function checkRule(rule: AlarmRule, { files, metrics, tree, causes }: Known): Sa
     say('step', `${rule.step} is not a live step of this metric (${steps.join(', ')}).`)
   if (rule.kind === 'anomaly' && STEP_MS[(rule.step ?? metric.period) as Step] > STEP_MS.P1D)
     say('step', 'there is no daily or weekly rhythm in windows longer than a day.')
+  const step = (rule.step ?? metric.period) as Step
+  const pastMs = rule.kind === 'anomaly' ? rule.learnDays * STEP_MS.P1D : rule.kind === 'rate' ? rule.windowS * 1000 : 0
+  if (pastMs / STEP_MS[step] > MAX_HISTORY_POINTS)
+    say(
+      rule.kind === 'anomaly' ? 'learnDays' : 'windowS',
+      `is more than ${MAX_HISTORY_POINTS} windows of ${step}; take less of the past, or a longer step.`,
+    )
   const { carries } = metricAreas(metric, tree)
   for (const code of rule.areas ?? []) if (!carries.has(code)) say('areas', `${metric.id} has no figure in ${code}.`)
   if (
