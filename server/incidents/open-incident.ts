@@ -5,7 +5,7 @@ import type { OpenIncident } from '#contract/incident-commands.ts'
 import { readPlace } from '#contract/place.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
 import type { Subject } from '../access/policy/subject.ts'
-import { isInReach } from '../matters/in-reach.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import { findMatter } from '../matters/matter-store.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
 import type { Transaction } from '../record/database.ts'
@@ -30,7 +30,7 @@ export function openIncident(parts: IncidentParts): Verb<OpenInput> {
     needs: 'incidents:open',
     run: async ({ desk, tx, subject, actor, now, random }, input) => {
       const { place, what, join, receivedAt = now, subtype } = input
-      if (!tree.byCode.has(place.area) || !isInReach(subject, { area: place.area }, tree)) throw new Refusal('series/unknown-area')
+      if (!tree.byCode.has(place.area) || !isInCharge(subject, { area: place.area }, tree)) throw new Refusal('series/unknown-area')
       if (subtype !== undefined) demandSubtype(tables, subtype, input.class)
       demandPast(receivedAt, now)
       if (join !== undefined && join !== 'never') await takeIncident(desk, subject, tree, join)
