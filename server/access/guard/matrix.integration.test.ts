@@ -149,7 +149,7 @@ describe.each(ROLE_NAMES)('%s', (role) => {
   })
 
   it('follows the city if it may read it, by every event there is', async () => {
-    const events: readonly (keyof ClientToServer)[] = ['subscribe', 'unsubscribe', 'resume', 'watch', 'unwatch']
+    const events: readonly (keyof ClientToServer)[] = ['subscribe', 'unsubscribe', 'resume', 'watch', 'unwatch', 'track', 'untrack']
     expect(Object.keys(EVENT_ACTIONS)).toEqual(events)
     const refused = await server.connect(shown.get(role) ?? {}).then(
       (socket) => void socket.close(),
