@@ -60,6 +60,6 @@ export function incidentRowHeight(profile: DisplayProfile, width: number): numbe
   const { text } = profile
   const first = Math.max(text.title, text.figure) * 1.3
   const line = text.name * 1.75
-  const lines = isWideRow(profile, width) ? line * 2 : line * (width < text.name * 24 ? 5.4 : 3.2)
+  const lines = isWideRow(profile, width) ? line * 2 : line * (width < text.name * 38 ? 6 : 3.4)
   return Math.ceil(first + lines + text.small)
 }
