@@ -19,9 +19,9 @@ test('the audit administrator finds what was just done, by whom, and that nothin
 
   const rows = door.page.getByRole('row')
   await door.page.getByLabel('全文查找').fill(name)
-  await expect(rows.filter({ hasText: 'session.open' }).filter({ hasText: '拒绝' }).first()).toBeVisible()
-  await expect(rows.filter({ hasText: 'session.open' }).filter({ hasText: '成功' }).first()).toBeVisible()
-  await expect(rows.filter({ hasText: 'account.make' }).first()).toBeVisible()
+  await expect(rows.filter({ hasText: '登录' }).filter({ hasText: '拒绝' }).first()).toBeVisible()
+  await expect(rows.filter({ hasText: '登录' }).filter({ hasText: '成功' }).first()).toBeVisible()
+  await expect(rows.filter({ hasText: '新建账号' }).first()).toBeVisible()
   expect(await door.page.locator('body').innerText(), 'a password in the audit').not.toContain('a wrong guess first')
 
   await door.page.getByRole('navigation', { name: '管理台' }).getByRole('button', { name: '完整性核验' }).click()
