@@ -25,7 +25,7 @@ export const incidentsStates: PanelStates<'incidents'> = {
     fault: {},
     'not-live': { told: { incidents: 1 } },
     beyond: { told: { incidents: 1 }, glyph: 'none', says: THREE },
-    'too-long': { told: { incidents: 5 }, height: 260, glyph: 'none', says: FIRST },
+    'too-long': { told: { incidents: 5 }, height: 340, glyph: 'none', says: FIRST },
     'first-seconds': { told: { incidents: 2 }, says: FIRST },
     pseudo: { told: { incidents: 1 }, glyph: 'none' },
   },
