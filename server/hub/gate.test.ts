@@ -89,6 +89,9 @@ const REFUSED: Record<string, readonly unknown[]> = {
   'row/denominator-negative': [parts(1, -1)],
 }
 
+/** Rows of entities pass a gate of their own. */
+const OF_ENTITIES = /^row\/(id|kind|names|department|attribute|place|coordinates|of-another-source)/
+
 describe('the gate', () => {
   for (const [code, rows] of Object.entries(REFUSED)) {
     it(`refuses with ${code} and says so in a short sentence`, () => {
@@ -106,7 +109,7 @@ describe('the gate', () => {
   it('has a case for every reason in the table of errors', () => {
     expect(Object.keys(REFUSED).sort()).toEqual(
       Object.keys(ERRORS)
-        .filter((code) => code.startsWith('row/'))
+        .filter((code) => code.startsWith('row/') && !OF_ENTITIES.test(code))
         .sort(),
     )
   })
