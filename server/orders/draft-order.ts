@@ -1,12 +1,11 @@
 import { Refusal } from '#contract/errors.ts'
 import type { Addressee, DraftOrder, OrderText } from '#contract/order.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
-import { remitOf } from '../access/policy/subject.ts'
 import { findPeople } from '../incidents/directory.ts'
-import { isInReach } from '../matters/in-reach.ts'
 import { type CommandContext, defineVerb, type Verb } from '../matters/run-command.ts'
-import { type AddressBook, addresseeOf } from './addressee.ts'
+import { addresseeOf } from './addressee.ts'
 import { issueDraft, takeFenced } from './issue-draft.ts'
+import { orderArea } from './order-area.ts'
 import { orderLife } from './order-life.ts'
 import type { OrderParts } from './order-verb.ts'
 
@@ -29,7 +28,7 @@ export function draftOrder(parts: OrderParts): Verb<DraftInput> {
       const isForSeveral = input.to.length > 1
       if (isForSeveral && ((input.resources?.length ?? 0) > 0 || input.supersedes !== undefined))
         throw new Refusal('order/resources-of-one')
-      const area = areaOf(input, incident?.state.place.area, context, parts.book)
+      const area = orderArea(input, incident?.state.place.area, context.subject, parts.tree)
       const batch = isForSeveral ? `b${newId(random)}` : undefined
       const ids: string[] = []
       for (const to of await addressees(input, area, context, parts)) {
@@ -43,13 +42,6 @@ export function draftOrder(parts: OrderParts): Verb<DraftInput> {
       return { id: ids[0] as string, detail: { orders: ids, isIssued: input.issue, ...(batch !== undefined && { batch }) } }
     },
   })
-}
-
-/** Where the order is about: where it says, else where its incident is, else where its sender answers for. */
-function areaOf(input: DraftInput, incident: string | undefined, { subject }: CommandContext, { tree }: AddressBook): string {
-  const area = input.place?.area ?? incident ?? remitOf(subject)?.area
-  if (area === undefined || !tree.byCode.has(area) || !isInReach(subject, { area }, tree)) throw new Refusal('series/unknown-area')
-  return area
 }
 
 /** An order to somebody in an area concerns that area, whatever it is about. */

@@ -3,7 +3,7 @@ import { Refusal } from '#contract/errors.ts'
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { OrderEvent, OrderStage, OrderState } from '#contract/order.ts'
 import type { IncidentParts } from '../incidents/incident-verb.ts'
-import { isInReach } from '../matters/in-reach.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
 import { type AddressBook, isAddressee } from './addressee.ts'
@@ -23,17 +23,20 @@ export type OrderMatter = Matter<OrderState, 'order'>
 export interface OrderVerb<Input> {
   readonly type: `order.${string}`
   readonly needs: Action
-  /** Only for whom the order is addressed to. */
+  /** Only for whom the order is addressed to; any other verb is for whoever answers for the area the order is about. */
   readonly isForAddressee: boolean
   decide(known: KnownOrder, input: Input): readonly OrderHappening[]
 }
+
+/** Said to those whom an order concerns and who do not answer for its area. */
+export const BEYOND = 'The order is about a larger area than you answer for.'
 
 /** Stages in which an order has no more use for what was given to it. */
 const FREES: readonly OrderStage[] = ['done', 'failed', 'refused', 'superseded', 'withdrawn']
 
 /**
  * The command of a verb about orders. Throws Refusal `matter/unknown` for one beyond the remit, `order/not-yours` for one that
- * is addressed to others, and whatever the decision refuses.
+ * is addressed to others, `access/refused` for one about a larger area than theirs, and whatever the decision refuses.
  */
 export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: OrderParts): Verb<ToOrder<Input>> {
   return defineVerb({
@@ -43,6 +46,7 @@ export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: Orde
       const order = await desk.take(orderLife, input.id)
       if (!order || !isInReach(subject, order.reach, tree)) throw new Refusal('matter/unknown')
       if (verb.isForAddressee && !isAddressee(subject, order.state.to, book)) throw new Refusal('order/not-yours')
+      if (!verb.isForAddressee && !isInCharge(subject, order.reach, tree)) throw new Refusal('access/refused', BEYOND)
       const known = { id: input.id, state: order.state, now, who: { id: actor.id, name: actor.name }, device: actor.device }
       const after = await appendToOrder(desk, order, { happenings: verb.decide(known, input), actor, now })
       if (FREES.includes(after.state.stage) && after.state.stage !== order.state.stage) await release(tx, order.id, now)
