@@ -12,6 +12,11 @@ export const ERRORS = {
   'request/not-found': { status: 404, sentence: 'There is nothing at this address; the API page lists what there is.' },
   'request/too-deep': { status: 400, sentence: 'The JSON is nested deeper than anything here is; send it flatter.' },
   'request/too-often': { status: 429, sentence: 'Asked too often; wait as many seconds as Retry-After says.' },
+  'request/head-too-large': {
+    status: 431,
+    sentence: 'The address or the headers are longer than the server reads; send less of them.',
+  },
+  'request/too-slow': { status: 408, sentence: 'The request did not arrive whole in time; send it again.' },
   'request/method': { status: 405, sentence: 'This address does not answer that method.' },
   'access/sign-in-needed': { status: 401, sentence: 'Sign in first, or send the token of a reader.' },
   'access/duty-owed': { status: 403, sentence: 'Something is asked of this account first; GET /api/access/me says what it owes.' },

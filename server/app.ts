@@ -24,6 +24,7 @@ import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
 import { SourceActivity } from './api/source-activity.ts'
+import { answerBrokenRequest } from './broken-request.ts'
 import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
@@ -107,6 +108,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     // An address that cannot be read comes to no route, and so to no handler of errors.
     frameworkErrors: (error, request, reply) => sendProblem(reply, toProblem(error, request.id)),
     trustProxy: protection.proxies.entries.length > 0 && ((address) => protection.proxies.has(address)),
+    clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomUUID(),
     serverFactory: (handler) => {
       routes = handler

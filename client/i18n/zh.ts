@@ -215,6 +215,8 @@ export const zhErrors: Record<ErrorCode, string> = {
   'request/not-found': '此地址没有内容，接口页列有全部地址。',
   'request/too-deep': 'JSON 嵌套过深，请展平后再发送。',
   'request/too-often': '请求过于频繁，请按 Retry-After 所示秒数等待。',
+  'request/head-too-large': '地址或请求头过长，请精简后重发。',
+  'request/too-slow': '请求未能及时收全，请重发。',
   'request/method': '此地址不接受该方法。',
   'access/sign-in-needed': '请先登录，或使用读取令牌。',
   'access/duty-owed': '此账号还有一项须先完成，GET /api/access/me 说明是哪一项。',

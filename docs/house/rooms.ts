@@ -230,7 +230,7 @@ export const ROOMS = {
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/front-door': {
-    at: ['server/front-door.ts'],
+    at: ['server/front-door.ts', 'server/broken-request.ts'],
     may: ['contract', 'server/startup-fault', 'server/config', 'server/problem'],
     packages: ['node'],
   },
