@@ -7,6 +7,7 @@ const SIMULATED = ['**/dongguan/**/*.e2e.ts', '**/command/**/*.e2e.ts']
 
 /**
  * One worker and no second try: two cores draw WebGL in software, and a journey that passes only sometimes is a finding.
+ * What takes minutes by itself bears the tag `@long`: `npm test` leaves it out, `npm run test:long` runs it alone.
  * `rivermouth` walks a tiny city whose every figure the tests post; `dongguan` looks at the real one, fed by the simulated hub.
  */
 export default defineConfig<object, ProductOptions>({

@@ -17,8 +17,13 @@ const USUAL: readonly string[] = [
 /** Wider maps take seconds a frame when WebGL is drawn in software; their words are the same without it. */
 const WIDEST_IN_SOFTWARE = 1920
 
+/** Looked at with every run; the other sizes and English with `npm run test:long`. */
+const ALWAYS: readonly string[] = ['wall-1920x1080', 'desk-1440x900', 'phone-390x844']
+const LONG = { tag: '@long' }
+
 for (const size of SCREENS as readonly ScreenSize[]) {
-  test(`Dongguan on ${size.name} can be read, scene by scene`, async ({ display, product }) => {
+  const details = ALWAYS.includes(size.name) ? {} : LONG
+  test(`Dongguan on ${size.name} can be read, scene by scene`, details, async ({ display, product }) => {
     test.setTimeout(300_000)
     if (size.width > WIDEST_IN_SOFTWARE) await withoutWebgl(display.page)
     const catalogue = await cityOf(product)
@@ -31,7 +36,7 @@ for (const size of SCREENS as readonly ScreenSize[]) {
 }
 
 for (const name of ['wall-1920x1080', 'office-1920x1080', 'desk-1440x900', 'phone-390x844'] as const) {
-  test(`Dongguan on ${name} can be read in English`, async ({ display, product }) => {
+  test(`Dongguan on ${name} can be read in English`, LONG, async ({ display, product }) => {
     test.setTimeout(120_000)
     const size = SCREENS.find((screen) => screen.name === name) as ScreenSize
     const catalogue = await cityOf(product)
@@ -46,7 +51,7 @@ for (const name of ['wall-1920x1080', 'office-1920x1080', 'desk-1440x900', 'phon
 const WALKED = 5_000
 
 for (const lang of ['zh', 'en'] as const) {
-  test(`Dongguan on a phone can be read to the end of every scene (${lang})`, async ({ display, product }) => {
+  test(`Dongguan on a phone can be read to the end of every scene (${lang})`, LONG, async ({ display, product }) => {
     test.setTimeout(300_000)
     const size = { ...(SCREENS.find(({ name }) => name === 'phone-390x844') as ScreenSize), height: WALKED }
     const catalogue = await cityOf(product)

@@ -27,7 +27,7 @@ test('a town of Dongguan in two taps on the phone', async ({ display }) => {
   await expect(display.page.locator('.figure-value.is-live').first()).toBeVisible()
 })
 
-test('every scene of Dongguan opens on the desk, with nothing serious for axe and no panel at fault', async ({
+test('every scene of Dongguan opens on the desk, with nothing serious for axe and no panel at fault', { tag: '@long' }, async ({
   display,
   product,
 }) => {

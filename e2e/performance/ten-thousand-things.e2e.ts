@@ -8,7 +8,7 @@ const DRAWINGS = 40
 const BUDGET_MS = 8
 
 for (const displayClass of ['desk', 'wall'] as const) {
-  test(`${THINGS} things that move every second leave the main thread of a ${displayClass} free`, async ({
+  test(`${THINGS} things that move every second leave the main thread of a ${displayClass} free`, { tag: '@long' }, async ({
     display,
     departments,
   }) => {

@@ -7,7 +7,7 @@ const WARM_UP = 20
 /** What the heap may grow over the rest, in bytes: a tenth of what one leaked map would hold on to per change. */
 const GROWTH = 8 * 1024 * 1024
 
-test(`${CHANGES} scene changes leave one WebGL context and a flat heap`, async ({ display, departments }) => {
+test(`${CHANGES} scene changes leave one WebGL context and a flat heap`, { tag: '@long' }, async ({ display, departments }) => {
   test.setTimeout(300_000)
   await departments.power.speak()
   await departments.services.speak()
