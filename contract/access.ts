@@ -35,6 +35,14 @@ export const ACTIONS = [
   'orders:verify',
   /** Answering an order one was given. */
   'orders:answer',
+  /** Reporting a case: what somebody saw in the city. */
+  'cases:report',
+  /** The desk of cases: accepting, filing, dispatching, granting more time, merging, closing, evaluating. */
+  'cases:file',
+  /** Dealing with a case one's department was given. */
+  'cases:handle',
+  /** Looking on the spot: whether a case is there, and whether the work was done. */
+  'cases:verify',
   /** The feeds and how they go. */
   'sources:read',
   /** Own password, factors, sessions and remit. */
@@ -78,6 +86,10 @@ const READING = [
   'matters:read',
   'entities:read',
 ] as const satisfies readonly Action[]
+/** What is done about cases: by those at their desk, and by those on the spot. */
+const CASE_DESK = ['cases:report', 'cases:file', 'cases:verify'] as const satisfies readonly Action[]
+const CASES_ON_SITE = ['cases:report', 'cases:handle', 'cases:verify'] as const satisfies readonly Action[]
+
 const WORKING = [...READING, 'figures:export', 'sources:read', 'self:manage'] as const satisfies readonly Action[]
 
 function duty(clearance: Sensitivity, ...more: readonly Action[]): RoleRule {
@@ -93,21 +105,31 @@ function administrator(...more: readonly Action[]): RoleRule {
  * The duties are those of a command centre; the administrators those of GB/T 22239-2019 8.1.4.2 and 8.1.5.
  */
 export const ROLES = {
-  leader: duty('sensitive', 'incidents:open', 'incidents:command', 'orders:issue', 'orders:verify', 'orders:answer'),
+  leader: duty(
+    'sensitive',
+    'incidents:open',
+    'incidents:command',
+    'orders:issue',
+    'orders:verify',
+    'orders:answer',
+    'cases:report',
+  ),
   commander: duty(
     'sensitive',
     ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'incidents:command'] as const),
     ...(['orders:issue', 'orders:verify', 'orders:answer', 'screens:read', 'screens:enrol', 'personal:unmask'] as const),
+    ...(['cases:report', 'cases:file'] as const),
   ),
   'duty-officer': duty(
     'sensitive',
     ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer'] as const),
     ...(['screens:read', 'personal:unmask'] as const),
+    ...CASE_DESK,
   ),
-  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer'),
-  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer'),
-  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer'),
-  'field-responder': duty('internal', 'incidents:open', 'orders:answer'),
+  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer', ...CASE_DESK),
+  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer', 'cases:report', 'cases:handle'),
+  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer', ...CASE_DESK, 'cases:handle'),
+  'field-responder': duty('internal', 'incidents:open', 'orders:answer', ...CASES_ON_SITE),
   'data-steward': duty('sensitive'),
   'wall-director': duty('internal', 'screens:read', 'screens:enrol', 'screens:revoke'),
   'system-administrator': administrator('accounts:read', 'accounts:manage', 'sources:read', 'screens:read', 'personal:unmask'),

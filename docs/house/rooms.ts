@@ -152,6 +152,27 @@ export const ROOMS = {
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
+  /** Cases 日常事件: what is wrong in the city from day to day, who deals with it, by when, and how many there are. */
+  'server/cases': {
+    at: ['server/cases/'],
+    may: [
+      'contract',
+      'server/clock',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/city',
+      'server/hub',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/sources',
+      'server/api',
+      'server/incidents',
+      'server/orders',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   'server/live': {
     at: ['server/live/'],
     may: ['server/entities', 'contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
@@ -237,6 +258,7 @@ export const ROOMS = {
   'server/app': {
     at: ['server/app.ts'],
     may: [
+      'server/cases',
       'server/incidents',
       'server/orders',
       'server/alarms',
@@ -276,6 +298,7 @@ export const ROOMS = {
       'server/mint-reader.ts',
     ],
     may: [
+      'server/cases',
       'server/incidents',
       'server/orders',
       'server/alarms',

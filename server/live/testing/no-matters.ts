@@ -23,6 +23,7 @@ const LIVES: Lives = {
   warning: NO_LIFE('warning'),
   incident: NO_LIFE('incident'),
   order: NO_LIFE('order'),
+  case: NO_LIFE('case'),
 }
 
 /** A city where nothing happens, for those who test or measure its figures. */
