@@ -35,6 +35,9 @@ export const ACTIONS = [
   'orders:verify',
   /** Answering an order one was given. */
   'orders:answer',
+  /** Photos and voice notes: seeing those beside what one may read, and sending them with what one says. */
+  'files:read',
+  'files:send',
   /** Reporting a case: what somebody saw in the city. */
   'cases:report',
   /** The desk of cases: accepting, filing, dispatching, granting more time, merging, closing, evaluating. */
@@ -86,6 +89,9 @@ const READING = [
   'matters:read',
   'entities:read',
 ] as const satisfies readonly Action[]
+/** Answering what one was told to do, and showing what one saw. */
+const ANSWERING = ['orders:answer', 'files:read', 'files:send'] as const satisfies readonly Action[]
+
 /** What is done about cases: by those at their desk, and by those on the spot. */
 const CASE_DESK = ['cases:report', 'cases:file', 'cases:verify'] as const satisfies readonly Action[]
 const CASES_ON_SITE = ['cases:report', 'cases:handle', 'cases:verify'] as const satisfies readonly Action[]
@@ -105,31 +111,23 @@ function administrator(...more: readonly Action[]): RoleRule {
  * The duties are those of a command centre; the administrators those of GB/T 22239-2019 8.1.4.2 and 8.1.5.
  */
 export const ROLES = {
-  leader: duty(
-    'sensitive',
-    'incidents:open',
-    'incidents:command',
-    'orders:issue',
-    'orders:verify',
-    'orders:answer',
-    'cases:report',
-  ),
+  leader: duty('sensitive', 'incidents:open', 'incidents:command', 'orders:issue', 'orders:verify', ...ANSWERING, 'cases:report'),
   commander: duty(
     'sensitive',
     ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'incidents:command'] as const),
-    ...(['orders:issue', 'orders:verify', 'orders:answer', 'screens:read', 'screens:enrol', 'personal:unmask'] as const),
+    ...(['orders:issue', 'orders:verify', ...ANSWERING, 'screens:read', 'screens:enrol', 'personal:unmask'] as const),
     ...(['cases:report', 'cases:file'] as const),
   ),
   'duty-officer': duty(
     'sensitive',
-    ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer'] as const),
+    ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'orders:issue', 'orders:verify', ...ANSWERING] as const),
     ...(['screens:read', 'personal:unmask'] as const),
     ...CASE_DESK,
   ),
-  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', 'orders:answer', ...CASE_DESK),
-  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer', 'cases:report', 'cases:handle'),
-  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', 'orders:answer', ...CASE_DESK, 'cases:handle'),
-  'field-responder': duty('internal', 'incidents:open', 'orders:answer', ...CASES_ON_SITE),
+  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', ...ANSWERING, ...CASE_DESK),
+  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', ...ANSWERING, 'cases:report', 'cases:handle'),
+  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', ...ANSWERING, ...CASE_DESK, 'cases:handle'),
+  'field-responder': duty('internal', 'incidents:open', ...ANSWERING, ...CASES_ON_SITE),
   'data-steward': duty('sensitive'),
   'wall-director': duty('internal', 'screens:read', 'screens:enrol', 'screens:revoke'),
   'system-administrator': administrator('accounts:read', 'accounts:manage', 'sources:read', 'screens:read', 'personal:unmask'),

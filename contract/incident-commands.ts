@@ -38,6 +38,7 @@ export const OpenIncidentSchema = commandSchema({
   subtype: Type.Optional(Type.String({ maxLength: 64 })),
   place: SiteSchema,
   what: Text(500, 'What happened, as it was said; its first sentence is the title.'),
+  attachments: Type.Optional(AttachmentsSchema),
   title: Type.Optional(Text(60)),
   level: Type.Optional(LevelSchema),
   receivedAt: Type.Optional(

@@ -105,6 +105,9 @@ export const REPORT_FIELDS = [
   'reporter',
 ] as const
 export type ReportField = (typeof REPORT_FIELDS)[number]
+  ms: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 600_000, description: 'How long a voice note lasts, as its sender says.' }),
+  ),
 
 /** 首报, 续报, 终报. */
 export const REPORT_KINDS = ['first', 'follow-up', 'final'] as const
@@ -121,6 +124,7 @@ function closed<Fields extends Record<string, TSchema>>(fields: Fields, descript
 /** Every key of a list, each with the same schema. */
 function each<Key extends string, Value extends TSchema>(keys: readonly Key[], value: Value) {
   return Type.Object(Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>, { additionalProperties: false })
+  attachments: Type.Optional(AttachmentsSchema),
 }
 
 const Time = (description: string) => Type.Integer({ description: `${description}, epoch ms.` })

@@ -31,6 +31,7 @@ import { entityRoutes } from './entities/entity-routes.ts'
 import { figuresExport } from './export/figures-export.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
+import { files } from './files/files.ts'
 import { replayMetric } from './hub/replay.ts'
 import { incidents } from './incidents/incidents.ts'
 import { attachLive } from './live/live.ts'
@@ -184,6 +185,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
+  await app.register(files, { ...identity, tree })
     ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree }, entities: entities.book },
     guard: {
       admit: async (handshake) => {

@@ -28,7 +28,8 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+  // The microphone for voice notes; a photo is taken by the device's own camera, which the page never sees through.
+  'permissions-policy': 'camera=(), microphone=(self), geolocation=(self)',
 }
 
 /** Pure. `style-src` allows style attributes, which React, MapLibre and ECharts write; no script can ride on them. */
@@ -41,6 +42,8 @@ export function contentSecurityPolicy(map: MapSettings): string {
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:', ...elsewhere],
     'connect-src': ["'self'", ...elsewhere],
+    // A voice note is listened to before it goes out, from the page's own memory.
+    'media-src': ["'self'", 'blob:'],
     'font-src': ["'self'"],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],

@@ -25,7 +25,7 @@ export interface Answered<Body> {
 
 /**
  * Calls the server as this browser's session. Rejects with CallRefused, whose code has a sentence in every language.
- * What is sent travels in the body, never in the address, and nothing of it is kept here.
+ * What is sent travels in the body, never in the address, and nothing of it is kept here: JSON, or a file as it is.
  */
 export async function call<Body = void>(method: Method, path: string, sent?: unknown): Promise<Body> {
   return (await callDated<Body>(method, path, sent)).body
@@ -37,8 +37,8 @@ export async function callDated<Body>(method: Method, path: string, sent?: unkno
     method,
     credentials: 'same-origin',
     cache: 'no-store',
-    headers: { accept: 'application/json', ...(sent !== undefined && { 'content-type': 'application/json' }) },
-    ...(sent !== undefined && { body: JSON.stringify(sent) }),
+    headers: { accept: 'application/json', ...(sent !== undefined && { 'content-type': typeOf(sent) }) },
+    ...(sent !== undefined && { body: sent instanceof Blob ? sent : JSON.stringify(sent) }),
   }).catch((fault: unknown) => {
     throw Object.assign(new CallRefused('unreachable', 0), { cause: fault })
   })
@@ -46,6 +46,10 @@ export async function callDated<Body>(method: Method, path: string, sent?: unkno
   const at = Date.parse(answer.headers.get('date') ?? '') || Date.now()
   const isEmpty = answer.status === 204 || answer.headers.get('content-length') === '0'
   return { body: (isEmpty ? undefined : await answer.json()) as Body, at }
+}
+
+function typeOf(sent: unknown): string {
+  return sent instanceof Blob ? sent.type : 'application/json'
 }
 
 async function refusalOf(answer: Response): Promise<CallRefused> {

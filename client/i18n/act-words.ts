@@ -26,6 +26,7 @@ export const ACT_WORDS: Readonly<Record<string, Names>> = {
   'factor.begin': { zh: '开始添加验证器', en: 'Authenticator begun' },
   'factor.confirm': { zh: '确认验证器', en: 'Authenticator confirmed' },
   'factor.remove': { zh: '移除第二重验证', en: 'Second factor removed' },
+  'file.send': { zh: '上传照片或语音', en: 'Photo or voice note sent' },
   'figures.export': { zh: '导出数据', en: 'Figures exported' },
   'incident.answer-offer': { zh: '答复指挥移交', en: 'Handover answered' },
   'incident.answer-roll': { zh: '应答点名', en: 'Roll answered' },

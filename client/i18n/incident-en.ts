@@ -401,7 +401,9 @@ export const incidentEn = {
   'mine.report.send': 'Send the report',
   'mine.report.keep': 'Keep for sending',
   'mine.scenes': 'Scenes',
-  'mine.reason': 'Say why',
+  'mine.lacks.reason': 'Say why',
+  'mine.lacks.anything': 'Write, count, or add a photo',
+  'mine.lacks.photo': 'This order asks for a photo',
   'mine.more': 'Other answers',
 
   'outbox.title': 'Outbox',

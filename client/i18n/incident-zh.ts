@@ -399,7 +399,9 @@ export const incidentZh = {
   'mine.report.send': '发送报告',
   'mine.report.keep': '存入待发',
   'mine.scenes': '看板',
-  'mine.reason': '须写原因',
+  'mine.lacks.reason': '须写原因',
+  'mine.lacks.anything': '写一句话、填数量或附照片',
+  'mine.lacks.photo': '该指令须附照片',
   'mine.more': '其他回复',
 
   'outbox.title': '待发',

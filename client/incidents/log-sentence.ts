@@ -1,4 +1,4 @@
-import type { IncidentEvent, Level, Person, ReportField } from '#contract/incident.ts'
+import type { Attachment, IncidentEvent, Level, Person, ReportField } from '#contract/incident.ts'
 import { CASUALTY_FIGURES } from '#contract/incident.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import type { Names } from '#contract/names.ts'
@@ -73,6 +73,8 @@ export function logLines(log: readonly RecordedEvent[], spelling: Spelling): rea
       version,
       at: event.at,
       kind: KIND_OF[event.type as IncidentEvent['type']] ?? 'signal',
+  /** What was shown with it. */
+  readonly attachments?: readonly Attachment[]
       sentence: logSentence(event as IncidentEvent, spelling),
     }))
     .reverse()
@@ -91,10 +93,24 @@ export function logSentence(event: IncidentEvent, { w, name, time }: Spelling): 
     case 'incident.absorbed':
       return w('log.incident.absorbed', { who, n: event.body.links.length })
     case 'incident.phase-entered':
+      ...shownWith(event as IncidentEvent),
       return w('log.incident.phase-entered', { who, phase: w(`phase.${event.body.phase}`) })
     case 'incident.reopened':
     case 'incident.withdrawn':
       return w(`log.${event.type}`, { who, reason: event.body.reason })
+/** Photos and voice notes that came with what happened. */
+function shownWith(event: IncidentEvent): Pick<LogLine, 'attachments'> {
+  switch (event.type) {
+    case 'incident.message-sent':
+      return { attachments: event.body.attachments }
+    case 'incident.opened':
+    case 'incident.joined':
+      return event.body.link.attachments ? { attachments: event.body.link.attachments } : {}
+    default:
+      return {}
+  }
+}
+
     case 'incident.level-changed': {
       const { field, from, to, reason } = event.body
       const level = (one: Level | null) => (one === null ? w(`level.none.${field}`) : levelWords(one, w))

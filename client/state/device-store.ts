@@ -2,13 +2,20 @@ import type { OutboxEntry, OutboxShelf } from './outbox.ts'
 import type { Picture, PictureShelf } from './picture.ts'
 
 const DATABASE = 'guanlan'
-const VERSION = 1
+const VERSION = 2
 const OUTBOX = 'outbox'
 const PICTURE = 'picture'
+const FILES = 'files'
 /** The one picture a device keeps. */
 const LAST = 'last'
 
-/** What this device keeps by itself: commands not yet answered, and the last picture it saw. Signing out empties it. */
+/** The bytes of a file as they are kept: some browsers keep no blobs. */
+interface KeptBytes {
+  readonly type: string
+  readonly bytes: ArrayBuffer
+}
+
+/** What this device keeps by itself: commands not yet answered, their files, and the last picture it saw. Signing out empties it. */
 export interface DeviceStore {
   readonly outbox: OutboxShelf
   readonly picture: PictureShelf
@@ -17,24 +24,53 @@ export interface DeviceStore {
 /** Opens what the device keeps. Rejects with DOMException where the browser keeps nothing (a private window, a full disk). */
 export async function openDeviceStore(): Promise<DeviceStore> {
   const database = await opened()
-  const run = <Result>(store: string, mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<Result>) =>
-    new Promise<Result>((resolve, reject) => {
-      const transaction = database.transaction(store, mode, { durability: 'strict' })
-      const request = work(transaction.objectStore(store))
-      transaction.oncomplete = () => resolve(request.result)
+  /** Settles once the transaction is on the disk: all of `work`, or nothing. */
+  const change = <Result>(
+    stores: readonly string[],
+    mode: IDBTransactionMode,
+    work: (store: (name: string) => IDBObjectStore) => IDBRequest<Result> | undefined,
+  ) =>
+    new Promise<Result | undefined>((resolve, reject) => {
+      const transaction = database.transaction(stores, mode, { durability: 'strict' })
+      const request = work((name) => transaction.objectStore(name))
+      transaction.oncomplete = () => resolve(request?.result)
       transaction.onabort = () => reject(transaction.error)
     })
-  const done = () => undefined
+  const read = <Result>(name: string, work: (store: IDBObjectStore) => IDBRequest<Result>) =>
+    change([name], 'readonly', (store) => work(store(name))) as Promise<Result>
+  const write = async <Result>(name: string, work: (store: IDBObjectStore) => IDBRequest<Result>) => {
+    await change([name], 'readwrite', (store) => work(store(name)))
+  }
   return {
     outbox: {
-      read: () => run<OutboxEntry[]>(OUTBOX, 'readonly', (store) => store.getAll()),
-      put: (entry) => run(OUTBOX, 'readwrite', (store) => store.put(entry, entry.command.commandId)).then(done),
-      remove: (commandId) => run(OUTBOX, 'readwrite', (store) => store.delete(commandId)).then(done),
+      read: () => read<OutboxEntry[]>(OUTBOX, (store) => store.getAll()),
+      put: async (entry, bytes = new Map()) => {
+        // A transaction ends by itself while something else is waited for: the bytes are read before it begins.
+        const kept = await Promise.all(
+          [...bytes].map(async ([key, blob]) => [key, { type: blob.type, bytes: await blob.arrayBuffer() }] as const),
+        )
+        await change([OUTBOX, FILES], 'readwrite', (store) => {
+          for (const [key, file] of kept) store(FILES).put(file, key)
+          return store(OUTBOX).put(entry, entry.command.commandId)
+        })
+      },
+      bytes: async (key) => {
+        const kept = await read<KeptBytes | undefined>(FILES, (store) => store.get(key))
+        return kept && new Blob([kept.bytes], { type: kept.type })
+      },
+      forget: async (keys) => {
+        if (keys.length === 0) return
+        await change([FILES], 'readwrite', (store) => {
+          for (const key of keys) store(FILES).delete(key)
+          return undefined
+        })
+      },
+      remove: (commandId) => write(OUTBOX, (store) => store.delete(commandId)),
     },
     picture: {
-      read: () => run<Picture | undefined>(PICTURE, 'readonly', (store) => store.get(LAST)),
-      put: (picture) => run(PICTURE, 'readwrite', (store) => store.put(picture, LAST)).then(done),
-      forget: () => run(PICTURE, 'readwrite', (store) => store.delete(LAST)).then(done),
+      read: () => read<Picture | undefined>(PICTURE, (store) => store.get(LAST)),
+      put: (picture) => write(PICTURE, (store) => store.put(picture, LAST)),
+      forget: () => write(PICTURE, (store) => store.delete(LAST)),
     },
   }
 }
@@ -43,7 +79,9 @@ function opened(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION)
     request.onupgradeneeded = () => {
-      for (const store of [OUTBOX, PICTURE]) request.result.createObjectStore(store)
+      const { result: database } = request
+      for (const store of [OUTBOX, PICTURE, FILES])
+        if (!database.objectStoreNames.contains(store)) database.createObjectStore(store)
     }
     request.onsuccess = () => {
       const database = request.result

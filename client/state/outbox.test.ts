@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { type Delivery, type OutboxCommand, type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from './outbox.ts'
+import {
+  type Delivery,
+  type FileDelivery,
+  type OutboxCommand,
+  type OutboxEntry,
+  type OutboxPorts,
+  type OutboxShelf,
+  openOutbox,
+  waitingCount,
+} from './outbox.ts'
 
 const command = (commandId: string, note = ''): OutboxCommand => ({
   commandId,
@@ -84,16 +93,92 @@ it('neither shows nor sends what another person left on the device, and does not
   expect(await shelf.read()).toHaveLength(1)
 })
 
-function ports(shelf: OutboxShelf, send: (command: OutboxCommand) => Promise<Delivery>) {
-  return { shelf, account: 'wang', send, alone: (work: () => Promise<void>) => work(), now: () => 1_000 }
+it('sends photos before the report that shows them, each once however bad the line is, and lets go of them then', async () => {
+  const shelf = shelfInMemory()
+  const [first, second] = [photo('photo-1'), photo('photo-2')]
+  const lost = await openOutbox({
+    ...ports(shelf, async () => ({ kind: 'delivered', revision: 1 })),
+    sendFile: async (bytes) => (bytes === first.bytes ? sentAs('first') : { kind: 'later' }),
+  })
+  await lost.add({ ...command('command-1'), files: [first.file, second.file] }, bytesOf(first, second))
+  await lost.add(command('command-2'))
+  await lost.flush()
+  expect(waitingCount(lost.getState())).toBe(2)
+
+  const sent: unknown[] = []
+  const uploaded: Blob[] = []
+  const again = await openOutbox({
+    ...ports(shelf, async ({ commandId, body }) => {
+      sent.push([commandId, body.attachments])
+      return { kind: 'delivered', revision: 1 }
+    }),
+    sendFile: async (bytes) => {
+      uploaded.push(bytes)
+      return sentAs('second')
+    },
+  })
+  await again.flush()
+  expect(uploaded).toEqual([second.bytes])
+  const attachments = [
+    { id: 'first', kind: 'photo' },
+    { id: 'second', kind: 'photo' },
+  ]
+  expect(sent).toEqual([
+    ['command-1', attachments],
+    ['command-2', undefined],
+  ])
+  expect(await again.bytes('photo-1')).toBeUndefined()
+})
+
+it('says of a report whose photo was refused that it was refused, and keeps the photo until that was seen', async () => {
+  const shelf = shelfInMemory()
+  const only = photo('photo-1')
+  const outbox = await openOutbox({
+    ...ports(shelf, async () => ({ kind: 'delivered', revision: 1 })),
+    sendFile: async () => ({ kind: 'refused', code: 'file/too-large' }),
+  })
+  await outbox.add({ ...command('command-1'), files: [only.file] }, bytesOf(only))
+  await outbox.add(command('command-2'))
+  await outbox.flush()
+  expect(outbox.getState().entries.map(({ fate }) => fate)).toMatchObject([
+    { kind: 'refused', code: 'file/too-large' },
+    { kind: 'delivered' },
+  ])
+  expect(await outbox.bytes('photo-1')).toBe(only.bytes)
+  await outbox.dismiss('command-1')
+  expect(await outbox.bytes('photo-1')).toBeUndefined()
+})
+
+function photo(key: string) {
+  const bytes = new Blob([key], { type: 'image/jpeg' })
+  return { file: { key, kind: 'photo' as const, size: bytes.size }, bytes }
+}
+
+function bytesOf(...photos: readonly ReturnType<typeof photo>[]) {
+  return new Map(photos.map(({ file, bytes }) => [file.key, bytes]))
+}
+
+function sentAs(id: string): FileDelivery {
+  return { kind: 'sent', attachment: { id, kind: 'photo' } }
+}
+
+function ports(shelf: OutboxShelf, send: (command: OutboxCommand) => Promise<Delivery>): OutboxPorts {
+  const sendFile = async () => sentAs('file')
+  return { shelf, account: 'wang', send, sendFile, alone: (work: () => Promise<void>) => work(), now: () => 1_000 }
 }
 
 function shelfInMemory(): OutboxShelf {
   const kept = new Map<string, OutboxEntry>()
+  const files = new Map<string, Blob>()
   return {
     read: async () => [...kept.values()],
-    put: async (entry) => {
+    put: async (entry, bytes = new Map()) => {
+      for (const [key, blob] of bytes) files.set(key, blob)
       kept.set(entry.command.commandId, entry)
+    },
+    bytes: async (key) => files.get(key),
+    forget: async (keys) => {
+      for (const key of keys) files.delete(key)
     },
     remove: async (commandId) => {
       kept.delete(commandId)

@@ -1,4 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FileKind } from '#contract/file.ts'
+import type { Attachment } from '#contract/incident.ts'
+
+/** A photo or a voice note that goes before its command. The device keeps the bytes under `key` until the command is answered. */
+export interface OutboxFile {
+  readonly key: string
+  readonly kind: FileKind
+  readonly size: number
+  /** How long a voice note lasts, ms. */
+  readonly ms?: number
+  /** What the server calls it, as soon as it has it: nothing goes twice over a bad line. */
+  readonly sent?: Attachment
+}
 
 /** A command as a person gave it: where it goes, what it says, and in a few words what it is, for the list of what waits. */
 export interface OutboxCommand {
@@ -12,6 +25,8 @@ export interface OutboxCommand {
   readonly matter?: string
   /** What was written or counted, as it was given. */
   readonly note?: string
+  /** What is shown beside it. */
+  readonly files?: readonly OutboxFile[]
 }
 
 /**
@@ -36,10 +51,18 @@ export interface OutboxEntry {
   readonly fate: OutboxFate
 }
 
+/** The bytes of files, by their keys. */
+export type FileBytes = ReadonlyMap<string, Blob>
+
 /** Where the outbox is kept over restarts. Every method settles only when the store has it. */
 export interface OutboxShelf {
   read(): Promise<readonly OutboxEntry[]>
-  put(entry: OutboxEntry): Promise<void>
+  /** Writes an entry, with the bytes of its files where they are new: all of it, or nothing. */
+  put(entry: OutboxEntry, bytes?: FileBytes): Promise<void>
+  /** The bytes of a file; undefined when they are gone. */
+  bytes(key: string): Promise<Blob | undefined>
+  /** Lets go of the bytes of files. */
+  forget(keys: readonly string[]): Promise<void>
   remove(commandId: string): Promise<void>
 }
 
@@ -49,11 +72,17 @@ export type Delivery =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'later' }
 
+/** How a file ended at the server. */
+export type FileDelivery =
+  | { readonly kind: 'sent'; readonly attachment: Attachment }
+  | Exclude<Delivery, { readonly kind: 'delivered' }>
+
 export interface OutboxPorts {
   readonly shelf: OutboxShelf
   /** The person at this page: what others left here is kept for them, and neither shown nor sent. */
   readonly account: string
   send(command: OutboxCommand): Promise<Delivery>
+  sendFile(bytes: Blob): Promise<FileDelivery>
   /** Runs `work` alone among all pages of this browser. */
   alone(work: () => Promise<void>): Promise<void>
   now(): number
@@ -65,14 +94,16 @@ export interface OutboxState {
 }
 
 export interface Outbox extends StoreApi<OutboxState> {
-  /** Takes a command in; settles when it is kept for good, and begins to send. */
-  add(command: OutboxCommand): Promise<void>
+  /** Takes a command in, with the bytes of its files; settles when all is kept for good, and begins to send. */
+  add(command: OutboxCommand, bytes?: FileBytes): Promise<void>
   /** Sends what waits, in order, one at a time; stops at the first that cannot get through. Never rejects. */
   flush(): Promise<void>
   /** Takes back a command that was never tried; false where it may already have reached the server. */
   withdraw(commandId: string): Promise<boolean>
   /** Takes an entry off the list whose fate the person has seen. What waits stays. */
   dismiss(commandId: string): Promise<void>
+  /** The bytes of a file that is kept here still. */
+  bytes(key: string): Promise<Blob | undefined>
 }
 
 /** Opens the outbox of a person on this device. Rejects when the shelf cannot be read. */
@@ -88,13 +119,32 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
     await shelf.put(entry)
     store.setState({ entries: replaced(store.getState().entries, entry) })
   }
+  /** The first file the server has not goes out; undefined when it has all. */
+  const sendNextFile = async (entry: OutboxEntry): Promise<{ entry: OutboxEntry; stop?: Delivery } | undefined> => {
+    const file = entry.command.files?.find(({ sent }) => sent === undefined)
+    if (!file) return undefined
+    const bytes = await shelf.bytes(file.key)
+    const delivery: FileDelivery = bytes ? await ports.sendFile(bytes) : { kind: 'refused', code: 'file/unknown' }
+    if (delivery.kind !== 'sent') return { entry, stop: delivery }
+    const next = withSent(entry, file.key, delivery.attachment)
+    await settle(next)
+    return { entry: next }
+  }
   /** False when the way is closed: what follows waits as well, so that nothing overtakes. */
-  const sendOne = async (entry: OutboxEntry): Promise<boolean> => {
-    const tries = entry.fate.kind === 'waiting' ? entry.fate.tries + 1 : 1
-    await settle({ ...entry, fate: { kind: 'waiting', tries } })
-    const delivery = await send(entry.command)
+  const sendOne = async (kept: OutboxEntry): Promise<boolean> => {
+    const tries = kept.fate.kind === 'waiting' ? kept.fate.tries + 1 : 1
+    let entry: OutboxEntry = { ...kept, fate: { kind: 'waiting', tries } }
+    await settle(entry)
+    let delivery: Delivery | undefined
+    for (let step = await sendNextFile(entry); step && !delivery; step = delivery ? undefined : await sendNextFile(entry)) {
+      entry = step.entry
+      delivery = step.stop
+    }
+    delivery ??= await send(withAttachments(entry.command))
     if (delivery.kind === 'later') return false
     await settle({ ...entry, fate: { ...delivery, at: now() } })
+    // What was refused is kept as it was written until somebody has seen it; what arrived is shown from the record.
+    if (delivery.kind === 'delivered') await shelf.forget(keysOf(entry))
     return true
   }
   const sendAll = async () => {
@@ -114,29 +164,34 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
     })
     return sending
   }
+  const remove = async (entry: OutboxEntry) => {
+    await shelf.forget(keysOf(entry))
+    await shelf.remove(entry.command.commandId)
+    const { commandId } = entry.command
+    store.setState({ entries: store.getState().entries.filter(({ command }) => command.commandId !== commandId) })
+  }
+  const find = (commandId: string) => store.getState().entries.find(({ command }) => command.commandId === commandId)
   return {
     ...store,
     flush,
-    add: async (command) => {
+    bytes: shelf.bytes,
+    add: async (command, bytes) => {
       const seq = Math.max(last + 1, now())
       last = seq
       const entry: OutboxEntry = { seq, account, at: now(), command, fate: { kind: 'waiting', tries: 0 } }
-      await shelf.put(entry)
+      await shelf.put(entry, bytes)
       store.setState({ entries: [...store.getState().entries, entry] })
       void flush()
     },
     withdraw: async (commandId) => {
-      const entry = store.getState().entries.find(({ command }) => command.commandId === commandId)
+      const entry = find(commandId)
       if (entry?.fate.kind !== 'waiting' || entry.fate.tries > 0) return false
-      await shelf.remove(commandId)
-      store.setState({ entries: store.getState().entries.filter((one) => one !== entry) })
+      await remove(entry)
       return true
     },
     dismiss: async (commandId) => {
-      const entry = store.getState().entries.find(({ command }) => command.commandId === commandId)
-      if (entry === undefined || entry.fate.kind === 'waiting') return
-      await shelf.remove(commandId)
-      store.setState({ entries: store.getState().entries.filter(({ command }) => command.commandId !== commandId) })
+      const entry = find(commandId)
+      if (entry !== undefined && entry.fate.kind !== 'waiting') await remove(entry)
     },
   }
 }
@@ -148,4 +203,21 @@ export function waitingCount({ entries }: OutboxState): number {
 
 function replaced(entries: readonly OutboxEntry[], entry: OutboxEntry): readonly OutboxEntry[] {
   return entries.map((one) => (one.command.commandId === entry.command.commandId ? entry : one))
+}
+
+function withSent(entry: OutboxEntry, key: string, attachment: Attachment): OutboxEntry {
+  const files = entry.command.files?.map((file) => (file.key === key ? { ...file, sent: attachment } : file))
+  return { ...entry, command: { ...entry.command, ...(files && { files }) } }
+}
+
+/** The command with its files by the names the server gave them. */
+function withAttachments(command: OutboxCommand): OutboxCommand {
+  const { files = [], body } = command
+  if (files.length === 0) return command
+  const attachments = files.flatMap(({ sent, ms }) => (sent ? [{ ...sent, ...(ms !== undefined && { ms }) }] : []))
+  return { ...command, body: { ...body, attachments } }
+}
+
+function keysOf({ command: { files = [] } }: OutboxEntry): readonly string[] {
+  return files.map(({ key }) => key)
 }

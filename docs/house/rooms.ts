@@ -7,7 +7,7 @@ export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
-  'server/clock': { at: ['server/system-clock.ts'], may: ['contract'], packages: [] },
+  'server/clock': { at: ['server/system-clock.ts', 'server/driven-clock.ts'], may: ['contract'], packages: [] },
   /** What a deployment may say about protection: addresses and networks, and the names of ciphers. */
   'server/protection': {
     at: ['server/access/hardening/addresses/', 'server/access/personal/cipher-name.ts'],
@@ -66,6 +66,12 @@ export const ROOMS = {
   'server/matters': {
     at: ['server/matters/'],
     may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access', 'server/api'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Photos and voice notes beside what people say: taken in clean, kept, and shown to whom it concerns. */
+  'server/files': {
+    at: ['server/files/'],
+    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/record', 'server/access', 'server/matters'],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   /** Warnings 预警: CAP 1.2 in and out, who may issue which, when they end, and what everybody may read of them. */
@@ -131,6 +137,7 @@ export const ROOMS = {
       'server/route-access',
       'server/record',
       'server/access',
+      'server/files',
       'server/matters',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
@@ -146,11 +153,93 @@ export const ROOMS = {
       'server/route-access',
       'server/record',
       'server/access',
+      'server/files',
       'server/matters',
       'server/api',
       'server/incidents',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Plans 预案: steps that propose themselves when figures and facts say so, and the orders a person makes of them. */
+  'server/plans': {
+    at: ['server/plans/'],
+    may: [
+      'contract',
+      'server/policy',
+      'server/route-access',
+      'server/hub',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/incidents',
+      'server/orders',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Who is nearest and can be had, and which towns nobody reaches in time. */
+  'server/resources': {
+    at: ['server/resources/'],
+    may: [
+      'contract',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/api',
+      'server/entities',
+      'server/matters',
+      'server/orders',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Decisions 决策: the question, what it rests on frozen from the record, who decided, and how it came out. */
+  'server/decisions': {
+    at: ['server/decisions/'],
+    may: [
+      'contract',
+      'server/policy',
+      'server/route-access',
+      'server/hub',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/incidents',
+      'server/orders',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Shifts 值班: who is on duty, and how one shift hands over to the next. */
+  'server/shifts': {
+    at: ['server/shifts/'],
+    may: [
+      'contract',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/access',
+      'server/api',
+      'server/matters',
+      'server/alarms',
+      'server/incidents',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
+  /** Reviews 复盘: the report of an incident, composed from its events, on paper and in the form others read. */
+  'server/reviews': {
+    at: ['server/reviews/'],
+    may: [
+      'contract',
+      'server/policy',
+      'server/route-access',
+      'server/record',
+      'server/access',
+      'server/api',
+      'server/matters',
+      'server/incidents',
+      'server/orders',
+      'server/decisions',
+      'server/warnings',
+    ],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'pdfkit', 'fontkit', 'saxes'],
   },
   /** Cases 日常事件: what is wrong in the city from day to day, who deals with it, by when, and how many there are. */
   'server/cases': {
@@ -196,7 +285,7 @@ export const ROOMS = {
   },
   /** What the server answers browsers with besides figures: the built screens, and the headers every page gets. */
   'server/screens': {
-    at: ['server/screens.ts', 'server/security-headers.ts'],
+    at: ['server/screens.ts', 'server/security-headers.ts', 'server/mark-page.ts'],
     may: ['contract', 'server/problem', 'server/route-access'],
     packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
   },
@@ -259,6 +348,12 @@ export const ROOMS = {
     at: ['server/app.ts'],
     may: [
       'server/cases',
+      'server/decisions',
+      'server/shifts',
+      'server/reviews',
+      'server/plans',
+      'server/resources',
+      'server/files',
       'server/incidents',
       'server/orders',
       'server/alarms',
@@ -296,9 +391,13 @@ export const ROOMS = {
       'server/drive-hub.ts',
       'server/mint-tokens.ts',
       'server/mint-reader.ts',
+      'server/enrol-players.ts',
     ],
     may: [
       'server/cases',
+      'server/decisions',
+      'server/shifts',
+      'server/plans',
       'server/incidents',
       'server/orders',
       'server/alarms',
@@ -337,6 +436,12 @@ export const ROOMS = {
       'server/start/message',
     ],
     packages: ['node', 'vite'],
+  },
+  /** Drills: a shadow city is started, played by bots and people through the doors everybody uses, and scored. */
+  'server/drills': {
+    at: ['server/drills/'],
+    may: ['contract', 'server/startup-fault', 'server/city', 'server/record', 'server/start/message'],
+    packages: ['node', 'pg', 'socket.io-client'],
   },
   /** What tests of the server share: the whole process started as it is. No room may import it; tests may. */
   'server/testing': { at: ['server/testing/'], may: ['contract', 'server/record'], packages: ['node', 'pg'] },
@@ -382,11 +487,18 @@ export const ROOMS = {
     may: ['contract', 'client/displays', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react', 'zustand', 'uqr', '@simplewebauthn/browser'],
   },
+  /** Photos and voice notes: taken, recorded, brought down to size, shown beside words. */
+  'client/files': {
+    at: ['client/files/'],
+    may: ['contract', 'client/access', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   /** What people do about incidents and orders, on every display that can be touched; and what is kept while there is no network. */
   'client/incidents': {
     at: ['client/incidents/'],
     may: [
       'contract',
+      'client/files',
       'client/access',
       'client/displays',
       'client/panels',

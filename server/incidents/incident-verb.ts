@@ -5,6 +5,7 @@ import { Refusal } from '#contract/errors.ts'
 import type { IncidentEvent, IncidentState } from '#contract/incident.ts'
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { Subject } from '../access/policy/subject.ts'
+import { withAttached } from '../files/attach-files.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import { type CommandContext, defineVerb, type Verb } from '../matters/run-command.ts'
@@ -45,7 +46,7 @@ export function incidentCommand<Input>(verb: IncidentVerb<Input>, parts: Inciden
     type: verb.type,
     needs: verb.needs,
     run: async (context, input) => {
-      const { desk, subject, actor, now } = context
+      const { desk, tx, subject, actor, now } = context
       const incident = await takeIncident(desk, subject, parts.tree, input.id)
       if (!verb.isContribution) demandCharge(subject, incident, parts.tree)
       if (!incident.isOpen && !verb.isForOver) throw new Refusal('incident/over')
@@ -58,7 +59,8 @@ export function incidentCommand<Input>(verb: IncidentVerb<Input>, parts: Inciden
         tables: parts.tables,
         person: namedIn(people),
       }
-      const happenings = verb.decide(known, input)
+      const said = await withAttached({ tx, actor, now }, input, { kind: 'incident', id: input.id })
+      const happenings = verb.decide(known, said)
       await appendHappenings(desk, incident, { happenings, actor, now, tables: parts.tables })
       return { id: input.id, detail: { happened: happenings.map(({ type }) => type) } }
     },

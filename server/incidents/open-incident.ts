@@ -5,6 +5,7 @@ import type { OpenIncident } from '#contract/incident-commands.ts'
 import { readPlace } from '#contract/place.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
 import type { Subject } from '../access/policy/subject.ts'
+import { keepAttached, knownAttachments } from '../files/attach-files.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import { findMatter } from '../matters/matter-store.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
@@ -35,14 +36,20 @@ export function openIncident(parts: IncidentParts): Verb<OpenInput> {
       demandPast(receivedAt, now)
       if (join !== undefined && join !== 'never') await takeIncident(desk, subject, tree, join)
       await demandOrigin(input.from, { tx, subject, tree })
+      const attachments = await knownAttachments({ tx, actor, now }, input.attachments ?? [])
       const report = {
-        ...{ class: input.class, title: input.title ?? titleOf(what), link: linkOf(input, Math.min(receivedAt, now)) },
+        ...{
+          class: input.class,
+          title: input.title ?? titleOf(what),
+          link: linkOf({ ...input, attachments }, Math.min(receivedAt, now)),
+        },
         ...(subtype !== undefined && { subtype }),
         ...(input.level !== undefined && { level: input.level }),
         ...(input.isExpected !== undefined && { isExpected: input.isExpected }),
         ...(join !== undefined && { join }),
       }
       const taken = await takeIn(report, { desk, tx, actor, now, newId: `i${newId(random)}`, tables, timeZone })
+      await keepAttached({ tx, actor, now }, attachments, { kind: 'incident', id: taken.id })
       return { id: taken.id, detail: { isNew: taken.isNew, lookalikes: taken.lookalikes.map(({ incident }) => incident) } }
     },
   })
@@ -65,12 +72,13 @@ export function titleOf(what: string): string {
   return letters.length <= TITLE_LENGTH ? letters.join('') : `${letters.slice(0, TITLE_LENGTH - 1).join('')}…`
 }
 
-function linkOf({ from, channel, key, what, place: said }: OpenInput, at: number): Link {
+function linkOf({ from, channel, key, what, place: said, attachments = [] }: OpenInput, at: number): Link {
   return {
     ...{ kind: from?.kind ?? 'hand', text: what, place: withoutNoFix(said), at },
     ...(from?.id !== undefined && { id: from.id }),
     ...(channel !== undefined && { channel }),
     ...(key !== undefined && { key }),
+    ...(attachments.length > 0 && { attachments }),
   }
 }
 

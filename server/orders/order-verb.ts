@@ -2,6 +2,7 @@ import type { Action } from '#contract/access.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { OrderEvent, OrderStage, OrderState } from '#contract/order.ts'
+import { withAttached } from '../files/attach-files.ts'
 import type { IncidentParts } from '../incidents/incident-verb.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
@@ -48,7 +49,8 @@ export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: Orde
       if (verb.isForAddressee && !isAddressee(subject, order.state.to, book)) throw new Refusal('order/not-yours')
       if (!verb.isForAddressee && !isInCharge(subject, order.reach, tree)) throw new Refusal('access/refused', BEYOND)
       const known = { id: input.id, state: order.state, now, who: { id: actor.id, name: actor.name }, device: actor.device }
-      const after = await appendToOrder(desk, order, { happenings: verb.decide(known, input), actor, now })
+      const said = await withAttached({ tx, actor, now }, input, { kind: 'order', id: input.id })
+      const after = await appendToOrder(desk, order, { happenings: verb.decide(known, said), actor, now })
       if (FREES.includes(after.state.stage) && after.state.stage !== order.state.stage) await release(tx, order.id, now)
       return { id: input.id, detail: { stage: after.state.stage } }
     },

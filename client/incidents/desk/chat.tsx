@@ -2,6 +2,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { IncidentEvent, IncidentState } from '#contract/incident.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import { Press } from '../../access/parts/press.tsx'
+import { AttachBar } from '../../files/attach-bar.tsx'
+import { useDraftFiles } from '../../files/draft-files.ts'
+import { FileThumbs } from '../../files/file-thumbs.tsx'
+import { sendDrafts } from '../../files/send-file.ts'
+import { refusalCode } from '../../state/commands.ts'
 import { useFormat } from '../../state/hooks.ts'
 import type { Followed } from '../../state/matters.ts'
 import { useScreen } from '../../state/screen.ts'
@@ -29,6 +34,9 @@ export function Chat({ id, state, log, followed }: ChatProps) {
   const { commands } = useScreen()
   const { command, send } = useCommand(followed)
   const [text, setText] = useState('')
+  const drafts = useDraftFiles()
+  const [refused, setRefused] = useState<string>()
+  const [isSendingFiles, setIsSendingFiles] = useState(false)
   const end = useRef<HTMLLIElement>(null)
   const messages = log.filter(({ event }) => event.type === 'incident.message-sent') as unknown as readonly Message[]
   const newest = messages.at(-1)?.event.body.no ?? 0
@@ -42,9 +50,18 @@ export function Chat({ id, state, log, followed }: ChatProps) {
     // A receipt that is lost is given again with the next message; nobody waits for it here.
     commands.send(`/api/incidents/${id}/reads`, { no: newest }).catch(() => undefined)
   }, [newest, own, canTalk, commands, id])
+  const isBusy = isSendingFiles || isUnderWay(command)
   const write = async () => {
-    if (text.trim() === '' || isUnderWay(command)) return
-    if (await send(`/api/incidents/${id}/messages`, { text: text.trim() })) setText('')
+    if ((text.trim() === '' && drafts.files.length === 0) || isBusy) return
+    setRefused(undefined)
+    setIsSendingFiles(true)
+    const attachments = await sendDrafts(drafts.files).catch((fault: unknown) => setRefused(refusalCode(fault)))
+    setIsSendingFiles(false)
+    if (!attachments) return
+    const said = { text: text.trim(), ...(attachments.length > 0 && { attachments }) }
+    if (!(await send(`/api/incidents/${id}/messages`, said))) return
+    setText('')
+    drafts.clear()
   }
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
@@ -62,7 +79,8 @@ export function Chat({ id, state, log, followed }: ChatProps) {
               <span className="chat-who">
                 <span className="strong">{event.actor.name}</span> <span className="fig soft">{format.time(event.at)}</span>
               </span>
-              <span className="chat-text">{event.body.text}</span>
+              {event.body.text !== '' && <span className="chat-text">{event.body.text}</span>}
+              <FileThumbs attachments={event.body.attachments} />
               {readers.length > 0 && (
                 <span
                   className="chat-readers soft"
@@ -88,12 +106,13 @@ export function Chat({ id, state, log, followed }: ChatProps) {
             maxLength={2000}
             onText={setText}
           />
-          <Press kind="primary" isBusy={isUnderWay(command)} onPress={() => void write()}>
+          <Press kind="primary" isBusy={isBusy} onPress={() => void write()}>
             {w('chat.send')}
           </Press>
+          <AttachBar drafts={drafts} hasCamera={false} />
         </div>
       )}
-      <CommandState command={command} />
+      <CommandState command={refused === undefined ? command : { kind: 'refused', code: refused }} />
     </div>
   )
 }

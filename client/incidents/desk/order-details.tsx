@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Dialog } from '../../access/parts/dialog.tsx'
 import { Press } from '../../access/parts/press.tsx'
+import { FileThumbs } from '../../files/file-thumbs.tsx'
 import { useFormat, useNow } from '../../state/hooks.ts'
 import { isWorking, type OrderMatter, orderDue } from '../../state/orders.ts'
 import { useCommand, useMatters } from '../../state/use-matters.ts'
@@ -74,7 +75,7 @@ export function OrderDetails({ order, term, onReplace, onClose }: OrderDetailsPr
         <h3 className="block-head">{w('order.feedback')}</h3>
         {state.progress.length === 0 && !state.outcome && <p className="nothing">{w('order.no-feedback')}</p>}
         <ol className="rows">
-          {[...state.progress].reverse().map(({ at, by, text, value, asks }) => (
+          {[...state.progress].reverse().map(({ at, by, text, value, asks, attachments }) => (
             <li key={at} className="stamp">
               <time className="fig soft" dateTime={new Date(at).toISOString()}>
                 {format.time(at)}
@@ -84,6 +85,7 @@ export function OrderDetails({ order, term, onReplace, onClose }: OrderDetailsPr
                   .filter(Boolean)
                   .join(' · ')}
                 {asks !== undefined && <strong>{` ${w('order.asks')}：${asks}`}</strong>}
+                <FileThumbs attachments={attachments} />
               </span>
               <span className="soft">{shownName(by)}</span>
             </li>
@@ -94,6 +96,7 @@ export function OrderDetails({ order, term, onReplace, onClose }: OrderDetailsPr
             {w('order.outcome')}：{w(`stage.${state.outcome.how}`)} {state.outcome.text}
           </p>
         )}
+        <FileThumbs attachments={state.outcome?.attachments} />
         {state.supersededBy !== undefined && <p className="strong">{w('order.superseded')}</p>}
         <CommandState command={command} />
         <div className="block-presses">

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useMe } from '../../access/access-context.ts'
 import { LeaveGuardContext } from '../../access/leave-guard.ts'
 import { personOf } from '../../access/person.ts'
+import { sendFile } from '../../files/send-file.ts'
 import type { Commands } from '../../state/commands.ts'
 import { openDeviceStore } from '../../state/device-store.ts'
 import { useConnection } from '../../state/hooks.ts'
@@ -11,7 +12,7 @@ import { useWords } from '../use-words.ts'
 import { type FieldKit, FieldKitContext, useFieldKit, useOutbox } from './field-kit.ts'
 import { KeepPicture } from './keep-picture.tsx'
 import { Receipts } from './receipts.tsx'
-import { sendKept } from './send-kept.ts'
+import { sendKept, sendKeptFile } from './send-kept.ts'
 
 /** What waits is tried again this often while there is a line, in ms. */
 const TRY_EVERY_MS = 5_000
@@ -26,8 +27,11 @@ export function FieldKitProvider({ children }: { readonly children: ReactNode })
     if (account === undefined) return
     let isOver = false
     const open = async (shelf: OutboxShelf, isKept: boolean) => {
-      const ports = { shelf, account, send: (command: Parameters<typeof sendKept>[1]) => sendKept(commands, command) }
-      const outbox = await openOutbox({ ...ports, alone, now: Date.now })
+      const outbox = await openOutbox({
+        ...{ shelf, account, alone, now: Date.now },
+        send: (command) => sendKept(commands, command),
+        sendFile: (bytes) => sendKeptFile(sendFile, bytes),
+      })
       if (!isOver) setKit({ outbox, isKept })
     }
     openDeviceStore()
@@ -98,10 +102,16 @@ async function alone(work: () => Promise<void>): Promise<void> {
 /** Keeps the outbox for as long as the page lives, where the browser keeps nothing. */
 function shelfOfPage(): OutboxShelf {
   const kept = new Map<string, OutboxEntry>()
+  const files = new Map<string, Blob>()
   return {
     read: async () => [...kept.values()],
-    put: async (entry) => {
+    put: async (entry, bytes = new Map()) => {
+      for (const [key, blob] of bytes) files.set(key, blob)
       kept.set(entry.command.commandId, entry)
+    },
+    bytes: async (key) => files.get(key),
+    forget: async (keys) => {
+      for (const key of keys) files.delete(key)
     },
     remove: async (commandId) => {
       kept.delete(commandId)

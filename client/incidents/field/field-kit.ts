@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Outbox, OutboxCommand, OutboxEntry, OutboxState } from '../../state/outbox.ts'
+import type { DraftFile } from '../../files/draft-files.ts'
+import type { FileBytes, Outbox, OutboxCommand, OutboxEntry, OutboxState } from '../../state/outbox.ts'
 
 /** What somebody in the field works with: an outbox that outlives the page, on a device that keeps it. */
 export interface FieldKit {
@@ -35,9 +36,15 @@ export function newCommand(
   verb: string,
   path: string,
   fields: object,
-  about: Pick<OutboxCommand, 'matter' | 'note'> & { readonly device: string },
+  about: Pick<OutboxCommand, 'matter' | 'note'> & { readonly device: string; readonly files?: readonly DraftFile[] },
 ): OutboxCommand {
-  const { device, ...rest } = about
+  const { device, files = [], ...rest } = about
   const commandId = crypto.randomUUID()
-  return { ...rest, commandId, path, verb, body: { ...fields, commandId, device } }
+  const kept = files.map(({ key, kind, bytes, ms }) => ({ key, kind, size: bytes.size, ...(ms !== undefined && { ms }) }))
+  return { ...rest, commandId, path, verb, body: { ...fields, commandId, device }, ...(kept.length > 0 && { files: kept }) }
+}
+
+/** The bytes that go into the outbox with a command. */
+export function bytesOf(files: readonly DraftFile[]): FileBytes {
+  return new Map(files.map(({ key, bytes }) => [key, bytes]))
 }

@@ -1,6 +1,7 @@
+import type { SentFile } from '#contract/file.ts'
 import { CallRefused } from '../../access/call.ts'
 import type { Commands } from '../../state/commands.ts'
-import type { Delivery, OutboxCommand } from '../../state/outbox.ts'
+import type { Delivery, FileDelivery, OutboxCommand } from '../../state/outbox.ts'
 
 /** Refusals that say nothing of the command itself: whoever is there must sign in first, or the server is busy. */
 const NOT_YET: ReadonlySet<string> = new Set([
@@ -9,6 +10,7 @@ const NOT_YET: ReadonlySet<string> = new Set([
   'access/duty-owed',
   'access/busy',
   'request/too-often',
+  'file/too-many',
   'record/full',
   'record/unavailable',
   'server/starting',
@@ -20,8 +22,21 @@ export async function sendKept(commands: Commands, { path, body, commandId }: Ou
     const { revision } = await commands.send(path, body, commandId)
     return { kind: 'delivered', revision }
   } catch (fault) {
-    if (!(fault instanceof CallRefused)) throw fault
-    if (NOT_YET.has(fault.code) || fault.status >= 500 || fault.code.startsWith('http/')) return { kind: 'later' }
-    return { kind: 'refused', code: fault.code }
+    return whatIsKnown(fault)
   }
+}
+
+/** Sends a kept photo or voice note, and says what is known of it then. */
+export async function sendKeptFile(send: (bytes: Blob) => Promise<SentFile>, bytes: Blob): Promise<FileDelivery> {
+  try {
+    return { kind: 'sent', attachment: await send(bytes) }
+  } catch (fault) {
+    return whatIsKnown(fault)
+  }
+}
+
+function whatIsKnown(fault: unknown): Exclude<Delivery, { readonly kind: 'delivered' }> {
+  if (!(fault instanceof CallRefused)) throw fault
+  if (NOT_YET.has(fault.code) || fault.status >= 500 || fault.code.startsWith('http/')) return { kind: 'later' }
+  return { kind: 'refused', code: fault.code }
 }

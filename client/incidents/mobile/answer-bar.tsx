@@ -2,14 +2,17 @@ import { useState } from 'react'
 import { Dialog } from '../../access/parts/dialog.tsx'
 import { Field } from '../../access/parts/field.tsx'
 import { Press } from '../../access/parts/press.tsx'
+import { AttachBar } from '../../files/attach-bar.tsx'
+import { type DraftFile, useDraftFiles } from '../../files/draft-files.ts'
 import { useConnection } from '../../state/hooks.ts'
 import type { OrderMatter } from '../../state/orders.ts'
+import type { OutboxFile } from '../../state/outbox.ts'
 import { deviceHere } from '../field/device-here.ts'
-import { newCommand, useFieldKit, useOutbox } from '../field/field-kit.ts'
+import { bytesOf, newCommand, useFieldKit, useOutbox } from '../field/field-kit.ts'
 import { TextArea } from '../parts/text-area.tsx'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
-import { type Answer, answerFields, answersTo, NEEDS_WORDS } from './answers.ts'
+import { type Answer, answerFields, answersTo, HAS_FORM, lackOf } from './answers.ts'
 
 export interface AnswerBarProps {
   readonly order: OrderMatter
@@ -31,15 +34,15 @@ export function AnswerBar({ order, isNamed = false }: AnswerBarProps) {
   const waiting = entries.filter(({ command, fate }) => command.matter === order.id && fate.kind === 'waiting')
   const [main, ...others] = answersTo(order.state, waiting)
   if (!may('orders:answer') || main === undefined) return null
-  const needsForm = (answer: Answer) => NEEDS_WORDS[answer] || (answer === 'done' && order.state.needsPhoto)
-  const say = (answer: Answer, words: string, value?: number) => {
-    const about = { matter: order.id, note: words, device: deviceHere() }
+  const say = (answer: Answer, { words = '', value, files = [] }: Said = {}) => {
+    const about = { matter: order.id, note: words, device: deviceHere(), files }
     void kit?.outbox.add(
       newCommand(`order.${answer}`, `/api/orders/${order.id}/${answer}`, answerFields(answer, words, value), about),
+      bytesOf(files),
     )
     setAsking(undefined)
   }
-  const press = (answer: Answer) => (needsForm(answer) ? setAsking(answer) : say(answer, ''))
+  const press = (answer: Answer) => (HAS_FORM[answer] ? setAsking(answer) : say(answer))
   return (
     <div className="answer-bar">
       {others.length > 0 && (
@@ -68,34 +71,50 @@ export function AnswerBar({ order, isNamed = false }: AnswerBarProps) {
         </Dialog>
       )}
       {asking !== undefined && asking !== 'more' && (
-        <AnswerForm order={order} answer={asking} isLive={isLive} onSay={say} onClose={() => setAsking(undefined)} />
+        <AnswerForm
+          {...{ order, answer: asking, isLive }}
+          kept={waiting.flatMap(({ command: { files = [] } }) => files)}
+          onSay={say}
+          onClose={() => setAsking(undefined)}
+        />
       )}
     </div>
   )
+}
+
+/** What is said with an answer. */
+interface Said {
+  readonly words?: string
+  readonly value?: number | undefined
+  readonly files?: readonly DraftFile[]
 }
 
 interface AnswerFormProps {
   readonly order: OrderMatter
   readonly answer: Answer
   readonly isLive: boolean
-  onSay(answer: Answer, words: string, value?: number): void
+  /** What waits to be shown with this order. */
+  readonly kept: readonly OutboxFile[]
+  onSay(answer: Answer, said: Said): void
   onClose(): void
 }
 
-function AnswerForm({ order: { state }, answer, isLive, onSay, onClose }: AnswerFormProps) {
+function AnswerForm({ order: { state }, answer, isLive, kept, onSay, onClose }: AnswerFormProps) {
   const w = useWords()
   const [words, setWords] = useState('')
   const [amount, setAmount] = useState(state.progress.findLast(({ value }) => value !== undefined)?.value?.toString() ?? '')
   const hasAmount = answer === 'progress' && state.target !== undefined
   const value = hasAmount && /^\d+(\.\d+)?$/.test(amount) ? Number(amount) : undefined
-  const blocked = words.trim() === '' && value === undefined ? w('mine.reason') : undefined
+  const drafts = useDraftFiles()
+  const lacks = lackOf(answer, state, { words, value, files: drafts.files, waiting: kept })
+  const blocked = lacks && w(`mine.lacks.${lacks}`)
   return (
     <Dialog title={`${w(`order.${answer}`)} · ${state.title}`} onClose={onClose}>
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (blocked === undefined) onSay(answer, words.trim(), value)
+          if (blocked === undefined) onSay(answer, { words: words.trim(), value, files: drafts.files })
         }}
       >
         {hasAmount && state.target && (
@@ -114,6 +133,7 @@ function AnswerForm({ order: { state }, answer, isLive, onSay, onClose }: Answer
           maxLength={500}
           onText={setWords}
         />
+        {answer !== 'refuse' && <AttachBar drafts={drafts} />}
         <div className="dialog-end">
           <Press onPress={onClose}>{w('cancel')}</Press>
           <Press kind="primary" isSubmit blocked={blocked}>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OutboxEntry } from '../../state/outbox.ts'
-import { answerFields, answersTo } from './answers.ts'
+import { answerFields, answersTo, lackOf } from './answers.ts'
 
 const waiting = (verb: string, seq: number): OutboxEntry => ({
   seq,
@@ -31,4 +31,22 @@ it('puts the words where each verb keeps them', () => {
   expect(answerFields('refuse', ' 无泵车 ')).toEqual({ reason: '无泵车' })
   expect(answerFields('done', '')).toEqual({})
   expect(answerFields('progress', '', 212)).toEqual({ value: 212 })
+})
+
+it('asks for the photo of an order until one was shown, on the way or already told', () => {
+  const order = { needsPhoto: true, progress: [] }
+  const by = { id: 'lin', name: '林' }
+  const photo = { id: 'photo-one-of-it', kind: 'photo' as const }
+  expect(lackOf('done', order, { words: '完成', files: [] })).toBe('photo')
+  expect(lackOf('done', order, { words: '', files: [{ kind: 'voice' }] })).toBe('photo')
+  expect(lackOf('done', order, { words: '', files: [{ kind: 'photo' }] })).toBeUndefined()
+  expect(lackOf('done', order, { words: '', files: [], waiting: [{ kind: 'photo' }] })).toBeUndefined()
+  expect(lackOf('done', { ...order, progress: [{ at: 1, by, attachments: [photo] }] }, { words: '', files: [] })).toBeUndefined()
+})
+
+it('takes a photo alone for feedback, and no refusal without a reason', () => {
+  const order = { needsPhoto: false, progress: [] }
+  expect(lackOf('progress', order, { words: ' ', files: [] })).toBe('anything')
+  expect(lackOf('progress', order, { words: '', files: [{ kind: 'photo' }] })).toBeUndefined()
+  expect(lackOf('refuse', order, { words: '', files: [{ kind: 'photo' }] })).toBe('reason')
 })

@@ -1,3 +1,4 @@
+import type { FileKind } from '#contract/file.ts'
 import type { OrderStage, OrderState } from '#contract/order.ts'
 import type { OutboxEntry } from '../../state/outbox.ts'
 
@@ -5,14 +6,39 @@ import type { OutboxEntry } from '../../state/outbox.ts'
 export const ANSWERS = ['acknowledge', 'start', 'progress', 'done', 'failed', 'refuse'] as const
 export type Answer = (typeof ANSWERS)[number]
 
-/** Answers that need words. */
-export const NEEDS_WORDS: Readonly<Record<Answer, boolean>> = {
+/** Answers one says something with: words, a figure, photos. The others are one press. */
+export const HAS_FORM: Readonly<Record<Answer, boolean>> = {
   acknowledge: false,
   start: false,
   progress: true,
-  done: false,
+  done: true,
   failed: true,
   refuse: true,
+}
+
+/** What somebody is about to say with an answer. */
+export interface AnswerDraft {
+  readonly words: string
+  readonly value?: number | undefined
+  readonly files: readonly { readonly kind: FileKind }[]
+  /** What waits in the outbox to be shown with this order. */
+  readonly waiting?: readonly { readonly kind: FileKind }[]
+}
+
+/**
+ * What an answer lacks before it can be sent: why it was not done, anything at all, or the photo the order asks for, which may
+ * have come with what was said before.
+ */
+export function lackOf(
+  answer: Answer,
+  { needsPhoto, progress }: Pick<OrderState, 'needsPhoto' | 'progress'>,
+  { words, value, files, waiting = [] }: AnswerDraft,
+): 'reason' | 'anything' | 'photo' | undefined {
+  const isSilent = words.trim() === ''
+  if (answer === 'failed' || answer === 'refuse') return isSilent ? 'reason' : undefined
+  if (answer === 'progress') return isSilent && value === undefined && files.length === 0 ? 'anything' : undefined
+  const shown = [...files, ...waiting, ...progress.flatMap(({ attachments }) => attachments)]
+  return answer === 'done' && needsPhoto && !shown.some(({ kind }) => kind === 'photo') ? 'photo' : undefined
 }
 
 const AT: Readonly<Record<OrderStage, readonly Answer[]>> = {

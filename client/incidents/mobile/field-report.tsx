@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import { INCIDENT_CLASSES, type IncidentClass } from '#contract/incident.ts'
 import { Select } from '../../access/parts/select.tsx'
+import { AttachBar } from '../../files/attach-bar.tsx'
+import { useDraftFiles } from '../../files/draft-files.ts'
 import { useConnection, usePlace } from '../../state/hooks.ts'
 import { rounded } from '../draw.ts'
 import { deviceHere } from '../field/device-here.ts'
-import { newCommand, useFieldKit } from '../field/field-kit.ts'
+import { bytesOf, newCommand, useFieldKit } from '../field/field-kit.ts'
 import { AreaSelect } from '../parts/area-select.tsx'
 import { TextArea } from '../parts/text-area.tsx'
 import { useAreaName } from '../use-addressee.ts'
@@ -36,7 +38,10 @@ export function FieldReport() {
   const [area, setArea] = useState(person?.remit?.area ?? '')
   const [text, setText] = useState('')
   const [here, setHere] = useState<Here>({ kind: 'none' })
+  const drafts = useDraftFiles()
   const isNew = to === ''
+  // A message may be a photo alone; what opens an incident is said in words.
+  const isSaid = text.trim() !== '' || (!isNew && drafts.files.length > 0)
   const mayTell = isNew ? may('incidents:open') : may('orders:answer')
   const find = () => {
     if (!('geolocation' in navigator)) return setHere({ kind: 'unknown' })
@@ -55,18 +60,23 @@ export function FieldReport() {
   const tell = (event: FormEvent) => {
     event.preventDefault()
     const said = text.trim()
-    if (said === '' || !mayTell || kit === undefined) return
-    const device = deviceHere()
+    if (!isSaid || !mayTell || kit === undefined) return
+    const [device, { files }] = [deviceHere(), drafts]
     const at = here.kind === 'here' ? { at: here.at } : {}
     const command = isNew
-      ? newCommand('incident.open', '/api/incidents', { class: chosen, place: { area, ...at }, what: said }, { note: said, device })
+      ? newCommand(
+          'incident.open',
+          '/api/incidents',
+          { class: chosen, place: { area, ...at }, what: said },
+          { note: said, device, files },
+        )
       : newCommand(
           'incident.message',
           `/api/incidents/${to}/messages`,
           { text: here.kind === 'here' ? `${said}（${here.at[1]}, ${here.at[0]}）` : said },
-          { matter: to, note: said, device },
+          { matter: to, note: said, device, files },
         )
-    void kit.outbox.add(command).then(() => begin('outbox'))
+    void kit.outbox.add(command, bytesOf(files)).then(() => begin('outbox'))
   }
   return (
     <>
@@ -94,6 +104,7 @@ export function FieldReport() {
             </>
           )}
           <TextArea label={w('mine.report.what')} value={text} rows={5} maxLength={500} onText={setText} />
+          <AttachBar drafts={drafts} />
           <button type="button" className="press" onClick={find} aria-busy={here.kind === 'asking'}>
             {w('mine.report.here')}
           </button>
@@ -105,8 +116,8 @@ export function FieldReport() {
         <div className="answer-bar">
           <button
             type="submit"
-            className={`press press-primary answer-main${text.trim() === '' || !mayTell ? ' is-blocked' : ''}`}
-            aria-disabled={text.trim() === '' || !mayTell}
+            className={`press press-primary answer-main${!isSaid || !mayTell ? ' is-blocked' : ''}`}
+            aria-disabled={!isSaid || !mayTell}
           >
             {isLive ? w('mine.report.send') : w('mine.report.keep')}
           </button>

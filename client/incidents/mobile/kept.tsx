@@ -2,6 +2,7 @@ import { Glyph } from '../../design/glyph.tsx'
 import type { IncidentWord } from '../../i18n/incident-words.ts'
 import { useFormat } from '../../state/hooks.ts'
 import type { OutboxEntry } from '../../state/outbox.ts'
+import { KeptFiles } from '../field/kept-files.tsx'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { useWords } from '../use-words.ts'
 
@@ -17,6 +18,7 @@ export function Kept({ entry: { command, fate, at } }: { readonly entry: OutboxE
       <span className="fig">{format.time(at)}</span>
       <span className="kept-words">
         <span className="strong">{verb}</span> {command.note}
+        {command.files && <KeptFiles files={command.files} isWaiting={fate.kind === 'waiting'} />}
         {fate.kind === 'refused' && <span className="kept-reason">{words(fate.code)}</span>}
       </span>
       <span className="kept-fate">{w(`outbox.${fate.kind}`)}</span>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
+import { FileThumbs } from '../../files/file-thumbs.tsx'
 import { useConnection, useFormat, useNow } from '../../state/hooks.ts'
 import { type OrderMatter, orderDue } from '../../state/orders.ts'
 import { useScreen } from '../../state/screen.ts'
@@ -77,15 +78,19 @@ function Order({ order }: { readonly order: OrderMatter }) {
         )}
         {state.progress.length > 0 && (
           <ol className="field-log">
-            {[...state.progress].reverse().map(({ at, text, value, by }) => (
+            {[...state.progress].reverse().map(({ at, text, value, by, attachments }) => (
               <li key={at}>
                 <span className="fig soft">{format.time(at)}</span>
-                <span>{[value, text].filter((one) => one !== undefined).join(' · ')}</span>
+                <span>
+                  {[value, text].filter((one) => one !== undefined).join(' · ')}
+                  <FileThumbs attachments={attachments} />
+                </span>
                 <span className="soft">{shownName(by)}</span>
               </li>
             ))}
           </ol>
         )}
+        <FileThumbs attachments={state.outcome?.attachments} />
         {kept.length > 0 && (
           <section aria-label={w('outbox.title')} className="field-kept">
             {kept.map((entry) => (

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { RecordedEvent } from '#contract/matter.ts'
 import { Select } from '../../access/parts/select.tsx'
+import { FileThumbs } from '../../files/file-thumbs.tsx'
 import { useFormat, useNames } from '../../state/hooks.ts'
 import { LOG_KINDS, type LogKind, logLines } from '../log-sentence.ts'
 import { useWords } from '../use-words.ts'
@@ -28,13 +29,16 @@ export function Timeline({ log }: { log: readonly RecordedEvent[] }) {
       </div>
       {shown.length === 0 && <p className="nothing">{w('log.empty')}</p>}
       <ol className="rows">
-        {shown.map(({ version, at, kind, sentence }) => (
+        {shown.map(({ version, at, kind, sentence, attachments }) => (
           <li key={version} className="log-line">
             <time className="fig soft" dateTime={new Date(at).toISOString()} title={format.seconds(at)}>
               {format.time(at)}
             </time>
             <span className={`log-kind is-${kind}`}>{w(`log-kind.${kind}`)}</span>
-            <span className="log-words">{sentence}</span>
+            <span className="log-words">
+              {sentence}
+              <FileThumbs attachments={attachments} />
+            </span>
           </li>
         ))}
       </ol>

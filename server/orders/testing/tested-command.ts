@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify'
 import type { Role } from '#contract/access.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandAnswer } from '#contract/command.ts'
@@ -18,6 +18,7 @@ import {
   TESTED_CITY,
   type TestedAccess,
 } from '../../access/identity/testing/tested-access.ts'
+import { files } from '../../files/files.ts'
 import { lookAtIncidents } from '../../incidents/drive-clock.ts'
 import { incidents } from '../../incidents/incidents.ts'
 import { TESTED_TABLES } from '../../incidents/testing/tested-tables.ts'
@@ -72,6 +73,16 @@ export class Operator {
   async get<Answer>(path: string): Promise<Answer> {
     return (await this.#browser.get(path)).json<Answer>()
   }
+  /** Sends a photo or a voice note as it is. */
+  sendFile(type: string, bytes: Buffer): Promise<LightMyRequestResponse> {
+    return this.#browser.ask('POST', '/api/files', bytes, { 'content-type': type })
+  }
+
+  /** Looks at one. */
+  file(id: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.#browser.ask('GET', `/api/files/${id}`, undefined, headers)
+  }
+
 
   async incident(id: string): Promise<Matter<IncidentState>> {
     return this.get(`/api/matters/incident/${id}`)
@@ -125,6 +136,7 @@ export class TestedCommand {
     await app.register(orders, { ...parts, book: addressBook(CITY, tree), lives: LIVES })
     await app.register(matters, { database: tested.database, lives: LIVES, tree })
     const closers = [() => app.close(), () => watch.close(), () => book.close(), () => tested.close()]
+    await app.register(files, { ...identity, tree })
     return new TestedCommand(tested, app, book, closers)
   }
 

@@ -143,6 +143,10 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/access/password': 'self:manage',
   'POST /api/access/remit': 'self:manage',
   'POST /api/access/totp': 'self:manage',
+
+  // Photos and voice notes beside what people say.
+  'POST /api/files': 'files:send',
+  'GET /api/files/:id': 'files:read',
   'POST /api/access/totp/:id/confirm': 'self:manage',
   'POST /api/access/passkeys': 'self:manage',
   'POST /api/access/passkeys/options': 'self:manage',
