@@ -105,9 +105,6 @@ export const REPORT_FIELDS = [
   'reporter',
 ] as const
 export type ReportField = (typeof REPORT_FIELDS)[number]
-  ms: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 600_000, description: 'How long a voice note lasts, as its sender says.' }),
-  ),
 
 /** 首报, 续报, 终报. */
 export const REPORT_KINDS = ['first', 'follow-up', 'final'] as const
@@ -124,7 +121,6 @@ function closed<Fields extends Record<string, TSchema>>(fields: Fields, descript
 /** Every key of a list, each with the same schema. */
 function each<Key extends string, Value extends TSchema>(keys: readonly Key[], value: Value) {
   return Type.Object(Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>, { additionalProperties: false })
-  attachments: Type.Optional(AttachmentsSchema),
 }
 
 const Time = (description: string) => Type.Integer({ description: `${description}, epoch ms.` })
@@ -162,6 +158,9 @@ export const AttachmentSchema = closed({
   kind: Type.Enum(['photo', 'voice', 'file'] as const),
   name: Type.Optional(Type.String({ maxLength: 120 })),
   size: Type.Optional(Type.Integer({ minimum: 0, description: 'Bytes.' })),
+  ms: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 600_000, description: 'How long a voice note lasts, as its sender says.' }),
+  ),
 })
 export type Attachment = Static<typeof AttachmentSchema>
 export const AttachmentsSchema = Type.Array(AttachmentSchema, { maxItems: 20 })
@@ -178,6 +177,7 @@ export const LinkSchema = closed({
   text: Type.String(),
   place: SiteSchema,
   at: Time('When it was received'),
+  attachments: Type.Optional(AttachmentsSchema),
   score: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'How alike it was; absent on the first one.' })),
 })
 export type Link = Static<typeof LinkSchema>

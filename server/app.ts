@@ -29,9 +29,9 @@ import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
 import { figuresExport } from './export/figures-export.ts'
+import { files } from './files/files.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Hub } from './hub/hub-port.ts'
-import { files } from './files/files.ts'
 import { replayMetric } from './hub/replay.ts'
 import { incidents } from './incidents/incidents.ts'
 import { attachLive } from './live/live.ts'
@@ -176,6 +176,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(warnings, warning)
   await app.register(warningFeed, { ...warning, publicUrl: identity.publicUrl })
   const command = { ...identity, tree, tables: parts.command, timeZone: catalogue.city.timeZone }
+  await app.register(files, { ...identity, tree })
   await app.register(incidents, command)
   await app.register(orders, { ...command, book: addressBook(catalogue, tree), lives })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
@@ -185,7 +186,6 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
-  await app.register(files, { ...identity, tree })
     ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree }, entities: entities.book },
     guard: {
       admit: async (handshake) => {

@@ -56,6 +56,8 @@ export interface LogLine {
   readonly at: number
   readonly kind: LogKind
   readonly sentence: string
+  /** What was shown with it. */
+  readonly attachments?: readonly Attachment[]
 }
 
 /** What sentences are made with: words, names of the catalogue, times. */
@@ -73,11 +75,23 @@ export function logLines(log: readonly RecordedEvent[], spelling: Spelling): rea
       version,
       at: event.at,
       kind: KIND_OF[event.type as IncidentEvent['type']] ?? 'signal',
-  /** What was shown with it. */
-  readonly attachments?: readonly Attachment[]
       sentence: logSentence(event as IncidentEvent, spelling),
+      ...shownWith(event as IncidentEvent),
     }))
     .reverse()
+}
+
+/** Photos and voice notes that came with what happened. */
+function shownWith(event: IncidentEvent): Pick<LogLine, 'attachments'> {
+  switch (event.type) {
+    case 'incident.message-sent':
+      return { attachments: event.body.attachments }
+    case 'incident.opened':
+    case 'incident.joined':
+      return event.body.link.attachments ? { attachments: event.body.link.attachments } : {}
+    default:
+      return {}
+  }
 }
 
 /** What happened, as a sentence. */
@@ -93,24 +107,10 @@ export function logSentence(event: IncidentEvent, { w, name, time }: Spelling): 
     case 'incident.absorbed':
       return w('log.incident.absorbed', { who, n: event.body.links.length })
     case 'incident.phase-entered':
-      ...shownWith(event as IncidentEvent),
       return w('log.incident.phase-entered', { who, phase: w(`phase.${event.body.phase}`) })
     case 'incident.reopened':
     case 'incident.withdrawn':
       return w(`log.${event.type}`, { who, reason: event.body.reason })
-/** Photos and voice notes that came with what happened. */
-function shownWith(event: IncidentEvent): Pick<LogLine, 'attachments'> {
-  switch (event.type) {
-    case 'incident.message-sent':
-      return { attachments: event.body.attachments }
-    case 'incident.opened':
-    case 'incident.joined':
-      return event.body.link.attachments ? { attachments: event.body.link.attachments } : {}
-    default:
-      return {}
-  }
-}
-
     case 'incident.level-changed': {
       const { field, from, to, reason } = event.body
       const level = (one: Level | null) => (one === null ? w(`level.none.${field}`) : levelWords(one, w))

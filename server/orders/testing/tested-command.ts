@@ -70,9 +70,6 @@ export class Operator {
     }
   }
 
-  async get<Answer>(path: string): Promise<Answer> {
-    return (await this.#browser.get(path)).json<Answer>()
-  }
   /** Sends a photo or a voice note as it is. */
   sendFile(type: string, bytes: Buffer): Promise<LightMyRequestResponse> {
     return this.#browser.ask('POST', '/api/files', bytes, { 'content-type': type })
@@ -83,6 +80,9 @@ export class Operator {
     return this.#browser.ask('GET', `/api/files/${id}`, undefined, headers)
   }
 
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await this.#browser.get(path)).json<Answer>()
+  }
 
   async incident(id: string): Promise<Matter<IncidentState>> {
     return this.get(`/api/matters/incident/${id}`)
@@ -132,11 +132,11 @@ export class TestedCommand {
     await app.register(guard, watch.requests)
     await app.register(access, tested.access)
     const parts = { ...identity, tree, tables: TESTED_TABLES, timeZone: 'Asia/Shanghai' }
+    await app.register(files, { ...identity, tree })
     await app.register(incidents, parts)
     await app.register(orders, { ...parts, book: addressBook(CITY, tree), lives: LIVES })
     await app.register(matters, { database: tested.database, lives: LIVES, tree })
     const closers = [() => app.close(), () => watch.close(), () => book.close(), () => tested.close()]
-    await app.register(files, { ...identity, tree })
     return new TestedCommand(tested, app, book, closers)
   }
 

@@ -117,6 +117,10 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/orders/:id/refuse': 'orders:answer',
   'POST /api/orders/:id/verify': 'orders:verify',
   'POST /api/orders/:id/withdraw': 'orders:issue',
+
+  // Photos and voice notes beside what people say.
+  'POST /api/files': 'files:send',
+  'GET /api/files/:id': 'files:read',
   'GET /api/orders': 'matters:read',
   'GET /api/command/tables': 'matters:read',
   'GET /api/command/people': 'incidents:open',
@@ -143,10 +147,6 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/access/password': 'self:manage',
   'POST /api/access/remit': 'self:manage',
   'POST /api/access/totp': 'self:manage',
-
-  // Photos and voice notes beside what people say.
-  'POST /api/files': 'files:send',
-  'GET /api/files/:id': 'files:read',
   'POST /api/access/totp/:id/confirm': 'self:manage',
   'POST /api/access/passkeys': 'self:manage',
   'POST /api/access/passkeys/options': 'self:manage',
