@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type Alarm, waits } from '#contract/alarm.ts'
 import { groupAlarms } from '#contract/alarm-groups.ts'
 import { PageContext } from '../access/page/page-context.ts'
@@ -79,8 +79,6 @@ function Body({ end }: { readonly end?: ReactNode }) {
       void commanding.send('/api/alarms/acknowledge', { ids }).then((answer) => answer && setSelected(new Set()))
   }
   const shelve = (ids: readonly string[]) => {
-    // What was done before is told; the question that opens now has not been sent.
-    commanding.dismiss()
     if (ids.length > 0) setShelving(ids)
   }
   const keys = useRowKeys(
@@ -98,11 +96,6 @@ function Body({ end }: { readonly end?: ReactNode }) {
       return true
     },
   )
-  // What was shelved is no longer marked.
-  const isTold = commanding.command?.kind === 'told'
-  useEffect(() => {
-    if (isTold) setSelected(new Set())
-  }, [isTold])
   const marked = meant(undefined)
   const showsList = isBeside || chosen === undefined
   return (
@@ -152,7 +145,7 @@ function Body({ end }: { readonly end?: ReactNode }) {
                 </Press>
               </div>
             )}
-            {shelving === undefined && <CommandState command={commanding.command} />}
+            <CommandState command={commanding.command} />
             {followed.kind === 'waiting' && <p className="nothing hatched">{w('waiting')}</p>}
             {followed.kind === 'refused' && <p className="nothing">{w('refused', { reason: refusal(followed.code) })}</p>}
             {followed.kind === 'following' && rows.length === 0 && (
@@ -192,10 +185,11 @@ function Body({ end }: { readonly end?: ReactNode }) {
       {shelving && (
         <ShelveDialog
           ids={shelving}
-          commanding={commanding}
-          onClose={() => {
+          followed={followed}
+          onClose={(isShelved) => {
             setShelving(undefined)
-            commanding.dismiss()
+            // What was shelved is no longer marked.
+            if (isShelved) setSelected(new Set())
           }}
         />
       )}

@@ -33,13 +33,19 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
       const series = element?.dataset.series ? parseSeriesKey(element.dataset.series) : undefined
       return element && series ? { element, series } : undefined
     }
-    const onOver = (event: PointerEvent) => {
-      // What comes to lie under a pointer at rest was not pointed at: a scene that changes opens nothing.
-      if (event.pointerType !== 'mouse' || (event.movementX === 0 && event.movementY === 0)) return
-      clearTimeout(timer)
+    let under: Element | null | undefined
+    // Moves, and not what the pointer is over: what comes to lie under a pointer at rest was not pointed at, so a scene that
+    // changes opens nothing.
+    const onMove = (event: PointerEvent) => {
+      if (event.pointerType !== 'mouse') return
       const found = seriesOf(event.target)
+      const isOnCard = card.current?.contains(event.target as Node) ?? false
+      const over = found?.element ?? (isOnCard ? card.current : null)
+      if (over === under) return
+      under = over
+      clearTimeout(timer)
       if (found) timer = setTimeout(() => setOpened((held) => (held?.isPinned ? held : openAt(found, false))), REST_MS)
-      else if (!card.current?.contains(event.target as Node)) setOpened((held) => (held?.isPinned ? held : undefined))
+      else if (!isOnCard) setOpened((held) => (held?.isPinned ? held : undefined))
     }
     const onPress = (event: MouseEvent) => {
       clearTimeout(timer)
@@ -59,8 +65,11 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') setOpened(undefined)
     }
-    const close = () => setOpened(undefined)
-    document.addEventListener('pointerover', onOver)
+    const close = () => {
+      under = undefined
+      setOpened(undefined)
+    }
+    document.addEventListener('pointermove', onMove)
     document.addEventListener('click', onPress)
     document.addEventListener('focusin', onFocus)
     document.addEventListener('focusout', onBlur)
@@ -69,7 +78,7 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
     addEventListener('resize', close)
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('pointerover', onOver)
+      document.removeEventListener('pointermove', onMove)
       document.removeEventListener('click', onPress)
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('focusout', onBlur)

@@ -8,9 +8,15 @@ test.beforeEach(async ({ departments }) => {
   await departments.services.speak()
 })
 
+/** The light look is walked with `npm run test:long`. */
+const LOOKS = [
+  ['dark', {}],
+  ['light', { tag: '@long' }],
+] as const
+
 for (const displayClass of DISPLAY_CLASSES) {
-  for (const theme of ['dark', 'light'] as const) {
-    test(`${displayClass}, ${theme}: nothing serious keeps anyone from any scene`, async ({ display, product }) => {
+  for (const [theme, details] of LOOKS) {
+    test(`${displayClass}, ${theme}: nothing serious keeps anyone from any scene`, details, async ({ display, product }) => {
       const { scenes } = await cityOf(product)
       for (const { id } of scenes) {
         await display.open(displayClass, { scene: id, theme })

@@ -4,6 +4,10 @@ import type { Department } from '../product/department.ts'
 
 const TOWNS = ['rm-a', 'rm-b', 'rm-c', 'rm-d']
 
+/** The load of a window is the mean of what was said in it: nobody but the test says anything while it draws. */
+test.beforeEach(({ departments: { power } }) => power.fallSilent())
+test.afterEach(({ departments: { power } }) => power.speak())
+
 /** Says that every town draws so much, now. */
 function draw(power: Department, megawatts: number) {
   const time = new Date().toISOString()
@@ -20,7 +24,6 @@ test('desk: an alarm comes, says why in numbers, is taken on by keys, and goes w
   await page.getByRole('button', { name: /^告警/ }).click()
   await expect(page.getByRole('heading', { name: '告警' })).toBeVisible()
   const line = page.locator('.alarm-line', { hasText: '用电负荷过高' })
-  // The load of a window is the mean of what was said in it: the first windows may hold calmer figures as well.
   await expect(async () => {
     await draw(power, 2_500)
     await expect(line).toBeVisible({ timeout: 1_000 })

@@ -23,7 +23,7 @@ test('the role that is tried changes with one press: from the whole city to one 
   await page.getByRole('button', { name: /^审计管理员/ }).click()
   await expect(page).toHaveURL(/\/administration/)
   await expect(page.getByLabel('全文查找')).toBeVisible()
-  await expect(page.getByRole('row').filter({ hasText: 'session.try' }).first()).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: '试用身份' }).first()).toBeVisible()
   await page.getByRole('button', { name: '换身份' }).click()
   await page.getByRole('button', { name: /^企业用户/ }).click()
   await expect(page).toHaveURL(/\/enterprise/)

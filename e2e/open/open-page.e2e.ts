@@ -90,7 +90,7 @@ test('the keyboard reaches everything, and opens what a figure means', async ({ 
   await expect(open.figure('用电负荷')).toContainText('全市此刻的用电功率。')
 })
 
-test('when the server is away the figures stay, and say how old they are', async ({ page, product }) => {
+test('when the server is away the figures stay, and say how old they are', { tag: '@long' }, async ({ page, product }) => {
   const errors = watchForErrors(page)
   const open = new OpenPage(page, product.url)
   await open.open()

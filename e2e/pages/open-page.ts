@@ -25,8 +25,9 @@ export class OpenPage {
     await this.scenes.first().locator('.open-value .fig').first().waitFor()
   }
 
+  /** The sections with figures; warnings in force stand before them. */
   get scenes(): Locator {
-    return this.page.locator('main > section')
+    return this.page.locator('main > section:has(.open-value)')
   }
 
   /** A figure's line, tile or lead, by its name. */

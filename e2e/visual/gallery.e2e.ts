@@ -4,29 +4,36 @@ import { PANEL_TYPES } from '#contract/scene.ts'
 import { expect, test } from '../fixtures.ts'
 import { GalleryPage } from '../pages/gallery.ts'
 
+/** The light look is walked with `npm run test:long`. */
+const LOOKS = [
+  ['dark', {}],
+  ['light', { tag: '@long' }],
+] as const
+
 for (const displayClass of DISPLAY_CLASSES) {
-  for (const theme of ['dark', 'light'] as const) {
-    test(`${displayClass}, ${theme}: every state of every panel is said in words and shapes, whole and legible`, async ({
-      display,
-      product,
-    }) => {
-      test.setTimeout(180_000)
-      const gallery = new GalleryPage(display.page, product.url)
-      await gallery.open(displayClass, theme)
-      const counts = await gallery.counts()
-      expect(Object.keys(counts)).toEqual([...PANEL_TYPES])
-      for (const type of PANEL_TYPES) expect.soft(counts[type], `states of ${type}`).toBeGreaterThan(2)
-      expect.soft(await gallery.unsaid(), 'states that colour alone would say').toEqual([])
-      expect.soft(await gallery.illegible(), 'words that cannot be read').toEqual([])
-      expect.soft(gallery.askedOfTheCity, 'asked of a server').toEqual([])
-      if (displayClass !== 'desk') return
-      // The four classes share their markup; the desk has the smallest text and every control, so it is asked for all.
-      const { violations } = await new AxeBuilder({ page: display.page }).analyze()
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`)
-      expect(serious).toEqual([])
-    })
+  for (const [theme, details] of LOOKS) {
+    test(
+      `${displayClass}, ${theme}: every state of every panel is said in words and shapes, whole and legible`,
+      details,
+      async ({ display, product }) => {
+        test.setTimeout(180_000)
+        const gallery = new GalleryPage(display.page, product.url)
+        await gallery.open(displayClass, theme)
+        const counts = await gallery.counts()
+        expect(Object.keys(counts)).toEqual([...PANEL_TYPES])
+        for (const type of PANEL_TYPES) expect.soft(counts[type], `states of ${type}`).toBeGreaterThan(2)
+        expect.soft(await gallery.unsaid(), 'states that colour alone would say').toEqual([])
+        expect.soft(await gallery.illegible(), 'words that cannot be read').toEqual([])
+        expect.soft(gallery.askedOfTheCity, 'asked of a server').toEqual([])
+        if (displayClass !== 'desk') return
+        // The four classes share their markup; the desk has the smallest text and every control, so it is asked for all.
+        const { violations } = await new AxeBuilder({ page: display.page }).analyze()
+        const serious = violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`)
+        expect(serious).toEqual([])
+      },
+    )
   }
 }
 

@@ -155,8 +155,8 @@ function DeadlineWords({ deadline: { names, due } }: { readonly deadline: NonNul
   if (due.kind !== 'left' && due.kind !== 'over') return null
   const time = clockText(due.kind === 'left' ? due.leftMs : due.overMs)
   return (
-    <span>
-      <span className="soft">{name(names)}</span>{' '}
+    <span className="incidents-deadline">
+      <span className="soft">{name(names)}</span>
       {due.kind === 'over' ? (
         <span className="incidents-late">
           {w('panel.late')} <b className="fig">{time}</b>
