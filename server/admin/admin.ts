@@ -15,7 +15,8 @@ async function main(args: readonly string[]): Promise<number> {
     return 1
   }
   const config = readConfig(process.env, [])
-  const outcome = await withRecord(config, (record) => asked.work({ record, config }))
+  const outcome =
+    'alone' in asked ? await asked.alone(config) : await withRecord(config, (record) => asked.work({ record, config }))
   if ('refusal' in outcome) {
     process.stderr.write(`${outcome.refusal}\n`)
     return 1

@@ -10,8 +10,14 @@ export interface Tools {
   readonly config: Config
 }
 
-/** What somebody asked of a noun, or the mistake in how it was asked. */
-export type Asked = { readonly work: (tools: Tools) => Promise<Outcome> } | { readonly mistake: string }
+/**
+ * What somebody asked of a noun, or the mistake in how it was asked. `work` is done on the record as it is; `alone` sees to its
+ * record itself, and to it that nobody else uses it.
+ */
+export type Asked =
+  | { readonly work: (tools: Tools) => Promise<Outcome> }
+  | { readonly alone: (config: Config) => Promise<Outcome> }
+  | { readonly mistake: string }
 
 /** One noun of the command line and all that can be asked of it. */
 export interface Noun {

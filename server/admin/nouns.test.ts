@@ -36,9 +36,17 @@ it.each([
   [['audit', 'prune', '--before', '2026-01-01']],
   [['personal', 'rotate']],
   [['block', 'end', '2001:db8::7']],
+  [['backup', '/backups/today.backup']],
 ])('understands %j', (args) => {
   expect(readCommandLine(args)).toEqual({ work: expect.any(Function) })
 })
+
+it.each([[['restore', 'today.backup']], [['restore', 'today.backup', '--check']], [['restore', '--replace', 'today.backup']]])(
+  'understands %j, which wants the record for itself',
+  (args) => {
+    expect(readCommandLine(args)).toEqual({ alone: expect.any(Function) })
+  },
+)
 
 it.each([
   [['sources'], 'no command "sources"'],
@@ -71,6 +79,11 @@ it.each([
   [['audit', 'prune', '--before', 'yesterday'], 'YYYY-MM-DD'],
   [['personal', 'show'], 'no command'],
   [['block', 'end'], 'exactly one address'],
+  [['backup'], 'exactly one file'],
+  [['backup', '--all'], 'exactly one file'],
+  [['restore'], 'exactly one file'],
+  [['restore', 'a', '--check', '--replace'], '--check or --replace'],
+  [['restore', 'a', '--force'], '--check or --replace'],
 ])('says what is wrong with %j', (args, words) => {
   expect(readCommandLine(args)).toEqual({ mistake: expect.stringContaining(words) })
 })

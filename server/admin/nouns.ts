@@ -1,16 +1,21 @@
 import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { authority } from './authority.ts'
+import { backup } from './backup.ts'
 import { block } from './block.ts'
 import type { Asked, Noun } from './noun.ts'
 import { personal } from './personal.ts'
 import { reader } from './reader.ts'
 import { record } from './record.ts'
+import { restore } from './restore.ts'
 import { screen } from './screen.ts'
 import { source } from './source.ts'
 
 /** Everything the person at the machine may ask about. A noun is a file of its own. */
-const NOUNS: Readonly<Record<string, Noun>> = { source, account, authority, reader, screen, record, audit, personal, block }
+const NOUNS: Readonly<Record<string, Noun>> = {
+  ...{ source, account, authority, reader, screen, record, audit, personal, block },
+  ...{ backup, restore },
+}
 
 export const USAGE = `npm run --silent admin -- COMMAND
 

@@ -5,6 +5,7 @@ import { asOwner } from './as-owner.ts'
 import { type KeptMonth, monthsBefore } from './months.ts'
 import type { Asked, Noun, Outcome, Tools } from './noun.ts'
 import { actAsOperator } from './operator.ts'
+import { sizeOf } from './size-of.ts'
 
 /** Comparisons with yesterday, and totals of the month, need this much of the past, in days. */
 const LEAST_DAYS = 35
@@ -34,7 +35,7 @@ function readRetain(days: number, isSure: boolean): Asked {
       const until = new Date(before).toISOString().slice(0, 10)
       if (going.length === 0) return { answer: '', remark: `No month ended before ${until} (UTC): there is nothing to empty.` }
       const list = [`Months that ended before ${until} (UTC), with their observations and points:`, ...going.map(line)]
-      const sum = `${parts(going.length)}, ${size(going.reduce((bytes, month) => bytes + month.bytes, 0))} in all.`
+      const sum = `${parts(going.length)}, ${sizeOf(going.reduce((bytes, month) => bytes + month.bytes, 0))} in all.`
       if (!isSure) return { refusal: [...list, sum, 'Nothing was emptied; say --yes to do it. It cannot be undone.'].join('\n') }
       return asOwner(tools, (owner) => empty(going, owner))
     },
@@ -52,7 +53,7 @@ async function empty(going: readonly KeptMonth[], tools: Pick<Tools, 'record'>):
       `${String(index + 1).padStart(String(going.length).length)}/${going.length} ${line(month).trim()}: emptied\n`,
     )
   }
-  return { answer: '', remark: `${parts(going.length)} emptied; ${size(bytes)} free again.` }
+  return { answer: '', remark: `${parts(going.length)} emptied; ${sizeOf(bytes)} free again.` }
 }
 
 function parts(count: number): string {
@@ -61,13 +62,7 @@ function parts(count: number): string {
 
 function line({ part, bytes, rows }: KeptMonth): string {
   const count = rows === undefined ? 'rows not counted yet' : `about ${Math.round(rows).toLocaleString('en-US')} rows`
-  return `  ${part.padEnd(20)} ${size(bytes).padStart(9)}  ${count}`
-}
-
-function size(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+  return `  ${part.padEnd(20)} ${sizeOf(bytes).padStart(9)}  ${count}`
 }
 
 function options(args: readonly string[]) {
