@@ -80,6 +80,24 @@ export const SamenessSchema = closed({
 })
 export type Sameness = Static<typeof SamenessSchema>
 
+/** How long units take: the straight line, stretched, at the usual speed of their kind. For lack of a road network that can be asked. */
+export const TravelSchema = closed({
+  source: Type.Optional(
+    Type.String({ description: 'Where the numbers come from, and what must be measured before they are relied on.' }),
+  ),
+  detour: Type.Number({ minimum: 1, maximum: 4, description: 'How much longer roads usually are than the line.' }),
+  kmPerHour: Type.Number({ exclusiveMinimum: 0, maximum: 200, description: 'Of kinds not named below.' }),
+  kinds: Type.Optional(
+    Type.Array(
+      closed({
+        kind: Type.String({ description: 'A kind of entity.' }),
+        kmPerHour: Type.Number({ exclusiveMinimum: 0, maximum: 200 }),
+      }),
+    ),
+  ),
+})
+export type Travel = Static<typeof TravelSchema>
+
 /** dashboards/<city>/command/*.json: tables of one or several kinds in each file; those of all files together count. */
 export const CommandFileSchema = Type.Object(
   {
@@ -89,6 +107,7 @@ export const CommandFileSchema = Type.Object(
     levels: Type.Optional(Type.Array(LevelRuleSchema)),
     deadlines: Type.Optional(Type.Array(DeadlineRuleSchema)),
     sameness: Type.Optional(SamenessSchema),
+    travel: Type.Optional(TravelSchema),
     leaseMinutes: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 240, description: 'How long a commander is taken to be there without saying so.' }),
     ),
@@ -104,6 +123,7 @@ export const CommandTablesSchema = Type.Object(
     levels: Type.Array(LevelRuleSchema),
     deadlines: Type.Array(DeadlineRuleSchema),
     sameness: SamenessSchema,
+    travel: TravelSchema,
     leaseMinutes: Type.Integer(),
   },
   { additionalProperties: false, $id: 'command-tables' },
@@ -117,6 +137,7 @@ export const PLAIN_TABLES: CommandTables = {
   deadlines: [],
   sameness: { withinMinutes: 30, nearMetres: 120, farMetres: 250, join: 0.7, ask: 0.45 },
   leaseMinutes: 15,
+  travel: { detour: 1.4, kmPerHour: 30 },
 }
 
 /** The answer of GET /api/command/people: whom orders, posts and command can be given to. */

@@ -46,6 +46,11 @@ export const EntityKindSchema = Type.Object(
       Type.Enum(SENSITIVITIES, { description: 'Whose places do harm in the wrong hands; internal by default.' }),
     ),
     attributes: Type.Optional(Type.Array(EntityAttributeSchema, { maxItems: 24 })),
+    stock: Type.Optional(
+      Type.String({
+        description: 'The attribute that says how much there is: orders take a part of it, never more than there is by accident.',
+      }),
+    ),
   },
   { additionalProperties: false, $id: 'entity-kind', description: 'A kind of things with an identity.' },
 )

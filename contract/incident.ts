@@ -1,91 +1,46 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { type AppliedPlan, AppliedPlanSchema, type ProposedStep } from './applied-plan.ts'
+import {
+  CASUALTY_FIGURES,
+  GROUP_KINDS,
+  type IncidentClass,
+  IncidentClassSchema,
+  LEVEL_FIELDS,
+  type Level,
+  type LevelField,
+  LevelSchema,
+  type Phase,
+  PhaseSchema,
+  POSTS,
+  type Post,
+} from './incident-lists.ts'
 import { MatterActorSchema, type MatterEvent } from './matter.ts'
-import { NamesSchema } from './names.ts'
+import { type Names, NamesSchema } from './names.ts'
+import { type Person, PersonSchema } from './person.ts'
 
-/** 四类突发事件: 自然灾害, 事故灾难, 公共卫生, 社会安全. Subtypes are data of the city (`contract/command-tables.ts`). */
-export const INCIDENT_CLASSES = ['natural-disaster', 'accident', 'public-health', 'public-security'] as const
-export type IncidentClass = (typeof INCIDENT_CLASSES)[number]
-export const IncidentClassSchema = Type.Enum(INCIDENT_CLASSES)
-
-/** I 特别重大/红, II 重大/橙, III 较大/黄, IV 一般/蓝; gravest first. */
-export const LEVELS = ['I', 'II', 'III', 'IV'] as const
-export type Level = (typeof LEVELS)[number]
-export const LevelSchema = Type.Enum(LEVELS)
-
-/** True when `level` is graver than `other`, or stands where there is no other. */
-export function isGraver(level: Level, other: Level | undefined): boolean {
-  return other === undefined || LEVELS.indexOf(level) < LEVELS.indexOf(other)
-}
-
-/** Three different things, never one: what was warned of 预警, how grave it is 事件, how it is answered 响应. */
-export const LEVEL_FIELDS = ['warning', 'event', 'response'] as const
-export type LevelField = (typeof LEVEL_FIELDS)[number]
-
-/**
- * The procedure, in its order: 监测预警, 先期处置, 信息报告, 研判定级, 响应启动, 指挥协调, 现场处置, 信息发布, 应急结束, 善后恢复,
- * 调查评估. Which may follow which is told by `FOLLOWING`.
- */
-export const PHASES = [
-  'monitoring',
-  'first-response',
-  'reporting',
-  'assessment',
-  'activation',
-  'coordination',
-  'on-scene',
-  'publication',
-  'ended',
-  'recovery',
-  'review',
-] as const
-export type Phase = (typeof PHASES)[number]
-export const PhaseSchema = Type.Enum(PHASES)
-
-/**
- * The phases a person may enter from each. Before the emergency ends a phase may be passed over (the event names those that
- * were); its end, the recovery and the review never are. The only way back is to re-open an incident that ended
- * (`incident.reopen`), for `REOPEN_MS` after its end.
- */
-export const FOLLOWING: Readonly<Record<Phase, readonly Phase[]>> = {
-  monitoring: ['first-response', 'reporting', 'assessment', 'activation', 'coordination', 'on-scene', 'publication', 'ended'],
-  'first-response': ['reporting', 'assessment', 'activation', 'coordination', 'on-scene', 'publication', 'ended'],
-  reporting: ['assessment', 'activation', 'coordination', 'on-scene', 'publication', 'ended'],
-  assessment: ['activation', 'coordination', 'on-scene', 'publication', 'ended'],
-  activation: ['coordination', 'on-scene', 'publication', 'ended'],
-  coordination: ['on-scene', 'publication', 'ended'],
-  'on-scene': ['publication', 'ended'],
-  publication: ['ended'],
-  ended: ['recovery'],
-  recovery: ['review'],
-  review: [],
-}
-
-/** For so long after its end an incident may be re-opened: 24 hours. */
-export const REOPEN_MS = 24 * 3_600_000
-
-/** 工作组: the groups a command may form. */
-export const GROUP_KINDS = [
-  'coordination',
-  'rescue',
-  'medical',
-  'traffic-security',
-  'evacuation',
-  'environment',
-  'communications',
-  'logistics',
-  'press',
-  'aftermath',
-  'experts',
-] as const
-export type GroupKind = (typeof GROUP_KINDS)[number]
-
-/** 岗位 besides the one commander: 副总指挥, 现场指挥官, 值班员, 带班领导, 联络员, 记录员, 观察员. */
-export const POSTS = ['deputy', 'field-commander', 'duty-officer', 'duty-leader', 'liaison', 'recorder', 'observer'] as const
-export type Post = (typeof POSTS)[number]
-
-/** The figures of a count of casualties: 死亡, 失联, 重伤, 轻伤, 被困, 转移. */
-export const CASUALTY_FIGURES = ['dead', 'missing', 'serious', 'minor', 'trapped', 'evacuated'] as const
-export type CasualtyFigure = (typeof CASUALTY_FIGURES)[number]
+export {
+  CASUALTY_FIGURES,
+  type CasualtyFigure,
+  FOLLOWING,
+  GROUP_KINDS,
+  type GroupKind,
+  INCIDENT_CLASSES,
+  type IncidentClass,
+  IncidentClassSchema,
+  isGraver,
+  LEVEL_FIELDS,
+  LEVELS,
+  type Level,
+  type LevelField,
+  LevelSchema,
+  PHASES,
+  type Phase,
+  PhaseSchema,
+  POSTS,
+  type Post,
+  REOPEN_MS,
+} from './incident-lists.ts'
+export { type Person, PersonSchema } from './person.ts'
 
 /**
  * The fields of a report: 时间 地点 信息来源 事件起因性质 基本过程 已造成后果 影响范围 发展趋势 处置情况 拟采取措施 报告人.
@@ -127,14 +82,6 @@ const Time = (description: string) => Type.Integer({ description: `${description
 const Text = (maxLength: number, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: '\\S', ...(description !== undefined && { description }) })
 
-/** Somebody with an account. `post` is what the person is in ordinary life (常务副市长); rooms see it instead of the name. */
-export const PersonSchema = closed({
-  id: Type.String({ maxLength: 64, description: 'Account; empty where nothing personal is shown.' }),
-  name: Type.String({ description: 'The name shown; empty where nothing personal is shown.' }),
-  post: Type.Optional(Type.String({ maxLength: 40 })),
-})
-export type Person = Static<typeof PersonSchema>
-
 /** WGS84. */
 export const PositionSchema = Type.Tuple(
   [Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })],
@@ -152,7 +99,7 @@ export const SiteSchema = closed({
 })
 export type Site = Static<typeof SiteSchema>
 
-/** Something shown beside a message, a report or an answer. The file itself is kept elsewhere, by its id. */
+/** Something shown beside a message, a report or an answer. The file itself is kept by its id; see `contract/file.ts`. */
 export const AttachmentSchema = closed({
   id: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }),
   kind: Type.Enum(['photo', 'voice', 'file'] as const),
@@ -416,6 +363,9 @@ export const IncidentStateSchema = Type.Object(
     messages: Type.Integer({ minimum: 0, description: 'How many were sent; also the number of the newest.' }),
     reads: Type.Array(ReadMarkSchema),
     orders: Type.Integer({ minimum: 0, description: 'How many were issued; also the number of the newest.' }),
+    plans: Type.Optional(
+      Type.Array(AppliedPlanSchema, { description: 'Plans it is answered by, in the order they were applied.' }),
+    ),
     endedAt: Type.Optional(Time('应急结束; until 24 h later it may be re-opened')),
     over: Type.Optional(IncidentOverSchema),
   },
@@ -424,6 +374,13 @@ export const IncidentStateSchema = Type.Object(
 export type IncidentState = Static<typeof IncidentStateSchema>
 
 type Told<Type extends string, Body> = MatterEvent<Type, Body>
+
+/** A step of a plan, by its name as well: a log is read without the plan. */
+interface OfStep {
+  readonly plan: string
+  readonly step: string
+  readonly names: Names
+}
 
 /** Everything that can happen to an incident, as its log tells it. */
 export type IncidentEvent =
@@ -525,6 +482,14 @@ export type IncidentEvent =
       'incident.order-issued',
       { readonly order: string; readonly seq: number; readonly term: number; readonly title: string; readonly to: string }
     >
+  /** 启动预案: from now on its steps propose themselves. */
+  | Told<'incident.plan-applied', Pick<AppliedPlan, 'plan' | 'names' | 'edition' | 'level'>>
+  /** A step proposes itself, with the facts and figures as they were, and with the orders it would make. Nothing is issued. */
+  | Told<'incident.step-proposed', ProposedStep & { readonly plan: string }>
+  /** A person accepted the step; its orders were issued in the same moment. */
+  | Told<'incident.step-accepted', OfStep & { readonly orders: readonly string[] }>
+  | Told<'incident.step-dismissed', OfStep & { readonly reason: string }>
+  | Told<'incident.plan-ended', { readonly plan: string; readonly names: Names; readonly reason: string }>
   | Told<'incident.closed', { readonly note?: string }>
   | Told<'incident.withdrawn', { readonly reason: string }>
 

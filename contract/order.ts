@@ -80,10 +80,13 @@ export const OrderOriginSchema = Type.Union([
 ])
 export type OrderOrigin = Static<typeof OrderOriginSchema>
 
-/** A team, a vehicle, a lot of supplies, a shelter: by the id of the entity. */
+/** A team, a vehicle, a shelter: by the id of the entity. Of a store of supplies, `amount` says how much. */
 export const ResourceSchema = closed({
-  id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$' }),
+  id: Type.String({ pattern: '^\\S{1,128}$' }),
   name: Type.Optional(Type.String({ maxLength: 80 })),
+  amount: Type.Optional(
+    Type.Number({ exclusiveMinimum: 0, description: 'How much of a stock; a stock is never taken without it.' }),
+  ),
 })
 export type Resource = Static<typeof ResourceSchema>
 

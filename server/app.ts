@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
 import { Refusal } from '#contract/errors.ts'
+import type { Plan } from '#contract/plan.ts'
 import { access } from './access/access.ts'
 import { guard } from './access/guard/guard.ts'
 import { openWatch } from './access/guard/watch.ts'
@@ -42,8 +43,11 @@ import { open } from './open/open.ts'
 import type { Publisher } from './open/publisher.ts'
 import { addressBook } from './orders/addressee.ts'
 import { orders } from './orders/orders.ts'
+import { plans } from './plans/plans.ts'
 import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
+import { resources } from './resources/resources.ts'
+import { stocksIn } from './resources/stock-of.ts'
 import { screens } from './screens.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { door } from './sources/http/door.ts'
@@ -71,6 +75,8 @@ export interface AppParts {
   readonly entities: Entities
   /** Kinds of incident, level arithmetic and report deadlines of the city. */
   readonly command: CommandTables
+  /** Plans of response of the city. */
+  readonly plans: readonly Plan[]
   /** In whose name warnings are issued, and the shapes they are matched to. */
   readonly warningCity: WarningCity
   /** Makes what is published; undefined where the city publishes nothing. */
@@ -178,7 +184,13 @@ export async function openApp(parts: AppParts): Promise<App> {
   const command = { ...identity, tree, tables: parts.command, timeZone: catalogue.city.timeZone }
   await app.register(files, { ...identity, tree })
   await app.register(incidents, command)
-  await app.register(orders, { ...command, book: addressBook(catalogue, tree), lives })
+  const stockOf = stocksIn(entities.book, catalogue.entityKinds ?? [])
+  const ordering = { ...command, book: addressBook(catalogue, tree), stockOf }
+  await app.register(orders, { ...ordering, lives })
+  await app.register(plans, { ...ordering, plans: parts.plans })
+  await app.register(resources, {
+    ...{ database: identity.database, entities: entities.book, tables: parts.command, tree, catalogueOf, now: clock.now },
+  })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)

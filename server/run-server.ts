@@ -30,6 +30,7 @@ import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
 import { lookAtOrders } from './orders/drive-clock.ts'
+import { lookAtPlans } from './plans/drive-plans.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { DIST } from './screens.ts'
@@ -73,7 +74,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     for (const undo of started.splice(0).reverse()) await undo()
   }
   try {
-    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan, command } = await loadCity(config.city)
+    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan, command, plans } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
@@ -143,6 +144,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
     started.push(everyLook(systemClock, () => lookAtIncidents(looked, { tables: command }), onLate))
     started.push(everyLook(systemClock, () => lookAtOrders(looked), onLate))
+    const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
+    started.push(everyLook(systemClock, () => lookAtPlans(planned), onLate))
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
       ...{
@@ -157,6 +160,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
         lives: LIVES,
         warningCity,
         command,
+        plans,
       },
     })
     started.push(() => app.close())

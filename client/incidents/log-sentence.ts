@@ -5,7 +5,19 @@ import type { Names } from '#contract/names.ts'
 import type { IncidentTranslate } from '../i18n/incident-words.ts'
 
 /** What sort of entry a line of the timeline is; shown as a word beside it. */
-export const LOG_KINDS = ['signal', 'level', 'phase', 'role', 'order', 'judgement', 'report', 'casualties', 'map', 'talk'] as const
+export const LOG_KINDS = [
+  'signal',
+  'level',
+  'phase',
+  'role',
+  'order',
+  'judgement',
+  'report',
+  'casualties',
+  'map',
+  'plan',
+  'talk',
+] as const
 export type LogKind = (typeof LOG_KINDS)[number]
 
 const KIND_OF: Readonly<Record<IncidentEvent['type'], LogKind>> = {
@@ -43,6 +55,11 @@ const KIND_OF: Readonly<Record<IncidentEvent['type'], LogKind>> = {
   'incident.message-sent': 'talk',
   'incident.messages-read': 'talk',
   'incident.order-issued': 'order',
+  'incident.plan-applied': 'plan',
+  'incident.step-proposed': 'plan',
+  'incident.step-accepted': 'plan',
+  'incident.step-dismissed': 'plan',
+  'incident.plan-ended': 'plan',
   'incident.closed': 'phase',
   'incident.withdrawn': 'phase',
 }
@@ -164,6 +181,16 @@ export function logSentence(event: IncidentEvent, { w, name, time }: Spelling): 
       return w('log.incident.message-sent', { who, text: event.body.text })
     case 'incident.order-issued':
       return w('log.incident.order-issued', { who, seq: event.body.seq, title: event.body.title })
+    case 'incident.plan-applied':
+      return w('log.incident.plan-applied', { who, plan: name(event.body.names), level: event.body.level })
+    case 'incident.step-proposed':
+      return w('log.incident.step-proposed', { who, step: name(event.body.names), n: event.body.orders.length })
+    case 'incident.step-accepted':
+      return w('log.incident.step-accepted', { who, step: name(event.body.names), n: event.body.orders.length })
+    case 'incident.step-dismissed':
+      return w('log.incident.step-dismissed', { who, step: name(event.body.names), reason: event.body.reason })
+    case 'incident.plan-ended':
+      return w('log.incident.plan-ended', { who, plan: name(event.body.names), reason: event.body.reason })
     case 'incident.lookalike-dismissed':
     case 'incident.merged':
     case 'incident.described':

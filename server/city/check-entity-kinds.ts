@@ -19,6 +19,8 @@ export function checkEntityKinds({ entityKinds, city }: CityFiles): Finding[] {
     const attributes = (kind.attributes ?? []).map(({ id }) => id)
     for (const id of new Set(attributes.filter((id, place) => attributes.indexOf(id) !== place)))
       findings.push(say(', attributes', `"${id}" is given twice; keep one.`))
+    if (kind.stock !== undefined && !attributes.includes(kind.stock))
+      findings.push(say(', stock', `"${kind.stock}" is not among its attributes; name the one that says how much there is.`))
     return findings
   })
 }

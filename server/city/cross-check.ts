@@ -9,6 +9,7 @@ import { checkAlarms } from './check-alarms.ts'
 import { checkCommand } from './check-command.ts'
 import { checkEntityKinds } from './check-entity-kinds.ts'
 import { checkOpen } from './check-open.ts'
+import { checkPlans } from './check-plans.ts'
 import type { Finding } from './finding.ts'
 import type { CityFiles, Filed } from './read-city.ts'
 import { checkSceneReferences } from './scene-references.ts'
@@ -27,6 +28,7 @@ export function crossCheck(files: CityFiles): Finding[] {
     ...checkEntityKinds(files),
     ...checkAlarms(files, tree),
     ...checkCommand(files),
+    ...checkPlans(files, tree),
     ...checkOpen(files),
   ]
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { OpenList } from '#contract/open.ts'
+import type { Plan } from '#contract/plan.ts'
 import type { WarningPlan } from '#contract/warning.ts'
 import { commandTables } from './check-command.ts'
 import { cityFolder } from './city-folder.ts'
@@ -21,6 +22,8 @@ export interface LoadedCity {
   readonly roster: DutyRoster | undefined
   /** What incidents and orders go by: kinds, level arithmetic, report deadlines. */
   readonly command: CommandTables
+  /** Plans of response, by the order of their files. */
+  readonly plans: readonly Plan[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: OpenList | undefined
   /** In whose name the city warns, and of what; absent when it issues no warnings. */
@@ -43,6 +46,7 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
   const written = alarms.flatMap(({ entry }) => entry.rules)
   return {
     ...{ folder, catalogue, open: open?.entry, warnings: warnings?.entry, roster: roster?.entry },
+    plans: read.files.plans.map(({ entry }) => entry),
     command: commandTables(read.files.command.map(({ entry }) => entry)),
     alarms: { rules: alarmRules(catalogue, written), causes: alarms.flatMap(({ entry }) => entry.causes ?? []) },
   }

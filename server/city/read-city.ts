@@ -9,6 +9,7 @@ import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { EntityKind, EntityKindsFile } from '#contract/entity-kind.ts'
 import type { Metric } from '#contract/metric.ts'
 import type { OpenList } from '#contract/open.ts'
+import type { Plan } from '#contract/plan.ts'
 import type { Scene } from '#contract/scene.ts'
 import type { WarningPlan } from '#contract/warning.ts'
 import type { Finding } from './finding.ts'
@@ -37,6 +38,8 @@ export interface CityFiles {
   readonly roster: Filed<DutyRoster> | undefined
   /** Tables of command: kinds of incident, level arithmetic, report deadlines. */
   readonly command: readonly Filed<CommandFile>[]
+  /** Plans of response. */
+  readonly plans: readonly Filed<Plan>[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: Filed<OpenList> | undefined
   /** In whose name the city warns, and of what; absent when it issues no warnings. */
@@ -76,6 +79,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const alarms = await readAll<AlarmRulesFile>('alarms', await jsonFiles(folder, 'alarms'))
   const [roster] = existsSync(join(folder, 'duty-roster.json')) ? await read<DutyRoster>('duty-roster', 'duty-roster.json') : []
   const command = await readAll<CommandFile>('command', await jsonFiles(folder, 'command'))
+  const plans = await readAll<Plan>('plan', await jsonFiles(folder, 'plans'))
   const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
   const [warnings] = existsSync(join(folder, 'warnings.json')) ? await read<WarningPlan>('warnings', 'warnings.json') : []
   if (!city || findings.length > 0) return { findings }
@@ -98,6 +102,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       alarms,
       roster,
       command,
+      plans,
       open,
       warnings,
     },

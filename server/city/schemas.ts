@@ -9,6 +9,7 @@ import { DutyRosterSchema } from '#contract/duty-roster.ts'
 import { EntityKindsFileSchema } from '#contract/entity-kind.ts'
 import { MetricsFileSchema } from '#contract/metric.ts'
 import { OpenListSchema } from '#contract/open.ts'
+import { PlanSchema } from '#contract/plan.ts'
 import { SceneSchema } from '#contract/scene.ts'
 import { WarningPlanSchema } from '#contract/warning.ts'
 import { DASHBOARDS } from './city-folder.ts'
@@ -24,6 +25,7 @@ export const FILE_SCHEMAS = {
   'duty-roster': DutyRosterSchema,
   open: OpenListSchema,
   command: CommandFileSchema,
+  plan: PlanSchema,
   warnings: WarningPlanSchema,
   entities: EntityKindsFileSchema,
   'geo-recipe': GeoRecipeSchema,

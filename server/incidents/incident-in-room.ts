@@ -1,3 +1,4 @@
+import type { AppliedPlan, StandingStep } from '#contract/applied-plan.ts'
 import type { IncidentState, Person } from '#contract/incident.ts'
 
 /**
@@ -47,7 +48,29 @@ export function incidentInRoom(state: IncidentState): IncidentState {
     })),
     marks: state.marks.map((mark) => ({ ...mark, by: nameless(mark.by) })),
     reads: [],
+    ...(state.plans && { plans: state.plans.map(planInRoom) }),
     ...(state.over && { over: roomOver(state.over) }),
+  }
+}
+
+/** How far a plan is: names of steps and how many orders they made; no reasons, no figures, no orders that nobody issued. */
+function planInRoom({ by, ended, steps, ...applied }: AppliedPlan): AppliedPlan {
+  return {
+    ...applied,
+    by: nameless(by),
+    steps: steps.map(stepInRoom),
+    ...(ended && { ended: { at: ended.at, by: nameless(ended.by), reason: '' } }),
+  }
+}
+
+function stepInRoom({ why: _why, ...standing }: StandingStep): StandingStep {
+  switch (standing.stage) {
+    case 'proposed':
+      return { ...standing, orders: [], groups: [] }
+    case 'accepted':
+      return { ...standing, by: nameless(standing.by) }
+    case 'dismissed':
+      return { ...standing, by: nameless(standing.by), reason: '' }
   }
 }
 

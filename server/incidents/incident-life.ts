@@ -1,6 +1,7 @@
 import type { IncidentEvent, IncidentEventType, IncidentState, Link, Person } from '#contract/incident.ts'
 import type { MatterActor } from '#contract/matter.ts'
 import type { Life } from '../matters/life.ts'
+import { EVOLVE_PLANS } from './evolve-plans.ts'
 import { incidentInRoom } from './incident-in-room.ts'
 
 type Told<Type extends IncidentEventType> = Extract<IncidentEvent, { type: Type }>
@@ -125,6 +126,7 @@ const EVOLVE: { readonly [Type in Exclude<IncidentEventType, 'incident.opened'>]
     return { ...state, reads: [...state.reads.filter((read) => read.person.id !== person.id), { person, no, at }] }
   },
   'incident.order-issued': (state, { body }) => ({ ...state, orders: body.seq }),
+  ...EVOLVE_PLANS,
   'incident.closed': (state, { at, actor, body }) => ({
     ...state,
     over: { how: 'closed', at, by: personOf(actor), ...(body.note !== undefined && { note: body.note }) },

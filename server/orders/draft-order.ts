@@ -11,37 +11,49 @@ import type { OrderParts } from './order-verb.ts'
 
 export type DraftInput = Omit<DraftOrder, 'commandId' | 'device'>
 
-/**
- * Drafts an order and, where it is asked for, issues it in the same step: one order for each addressee, all or none of them.
- * An instruction of a leader (批示) is such an order as well. Throws Refusal `order/addressee-unknown`, `order/resources-of-one`,
- * `series/unknown-area`, and what issuing refuses.
- */
+/** The orders that were made, in the order of their addressees, and what they have in common where there are several. */
+export interface Drafted {
+  readonly ids: readonly string[]
+  readonly batch: string | undefined
+}
+
+/** An instruction of a leader (批示) is such an order as well. Refuses what `draftOrders` refuses. */
 export function draftOrder(parts: OrderParts): Verb<DraftInput> {
   return defineVerb({
     type: 'order.draft',
     needs: 'orders:issue',
     run: async (context, input) => {
-      const { desk, random, actor, now } = context
-      const incident = input.incident === undefined ? undefined : await takeFenced(input.incident, input.term, context, parts)
-      if (input.domain !== undefined && !parts.book.hasDomain(input.domain))
-        throw new Refusal('request/invalid', `The city has no domain "${input.domain}".`)
-      const isForSeveral = input.to.length > 1
-      if (isForSeveral && ((input.resources?.length ?? 0) > 0 || input.supersedes !== undefined))
-        throw new Refusal('order/resources-of-one')
-      const area = orderArea(input, incident?.state.place.area, context.subject, parts.tree)
-      const batch = isForSeveral ? `b${newId(random)}` : undefined
-      const ids: string[] = []
-      for (const to of await addressees(input, area, context, parts)) {
-        const id = `o${newId(random)}`
-        const order = await desk.append(orderLife, id, [
-          { type: 'order.drafted', at: now, actor, body: textOf(input, { to, area: placeOf(to) ?? area, batch }) },
-        ])
-        if (input.issue) await issueDraft(order, { context, parts, overcommit: input.overcommit })
-        ids.push(id)
-      }
-      return { id: ids[0] as string, detail: { orders: ids, isIssued: input.issue, ...(batch !== undefined && { batch }) } }
+      const { ids, batch } = await draftOrders(parts, context, input)
+      const detail = { orders: ids, isIssued: input.issue, ...(batch !== undefined && { batch }) }
+      return { id: ids[0] as string, detail }
     },
   })
+}
+
+/**
+ * Drafts an order and, where it is asked for, issues it in the same step: one order for each addressee, all or none of them.
+ * Throws Refusal `order/addressee-unknown`, `order/resources-of-one`, `series/unknown-area`, and what issuing refuses.
+ */
+export async function draftOrders(parts: OrderParts, context: CommandContext, input: DraftInput): Promise<Drafted> {
+  const { desk, random, actor, now } = context
+  const incident = input.incident === undefined ? undefined : await takeFenced(input.incident, input.term, context, parts)
+  if (input.domain !== undefined && !parts.book.hasDomain(input.domain))
+    throw new Refusal('request/invalid', `The city has no domain "${input.domain}".`)
+  const isForSeveral = input.to.length > 1
+  if (isForSeveral && ((input.resources?.length ?? 0) > 0 || input.supersedes !== undefined))
+    throw new Refusal('order/resources-of-one')
+  const area = orderArea(input, incident?.state.place.area, context.subject, parts.tree)
+  const batch = isForSeveral ? `b${newId(random)}` : undefined
+  const ids: string[] = []
+  for (const to of await addressees(input, area, context, parts)) {
+    const id = `o${newId(random)}`
+    const order = await desk.append(orderLife, id, [
+      { type: 'order.drafted', at: now, actor, body: textOf(input, { to, area: placeOf(to) ?? area, batch }) },
+    ])
+    if (input.issue) await issueDraft(order, { context, parts, overcommit: input.overcommit })
+    ids.push(id)
+  }
+  return { ids, batch }
 }
 
 /** An order to somebody in an area concerns that area, whatever it is about. */

@@ -45,7 +45,7 @@ export async function issueDraft(order: OrderMatter, { context, parts, overcommi
   if (state.supersedes !== undefined) await supersede(state.supersedes, order, context)
   const numbered = state.incident === undefined ? undefined : await countIn(state.incident, order, context, parts)
   const seq = numbered?.seq ?? (await nextOrderNumber(tx, now, parts.timeZone))
-  const over = await allocate(tx, order.id, state.resources, { at: now, overcommit })
+  const over = await allocate(tx, order.id, state.resources, { at: now, overcommit, stockOf: parts.stockOf })
   await appendToOrder(desk, order, {
     ...{ actor, now },
     happenings: [

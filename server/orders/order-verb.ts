@@ -11,10 +11,12 @@ import { type AddressBook, isAddressee } from './addressee.ts'
 import { release } from './allocations.ts'
 import { orderLife } from './order-life.ts'
 import type { KnownOrder, OrderHappening } from './order-step.ts'
+import type { StockOf } from './stock.ts'
 
 /** What verbs about orders know of the city. */
 export interface OrderParts extends IncidentParts {
   readonly book: AddressBook
+  readonly stockOf: StockOf
 }
 
 export type ToOrder<Input> = Input & { readonly id: string }

@@ -29,13 +29,16 @@ import { problems } from '../../problem.ts'
 import type { Database } from '../../record/database.ts'
 import { addressBook } from '../addressee.ts'
 import { lookAtOrders } from '../drive-clock.ts'
-import { orders } from '../orders.ts'
+import { type OrdersParts, orders } from '../orders.ts'
 
 const CITY = {
   ...TESTED_CITY,
   city: { ...TESTED_CITY.city, departments: [{ id: 'waterworks' }] },
   metrics: [{ department: 'waterworks', domain: 'water' }],
 } as unknown as Catalogue
+
+/** How much there is of what orders take parts of. */
+const TESTED_STOCKS: Readonly<Record<string, number>> = { tents: 500, water: 1200 }
 
 /** What a command came to: the answer, or the code and the sentence of its refusal. */
 export interface Outcome extends Partial<CommandAnswer> {
@@ -115,7 +118,8 @@ export class TestedCommand {
     this.#closers = closers
   }
 
-  static async open(url: string): Promise<TestedCommand> {
+  /** `more` serves what stands on orders, on the same database. */
+  static async open(url: string, more?: (app: FastifyInstance, parts: OrdersParts) => Promise<void>): Promise<TestedCommand> {
     const tested = await openTestedAccess(url, { isTrial: true })
     const onFault = (fault: unknown) => {
       throw fault
@@ -134,7 +138,9 @@ export class TestedCommand {
     const parts = { ...identity, tree, tables: TESTED_TABLES, timeZone: 'Asia/Shanghai' }
     await app.register(files, { ...identity, tree })
     await app.register(incidents, parts)
-    await app.register(orders, { ...parts, book: addressBook(CITY, tree), lives: LIVES })
+    const ordering = { ...parts, book: addressBook(CITY, tree), lives: LIVES, stockOf: (id: string) => TESTED_STOCKS[id] }
+    await app.register(orders, ordering)
+    await more?.(app, ordering)
     await app.register(matters, { database: tested.database, lives: LIVES, tree })
     const closers = [() => app.close(), () => watch.close(), () => book.close(), () => tested.close()]
     return new TestedCommand(tested, app, book, closers)
