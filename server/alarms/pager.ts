@@ -10,7 +10,7 @@ import type { Database } from '../record/database.ts'
 import { alarmLife } from './alarm-life.ts'
 import { addNotices, type NoticeChannel } from './notice-store.ts'
 import { duePage, onDuty } from './on-duty.ts'
-import { accountsNamed, openSwaps } from './roster-store.ts'
+import { accountsNamed, notRelieved, openSwaps } from './roster-store.ts'
 
 export interface PagerParts {
   readonly database: Database
@@ -61,7 +61,8 @@ export class Pager {
       const due = alarm && this.#pageFor(alarm.state, now)
       if (!due) return
       const names = onDuty(due.post, await openSwaps(tx, now), now, calendar)
-      const people = [...(await accountsNamed(tx, names)).values()]
+      const planned = [...(await accountsNamed(tx, names)).values()]
+      const people = [...planned, ...(await notRelieved(tx, due.post.id, planned))]
       const body = { tier: due.tier, post: due.post.id, people }
       await desk.append(alarmLife, id, [{ type: 'alarm.paged', at: now, actor: PAGER, body }])
       const accounts = people.map((person) => person.id)

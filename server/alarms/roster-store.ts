@@ -27,3 +27,16 @@ export async function accountsNamed(queries: Queries, names: readonly string[]):
     }),
   )
 }
+
+/**
+ * Whoever hands a post over and has not been relieved yet, beside those the roster names: until both have signed they are on
+ * duty as before, so that nobody is without duty in between.
+ */
+export async function notRelieved(queries: Queries, post: string, planned: readonly Told[]): Promise<readonly Told[]> {
+  const rows = await queries.query<{ id: string; name: string }>(
+    `select state->'from'->>'id' as id, state->'from'->>'name' as name from guanlan.matter
+      where kind = 'shift-handover' and is_open and state->'post'->>'id' = $1 order by opened_at, id`,
+    [post],
+  )
+  return rows.filter(({ id }) => !planned.some((one) => one.id === id))
+}

@@ -102,7 +102,7 @@ async function claimCommand(
 }
 
 /** Equal inputs have equal digests, whatever the order of their fields. */
-function digestOf(input: unknown): string {
+export function digestOf(input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(input, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value)) ?? '')
     .digest('base64url')

@@ -1,0 +1,79 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { Type } from 'typebox'
+import {
+  AnswerDecisionSchema,
+  type DecisionState,
+  EvidenceCheckSchema,
+  ProposeDecisionSchema,
+  TakeDecisionSchema,
+  WithdrawDecisionSchema,
+} from '#contract/decision.ts'
+import { Refusal } from '#contract/errors.ts'
+import { MatterIdSchema } from '#contract/matter.ts'
+import type { ExecuteParts } from '../access/act/execute.ts'
+import { bodyValidator } from '../access/identity/routes/body-validator.ts'
+import { commandRoute } from '../incidents/command-route.ts'
+import { isInReach } from '../matters/in-reach.ts'
+import { findMatter } from '../matters/matter-store.ts'
+import { answerDecision } from './answer-decision.ts'
+import { checkEvidence } from './check-evidence.ts'
+import type { DecisionParts } from './decision-verb.ts'
+import { proposeDecision } from './propose-decision.ts'
+import { takeTheDecision } from './take-decision.ts'
+import { withdrawDecision } from './withdraw-decision.ts'
+
+export interface DecisionsParts extends ExecuteParts, DecisionParts {}
+
+/** Everything that is done to decisions: POST /api/decisions and below, and the evidence of one held against the record. */
+export const decisions: FastifyPluginAsync<DecisionsParts> = async (app, parts) => {
+  const tag = 'decisions'
+  app.setValidatorCompiler(bodyValidator)
+  app.setSerializerCompiler(() => JSON.stringify)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  commandRoute(app, parts, {
+    ...{ path: '/api/decisions', tag, operationId: 'proposeDecision', summary: 'Put a question forward, with what it rests on' },
+    ...{ body: ProposeDecisionSchema, verb: proposeDecision(parts) },
+  })
+  commandRoute(app, parts, {
+    ...{
+      path: '/api/decisions/:id/answer',
+      tag,
+      operationId: 'answerDecision',
+      summary: 'Agree or disagree, where one is consulted',
+    },
+    ...{ body: AnswerDecisionSchema, verb: answerDecision(parts) },
+  })
+  commandRoute(app, parts, {
+    ...{
+      path: '/api/decisions/:id/decide',
+      tag,
+      operationId: 'takeDecision',
+      summary: 'Decide, and issue the order of the option',
+    },
+    ...{ body: TakeDecisionSchema, verb: takeTheDecision(parts) },
+  })
+  commandRoute(app, parts, {
+    ...{ path: '/api/decisions/:id/withdraw', tag, operationId: 'withdrawDecision', summary: 'Withdraw a question' },
+    ...{ body: WithdrawDecisionSchema, verb: withdrawDecision(parts) },
+  })
+
+  app.get<{ Params: { id: string } }>(
+    '/api/decisions/:id/evidence',
+    {
+      config: { access: 'matters:read' },
+      schema: {
+        ...{ tags: [tag], operationId: 'checkEvidence', summary: 'What a decision rests on, held against the record' },
+        params: Type.Object({ id: MatterIdSchema }, { additionalProperties: false }),
+        response: { 200: EvidenceCheckSchema },
+      },
+    },
+    async ({ params, subject }) => {
+      const decision = await findMatter(parts.database, 'decision', params.id)
+      if (!decision || !isInReach(subject, decision.reach, parts.tree)) throw new Refusal('matter/unknown')
+      const { evidence } = decision.state as DecisionState
+      return checkEvidence(evidence, { queries: parts.database, hub: parts.hub, now: parts.now() })
+    },
+  )
+}
