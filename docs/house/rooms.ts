@@ -254,6 +254,7 @@ export const ROOMS = {
       'server/hub',
       'server/record',
       'server/access',
+      'server/files',
       'server/matters',
       'server/sources',
       'server/api',
@@ -516,6 +517,22 @@ export const ROOMS = {
     may: ['contract', 'client/access', 'client/incidents', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react'],
   },
+  /** Cases 日常事件: the desk with its queues, list and map, one case whole, and the report of somebody who saw something. */
+  'client/cases': {
+    at: ['client/cases/'],
+    may: [
+      'contract',
+      'client/files',
+      'client/incidents',
+      'client/access',
+      'client/panels',
+      'client/viz',
+      'client/state',
+      'client/i18n',
+      'client/design',
+    ],
+    packages: ['react', 'zustand'],
+  },
   /** Warnings on screen: the strip of every class, the cards of a phone, the desk and its forms. */
   'client/warnings': {
     at: ['client/warnings/'],
@@ -533,6 +550,7 @@ export const ROOMS = {
       'contract',
       'client/access',
       'client/alarms',
+      'client/cases',
       'client/incidents',
       'client/warnings',
       'client/gallery',

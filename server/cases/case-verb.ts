@@ -4,6 +4,7 @@ import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { MatterActor } from '#contract/matter.ts'
 import type { Subject } from '../access/policy/subject.ts'
+import { withAttached } from '../files/attach-files.ts'
 import { CLOCK } from '../incidents/drive-clock.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
@@ -40,11 +41,12 @@ export function caseCommand<Input>(verb: CaseVerb<Input>, parts: CaseParts): Ver
   return defineVerb({
     type: verb.type,
     needs: verb.needs,
-    run: async ({ desk, subject, actor, now }, input) => {
+    run: async ({ desk, tx, subject, actor, now }, input) => {
       const found = await takeCase(desk, subject, parts.tree, input.id)
       if (!verb.isContribution) demandCaseCharge(subject, found, parts.tree)
       const known = { ...parts, id: input.id, state: found.state, now, who: { id: actor.id, name: actor.name } }
-      const after = await appendToCase(desk, found, { happenings: verb.decide(known, input), actor, now }, parts)
+      const said = await withAttached({ tx, actor, now }, input, { kind: 'case', id: input.id })
+      const after = await appendToCase(desk, found, { happenings: verb.decide(known, said), actor, now }, parts)
       return { id: input.id, detail: { stage: after.state.stage } }
     },
   })
