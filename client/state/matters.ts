@@ -1,3 +1,4 @@
+import type { CaseCounts } from '#contract/case.ts'
 import type { Cursor } from '#contract/live.ts'
 import type { Matter, RecordedEvent } from '#contract/matter.ts'
 import { type MatterPatch, type Watch, type Watched, watchName } from '#contract/watch.ts'
@@ -14,6 +15,8 @@ export type Followed =
       readonly cursor: Cursor
       readonly matters: readonly Matter[]
       readonly log: readonly RecordedEvent[]
+      /** Of a watch with `counts`. */
+      readonly counts?: CaseCounts
     }
   | { readonly kind: 'refused'; readonly code: string }
 
@@ -79,12 +82,16 @@ export function createMattersStore(kept: Readonly<Record<string, readonly Matter
       hearers.add(listener)
       return () => hearers.delete(listener)
     },
-    begin: ({ watch, epoch, revision, matters, log = [] }) =>
-      put(watch, { kind: 'following', cursor: { epoch, revision }, matters: inOrder(matters), log }),
+    begin: ({ watch, epoch, revision, matters, log = [], counts }) =>
+      put(watch, {
+        ...{ kind: 'following', cursor: { epoch, revision }, matters: inOrder(matters), log },
+        ...(counts && { counts }),
+      }),
     apply: (patch) => {
       const one = wanted.get(patch.watch)
       if (one?.followed.kind !== 'following') return true
       const { cursor, matters, log } = one.followed
+      const counts = patch.counts ?? one.followed.counts
       if (patch.epoch === cursor.epoch && patch.to <= cursor.revision) return true
       if (patch.epoch !== cursor.epoch || patch.from !== cursor.revision) return false
       const known = new Map(matters.map((matter) => [matter.id, matter]))
@@ -93,6 +100,7 @@ export function createMattersStore(kept: Readonly<Record<string, readonly Matter
       const last = log.at(-1)?.version ?? 0
       put(patch.watch, {
         kind: 'following',
+        ...(counts && { counts }),
         cursor: { epoch: patch.epoch, revision: patch.to },
         matters: inOrder([...known.values()]),
         log: patch.log?.length ? [...log, ...patch.log.filter(({ version }) => version > last)] : log,
@@ -107,10 +115,11 @@ export function createMattersStore(kept: Readonly<Record<string, readonly Matter
 }
 
 /** What is remembered of a watch. Its cursor joins no patch, so that nothing is ever built on it. */
-function remembered({ kind, id }: Watch, kept: Readonly<Record<string, readonly Matter[]>>): Followed {
+function remembered({ kind, id, ids, counts }: Watch, kept: Readonly<Record<string, readonly Matter[]>>): Followed {
   const known = kept[kind]
-  if (known === undefined) return WAITING
-  const matters = id === undefined ? known : known.filter((matter) => matter.id === id)
+  if (known === undefined || counts) return WAITING
+  const named = id === undefined ? ids : [id]
+  const matters = named === undefined ? known : known.filter((matter) => named.includes(matter.id))
   return { kind: 'following', cursor: { epoch: 'kept', revision: 0 }, matters: inOrder(matters), log: [] }
 }
 

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseStage, CaseState } from '#contract/case.ts'
+import { handsOn } from '#contract/case-hands.ts'
 import type { CaseTables } from '#contract/case-tables.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Person } from '#contract/incident.ts'
@@ -44,20 +45,6 @@ export function demandSaid({
   readonly attachments?: readonly unknown[]
 }): void {
   if (text === undefined && attachments.length === 0) throw new Refusal('case/nothing-said')
-}
-
-/** Who had a hand in a case before its result is looked at: told of it, looked at it on the spot, did the work. */
-export function handsOn({
-  by,
-  stamps,
-  taker,
-  progress,
-}: Pick<CaseState, 'by' | 'stamps' | 'taker' | 'progress'>): ReadonlySet<string> {
-  const stages: readonly CaseStage[] = ['collected', 'checked', 'handling', 'handled']
-  // Sent back by whoever verified it: that was no work on it.
-  const worked = stamps.filter(({ stage }, index) => stages.includes(stage) && stamps[index - 1]?.stage !== 'handled')
-  const people = [...(by ? [by] : []), ...(taker ? [taker] : []), ...worked.map(({ by }) => by), ...progress.map(({ by }) => by)]
-  return new Set(people.map(({ id }) => id).filter((id) => id !== ''))
 }
 
 /** Throws Refusal `case/own-work` for somebody who had a hand in it: collector and verifier are never one person. */
