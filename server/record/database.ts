@@ -46,6 +46,8 @@ export function openDatabase(url: string): Database {
   const pool = new Pool({ ...config, max: CONNECTIONS })
   // A connection that breaks while idle is replaced when it is next needed.
   pool.on('error', () => undefined)
+  // One that breaks while it is lent out, between two queries, fails the next query; nobody else may be ended by it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const ask = async <Row extends QueryResultRow>(on: Pool | PoolClient, sql: string, values: readonly unknown[] = []) => {
     try {
       return (await on.query<Row>(sql, [...values])).rows

@@ -99,6 +99,8 @@ export class PostgresStore implements RecordStore {
     const pool = new Pool({ ...config, max: READERS })
     // A connection that breaks while idle is replaced when it is next needed.
     pool.on('error', () => undefined)
+    // One that breaks while it is lent out, between two queries, fails the next query; nobody else may be ended by it.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     try {
       const client = await pool.connect()
       try {

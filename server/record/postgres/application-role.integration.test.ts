@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestedDatabase } from '../../testing/tested-database.ts'
+import { openDatabase } from '../database.ts'
 import { PostgresStore } from '../postgres-store.ts'
 import { recordStoreContract } from '../record-store-contract.ts'
 import { type ApplicationRole, roleName, takeApplicationRole } from './application-role.ts'
@@ -95,6 +96,23 @@ recordStoreContract('the record under the role of the server', async () => {
       const asOwner = await PostgresStore.open(owner)
       return asOwner.dropBefore(before).finally(() => asOwner.close())
     },
+  })
+})
+
+describe('a connection that breaks while a transaction is between two questions', () => {
+  it('fails that transaction and ends nobody else', async () => {
+    const url = await cluster.migrated()
+    const database = openDatabase(url)
+    const cut = database.transaction(async (transaction) => {
+      const [mine] = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid')
+      await cluster.ask(url, `select pg_terminate_backend(${mine?.pid}, 5000)`)
+      // The news of the end comes by the socket: other questions are asked until it is here.
+      for (let asked = 0; asked < 20; asked++) await database.query('select 1')
+      await transaction.query('select 1')
+    })
+    await expect(cut).rejects.toThrow()
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
+    await database.close()
   })
 })
 
