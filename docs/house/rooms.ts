@@ -219,6 +219,7 @@ export const ROOMS = {
       'server/api',
       'server/matters',
       'server/alarms',
+      'server/warnings',
       'server/incidents',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
@@ -239,7 +240,7 @@ export const ROOMS = {
       'server/decisions',
       'server/warnings',
     ],
-    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'pdfkit', 'fontkit', 'saxes'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox', 'pdfkit'],
   },
   /** Cases 日常事件: what is wrong in the city from day to day, who deals with it, by when, and how many there are. */
   'server/cases': {

@@ -1,4 +1,4 @@
-import type { Matter, MatterActor, MatterKind, Reach, RecordedEvent } from '#contract/matter.ts'
+import { MATTER_KINDS, type Matter, type MatterActor, type MatterKind, type Reach, type RecordedEvent } from '#contract/matter.ts'
 import type { Queries, Transaction } from '../record/database.ts'
 
 /** Called out, with nothing said, when matters changed: whoever follows them looks for what is new. */
@@ -42,9 +42,21 @@ export async function findMatter(queries: Queries, kind: MatterKind, id: string)
   return row && matterOf(row)
 }
 
-/** All that are still dealt with, oldest first. */
-export async function openMatters(queries: Queries): Promise<readonly Matter[]> {
-  const rows = await queries.query<MatterRow>(`select ${FIELDS} from guanlan.matter where is_open order by opened_at, kind, id`)
+/** These matters as they stand, oldest first; those that are not there are left out. */
+export async function findMatters(queries: Queries, kind: MatterKind, ids: readonly string[]): Promise<readonly Matter[]> {
+  const rows = await queries.query<MatterRow>(
+    `select ${FIELDS} from guanlan.matter where kind = $1 and id = any($2) order by opened_at, id`,
+    [kind, ids],
+  )
+  return rows.map(matterOf)
+}
+
+/** All of these kinds that are still dealt with, oldest first. */
+export async function openMatters(queries: Queries, kinds: readonly MatterKind[] = MATTER_KINDS): Promise<readonly Matter[]> {
+  const rows = await queries.query<MatterRow>(
+    `select ${FIELDS} from guanlan.matter where is_open and kind = any($1) order by opened_at, kind, id`,
+    [kinds],
+  )
   return rows.map(matterOf)
 }
 
@@ -77,17 +89,23 @@ export interface PastMatter {
 
 /**
  * Matters of a kind that may have been open at a revision, oldest first: those that had begun and are open still, or have
- * changed since. Whether each was open, its events say.
+ * changed since; with `since`, an earlier revision, those that changed after that as well. Whether each was open, its events
+ * say.
  */
-export async function mattersAsOf(queries: Queries, kind: MatterKind, asOf: number): Promise<readonly PastMatter[]> {
+export async function mattersAsOf(
+  queries: Queries,
+  kind: MatterKind,
+  asOf: number,
+  since: number = asOf,
+): Promise<readonly PastMatter[]> {
   const rows = await queries.query<EventRow>(
     `select ${EVENT_FIELDS.split(', ')
       .map((field) => `event.${field}`)
       .join(', ')}
        from guanlan.matter join guanlan.event on event.matter_kind = matter.kind and event.matter_id = matter.id
-      where matter.kind = $1 and (matter.is_open or matter.revision > $2) and event.revision <= $2
+      where matter.kind = $1 and (matter.is_open or matter.revision > $3) and event.revision <= $2
       order by matter.opened_at, matter.id, event.version`,
-    [kind, asOf],
+    [kind, asOf, since],
   )
   return [...Map.groupBy(rows, ({ matter_id }) => matter_id)].map(([id, own]) => ({ id, events: own.map(eventOf) }))
 }
@@ -174,17 +192,26 @@ export async function writeMatters(tx: Transaction, at: number, writes: readonly
       events.map(({ event }) => JSON.stringify(event.body ?? null)),
     ],
   )
-  for (const { matter } of writes) {
-    await tx.query(
-      `insert into guanlan.matter (${FIELDS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (kind, id) do update set version = excluded.version, revision = excluded.revision,
-         changed_at = excluded.changed_at, is_open = excluded.is_open, reach = excluded.reach, state = excluded.state`,
-      [
-        ...[matter.kind, matter.id, matter.version, revision, matter.openedAt, matter.changedAt, matter.isOpen],
-        ...[JSON.stringify(matter.reach), JSON.stringify(matter.state)],
-      ],
-    )
-  }
+  const matters = writes.map(({ matter }) => matter)
+  await tx.query(
+    `insert into guanlan.matter (${FIELDS})
+     select kind, id, version, $1, opened_at, changed_at, is_open, reach, state
+       from unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::boolean[], $8::jsonb[], $9::jsonb[])
+         as given (kind, id, version, opened_at, changed_at, is_open, reach, state)
+     on conflict (kind, id) do update set version = excluded.version, revision = excluded.revision,
+       changed_at = excluded.changed_at, is_open = excluded.is_open, reach = excluded.reach, state = excluded.state`,
+    [
+      revision,
+      matters.map(({ kind }) => kind),
+      matters.map(({ id }) => id),
+      matters.map(({ version }) => version),
+      matters.map(({ openedAt }) => openedAt),
+      matters.map(({ changedAt }) => changedAt),
+      matters.map(({ isOpen }) => isOpen),
+      matters.map(({ reach }) => JSON.stringify(reach)),
+      matters.map(({ state }) => JSON.stringify(state)),
+    ],
+  )
   await tx.query(`select pg_notify('${MATTER_CHANNEL}', '')`)
   return revision
 }

@@ -4,10 +4,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Role } from '#contract/access.ts'
 import type { Area } from '#contract/area.ts'
 import { areaTree } from '#contract/catalogue.ts'
-import type { Matter, MatterActor, MatterEvent } from '#contract/matter.ts'
+import { MATTER_KINDS, type Matter, type MatterActor, type MatterEvent } from '#contract/matter.ts'
 import { MAX_WATCHES, type MatterPatch } from '#contract/watch.ts'
 import { PostgresAuditLog } from '../access/audit/postgres-audit-log.ts'
 import type { Subject } from '../access/policy/subject.ts'
+import { NO_COUNTS } from '../live/testing/no-matters.ts'
 import { Watches } from '../live/watches.ts'
 import { type Database, openDatabase } from '../record/database.ts'
 import { TestedDatabase } from '../testing/tested-database.ts'
@@ -18,6 +19,7 @@ import { type MatterBook, openMatterBook } from './matter-book.ts'
 import { eventsOf, findMatter } from './matter-store.ts'
 import { matters } from './matters.ts'
 import { defineVerb, runCommand } from './run-command.ts'
+import type { Lives } from './sight.ts'
 
 /** A kind of matter as small as can be: a text with a count, in an area, open until it says so. */
 interface Note {
@@ -38,6 +40,9 @@ const NOTE: Life<'order', Note, NoteEvent> = {
   standing: ({ area, isOver }) => ({ isOpen: !isOver, reach: { area } }),
   inRoom: (state) => ({ ...state, text: '' }),
 }
+
+/** Whatever the kind, it lives as a note does. */
+const EVERY_KIND = Object.fromEntries(MATTER_KINDS.map((kind) => [kind, NOTE])) as unknown as Lives
 
 const makeNote = defineVerb<{ id: string; text: string; area: string }>({
   type: 'order.make',
@@ -141,7 +146,7 @@ it('lists what was open at a revision, as it was known then, to those whom it co
   const app = Fastify()
   let subject = person('commander', 'city')
   app.decorateRequest('subject', { getter: () => subject })
-  await app.register(matters, { database, lives: { alarm: NOTE, warning: NOTE, incident: NOTE, order: NOTE }, tree: TREE })
+  await app.register(matters, { database, lives: EVERY_KIND, tree: TREE })
   const list = async (asOf: number) => (await app.inject(`/api/matters/order?asOf=${asOf}`)).json().matters as Matter<Note>[]
   const made = await command('commander', 'city', makeNote, 'command-1', { id: 'n1', text: 'a', area: 'east' })
   const other = await command('commander', 'city', makeNote, 'command-2', { id: 'n2', text: 'b', area: 'west' })
@@ -182,8 +187,9 @@ describe('those who follow', () => {
     watches = new Watches({
       epoch: 'e',
       book,
-      lives: { alarm: NOTE, warning: NOTE, incident: NOTE, order: NOTE },
+      lives: EVERY_KIND,
       tree: TREE,
+      counts: NO_COUNTS,
       now: () => now,
     })
     told = { city: [], east: [], west: [], wall: [] }

@@ -17,6 +17,7 @@ import type { WarningState } from '#contract/warning.ts'
 import { foldMatter } from '../matters/life.ts'
 import type { PastMatter } from '../matters/matter-store.ts'
 import type { Lives } from '../matters/sight.ts'
+import { headlineOf } from '../warnings/headline-of.ts'
 
 /** What the record knew of the matters of a shift at a revision: all events, up to it, of what is open or has changed. */
 export interface ShiftRecord {
@@ -99,13 +100,6 @@ const TITLE: Readonly<Record<ShiftKind, (state: unknown) => Names>> = {
 
 function same(text: string): Names {
   return { zh: text, en: text }
-}
-
-function headlineOf({ message }: WarningState): Names {
-  const said = (language: string) => message.info.find((info) => info.language?.toLowerCase().startsWith(language))
-  const any = message.info[0]
-  const words = (info: typeof any) => info?.headline ?? info?.event ?? message.identifier
-  return { zh: words(said('zh') ?? any), en: words(said('en') ?? any) }
 }
 
 function itemsOf(open: readonly Matter[], at: number): readonly ShiftItem[] {

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import type { Role } from '#contract/access.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { DecisionMatter, EvidenceCheck } from '#contract/decision.ts'
@@ -6,6 +7,7 @@ import { cityModel } from '../../hub/city-model.ts'
 import { buildHub } from '../../hub/hub.ts'
 import type { Hub } from '../../hub/hub-port.ts'
 import { catalogue, metric } from '../../hub/testing/small-city.ts'
+import type { OrdersParts } from '../../orders/orders.ts'
 import { type Operator, TestedCommand } from '../../orders/testing/tested-command.ts'
 import { memoryStore } from '../../record/memory-store.ts'
 import { decisions } from '../decisions.ts'
@@ -34,12 +36,14 @@ export class TestedDecisions {
     this.#clock = clock
   }
 
-  static async open(url: string): Promise<TestedDecisions> {
+  /** `more` serves what stands on decisions, on the same database. */
+  static async open(url: string, more?: (app: FastifyInstance, parts: OrdersParts) => Promise<void>): Promise<TestedDecisions> {
     const clock = { now: () => 0 }
     const model = cityModel(catalogue(METRICS, (TESTED_CITY as Catalogue).areas))
     const hub = await buildHub({ model, store: memoryStore(), clock: () => clock.now() })
     const command = await TestedCommand.open(url, async (app, parts) => {
       await app.register(decisions, { ...parts, hub, modelOf: () => model })
+      await more?.(app, parts)
     })
     clock.now = command.clock.now
     return new TestedDecisions(command, hub, clock)

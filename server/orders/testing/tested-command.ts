@@ -87,6 +87,11 @@ export class Operator {
     return (await this.#browser.get(path)).json<Answer>()
   }
 
+  /** The whole answer, for what is no JSON. */
+  fetch(path: string): Promise<LightMyRequestResponse> {
+    return this.#browser.get(path)
+  }
+
   async incident(id: string): Promise<Matter<IncidentState>> {
     return this.get(`/api/matters/incident/${id}`)
   }
