@@ -134,6 +134,7 @@ export const DecisionStateSchema = Type.Object(
     ),
     followUp: Type.Optional(FollowUpSchema),
     score: Type.Optional(DecisionScoreSchema),
+    notedAt: Type.Optional(Time('When those who decided took note of how it came out')),
     supersedes: Type.Optional(Type.String()),
     supersededBy: Type.Optional(Type.String()),
     withdrawn: Type.Optional(Type.String({ description: 'Why it was withdrawn.' })),
@@ -161,6 +162,7 @@ export type DecisionEvent =
     >
   | Told<'decision.overdue', { readonly dueAt: number }>
   | Told<'decision.scored', Omit<DecisionScore, 'at'>>
+  | Told<'decision.noted', Record<never, never>>
   | Told<'decision.superseded', { readonly by: string }>
   | Told<'decision.withdrawn', { readonly reason: string }>
 export type DecisionEventType = DecisionEvent['type']
@@ -198,6 +200,8 @@ export const TakeDecisionSchema = commandSchema({
   words: Type.Optional(Text(300)),
   term: Type.Optional(TermSchema),
 })
+/** POST /api/decisions/:id/note: how it came out has been taken note of; until then it is put before those who decided. */
+export const NoteDecisionSchema = commandSchema({})
 /** POST /api/decisions/:id/withdraw: the question has gone away before it was decided. */
 export const WithdrawDecisionSchema = commandSchema({ reason: Text(300) })
 

@@ -20,6 +20,7 @@ const EVOLVE: { readonly [Type in Exclude<DecisionEventType, 'decision.proposed'
   }),
   'decision.overdue': (state, { at }) => ({ ...state, overdueAt: at }),
   'decision.scored': (state, { at, body }) => ({ ...state, stage: 'scored', score: { ...body, at } }),
+  'decision.noted': (state, { at }) => ({ ...state, notedAt: at }),
   'decision.superseded': (state, { body }) => ({ ...state, stage: 'superseded', supersededBy: body.by }),
   'decision.withdrawn': (state, { body }) => ({ ...state, stage: 'withdrawn', withdrawn: body.reason }),
 }
@@ -43,9 +44,9 @@ export const decisionLife: Life<'decision', DecisionState, DecisionEvent> = {
   inRoom: decisionInRoom,
 }
 
-/** True while something is still to come of it: the decision, or the outcome it is to be judged by. */
-export function isAwaited({ stage, followUp }: Pick<DecisionState, 'stage' | 'followUp'>): boolean {
-  return stage === 'open' || (stage === 'decided' && followUp !== undefined)
+/** True while something is still to come of it: the decision, the outcome, or that those who decided learn of it. */
+export function isAwaited({ stage, followUp, notedAt }: Pick<DecisionState, 'stage' | 'followUp' | 'notedAt'>): boolean {
+  return stage === 'open' || (stage === 'decided' && followUp !== undefined) || (stage === 'scored' && notedAt === undefined)
 }
 
 function proposed({ at, actor, body: { consulted, ...body } }: Told<'decision.proposed'>): DecisionState {

@@ -1,9 +1,10 @@
 import type { DecisionEvent, DecisionState } from '#contract/decision.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Matter, MatterActor } from '#contract/matter.ts'
+import { decide } from '../access/policy/policy.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import type { CityModel, Hub } from '../hub/hub-port.ts'
-import { isInReach } from '../matters/in-reach.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import type { OrderParts } from '../orders/order-verb.ts'
 import { decisionLife } from './decision-life.ts'
@@ -48,4 +49,9 @@ export function appendToDecision(
   { actor, now }: { readonly actor: MatterActor; readonly now: number },
 ): Promise<Taken> {
   return desk.append(decisionLife, id, [{ ...happening, at: Math.max(now, changedAt), actor } as DecisionEvent])
+}
+
+/** True for those who may decide about matters of the place a card is about. */
+export function couldDecide(subject: Subject, { reach }: Pick<Taken, 'reach'>, { tree }: Pick<DecisionParts, 'tree'>): boolean {
+  return decide(subject, 'incidents:command').allowed && isInCharge(subject, { area: reach.area }, tree)
 }

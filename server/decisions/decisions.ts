@@ -4,6 +4,7 @@ import {
   AnswerDecisionSchema,
   type DecisionState,
   EvidenceCheckSchema,
+  NoteDecisionSchema,
   ProposeDecisionSchema,
   TakeDecisionSchema,
   WithdrawDecisionSchema,
@@ -18,6 +19,7 @@ import { findMatter } from '../matters/matter-store.ts'
 import { answerDecision } from './answer-decision.ts'
 import { checkEvidence } from './check-evidence.ts'
 import type { DecisionParts } from './decision-verb.ts'
+import { noteDecision } from './note-decision.ts'
 import { proposeDecision } from './propose-decision.ts'
 import { takeTheDecision } from './take-decision.ts'
 import { withdrawDecision } from './withdraw-decision.ts'
@@ -57,6 +59,10 @@ export const decisions: FastifyPluginAsync<DecisionsParts> = async (app, parts) 
   commandRoute(app, parts, {
     ...{ path: '/api/decisions/:id/withdraw', tag, operationId: 'withdrawDecision', summary: 'Withdraw a question' },
     ...{ body: WithdrawDecisionSchema, verb: withdrawDecision(parts) },
+  })
+  commandRoute(app, parts, {
+    ...{ path: '/api/decisions/:id/note', tag, operationId: 'noteDecision', summary: 'Take note of how a decision came out' },
+    ...{ body: NoteDecisionSchema, verb: noteDecision(parts) },
   })
 
   app.get<{ Params: { id: string } }>(

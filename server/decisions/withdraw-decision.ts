@@ -1,10 +1,8 @@
 import type { Static } from 'typebox'
 import type { WithdrawDecisionSchema } from '#contract/decision.ts'
 import { Refusal } from '#contract/errors.ts'
-import { decide } from '../access/policy/policy.ts'
-import { isInCharge } from '../matters/in-reach.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
-import { appendToDecision, type DecisionParts, demandOpen, type ToDecision, takeDecision } from './decision-verb.ts'
+import { appendToDecision, couldDecide, type DecisionParts, demandOpen, type ToDecision, takeDecision } from './decision-verb.ts'
 
 type Input = ToDecision<Pick<Static<typeof WithdrawDecisionSchema>, 'reason'>>
 
@@ -16,9 +14,7 @@ export function withdrawDecision(parts: DecisionParts): Verb<Input> {
     run: async (context, { id, reason }) => {
       const { subject, actor, desk } = context
       const decision = await takeDecision(id, context, parts)
-      const couldDecide =
-        decide(subject, 'incidents:command').allowed && isInCharge(subject, { area: decision.reach.area }, parts.tree)
-      if (decision.state.by.id !== actor.id && !couldDecide) throw new Refusal('access/refused')
+      if (decision.state.by.id !== actor.id && !couldDecide(subject, decision, parts)) throw new Refusal('access/refused')
       demandOpen(decision.state)
       await appendToDecision(desk, decision, { type: 'decision.withdrawn', body: { reason } }, context)
       return { id }

@@ -265,6 +265,8 @@ function decisionWords({ events }: PastMatter): Telling {
         const score = { ...blanks, outcome: WORDS.score[outcome], value: point?.value ?? '–' }
         return say('「{question}」评为{outcome}（{value}）', '“{question}” came out: {outcome} ({value})', score)
       }
+      case 'decision.noted':
+        return undefined
       case 'decision.superseded':
         return say('「{question}」被新决策替代', '“{question}” is replaced by a newer one', blanks)
       case 'decision.withdrawn':
