@@ -54,36 +54,34 @@ export type CaseCategory = Static<typeof CaseCategorySchema>
 export const CASE_CLOCKS = ['filing', 'dispatch', 'handling', 'verification'] as const
 export type CaseClockName = (typeof CASE_CLOCKS)[number]
 
-/** dashboards/<city>/command/*.json: the tables of cases, beside those of incidents. */
-export const CASE_TABLE_FIELDS = {
-  categoryGroups: Type.Optional(Type.Array(CategoryGroupSchema)),
-  categories: Type.Optional(Type.Array(CaseCategorySchema)),
-  caseLimits: Type.Optional(
-    closed(
-      {
-        filing: Type.Optional(TimeLimitSchema),
-        dispatch: Type.Optional(TimeLimitSchema),
-        handling: Type.Optional(TimeLimitSchema),
-        verification: Type.Optional(TimeLimitSchema),
-      },
-      'How long each station may take; `handling` where the category says nothing.',
-    ),
-  ),
-  caseSameness: Type.Optional(SamenessSchema),
-  workingCalendar: Type.Optional(WorkingCalendarSchema),
-} as const
+const CaseLimitsSchema = closed(
+  Object.fromEntries(CASE_CLOCKS.map((name) => [name, Type.Optional(TimeLimitSchema)])) as {
+    [Name in CaseClockName]: ReturnType<typeof Type.Optional<typeof TimeLimitSchema>>
+  },
+  'How long each may take; `handling` where the category says nothing.',
+)
+
+/** dashboards/<city>/cases/*.json: tables of one or several kinds in each file; those of all files together count. */
+export const CasesFileSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    note: Type.Optional(Type.String({ description: 'What must be checked before a deployment relies on it.' })),
+    groups: Type.Optional(Type.Array(CategoryGroupSchema)),
+    categories: Type.Optional(Type.Array(CaseCategorySchema)),
+    limits: Type.Optional(CaseLimitsSchema),
+    sameness: Type.Optional(SamenessSchema),
+    calendar: Type.Optional(WorkingCalendarSchema),
+  },
+  { additionalProperties: false, description: 'Tables of cases: categories, time limits, the working calendar.' },
+)
+export type CasesFile = Static<typeof CasesFileSchema>
 
 /** Answer of GET /api/cases/tables: what the city says of its cases. */
 export const CaseTablesSchema = Type.Object(
   {
     groups: Type.Array(CategoryGroupSchema),
     categories: Type.Array(CaseCategorySchema),
-    limits: closed({
-      filing: Type.Optional(TimeLimitSchema),
-      dispatch: Type.Optional(TimeLimitSchema),
-      handling: Type.Optional(TimeLimitSchema),
-      verification: Type.Optional(TimeLimitSchema),
-    }),
+    limits: CaseLimitsSchema,
     sameness: SamenessSchema,
     calendar: WorkingCalendarSchema,
   },

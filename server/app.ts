@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import type { CaseTables } from '#contract/case-tables.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
+import type { TicketAnswer } from '#contract/case-ticket.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import { access } from './access/access.ts'
@@ -26,6 +28,11 @@ import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
 import { SourceActivity } from './api/source-activity.ts'
 import { answerBrokenRequest } from './broken-request.ts'
+import { caseCounter } from './cases/case-counter.ts'
+import { caseParts } from './cases/case-verb.ts'
+import { cases } from './cases/cases.ts'
+import { ticketDoor } from './cases/ticket-door.ts'
+import type { FindArea } from './city/area-finder.ts'
 import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
@@ -75,6 +82,10 @@ export interface AppParts {
   readonly entities: Entities
   /** Kinds of incident, level arithmetic and report deadlines of the city. */
   readonly command: CommandTables
+  /** Categories of cases, time limits, the working calendar. */
+  readonly cases: CaseTables
+  /** In which area a place lies. */
+  readonly findArea: FindArea
   /** Plans of response of the city. */
   readonly plans: readonly Plan[]
   /** In whose name warnings are issued, and the shapes they are matched to. */
@@ -191,6 +202,18 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(resources, {
     ...{ database: identity.database, entities: entities.book, tables: parts.command, tree, catalogueOf, now: clock.now },
   })
+  const counter = caseCounter({ database: identity.database, book, tree, clock })
+  const caseCity = { ...identity, ...caseParts({ catalogue, tree, tables: parts.cases, calendar: hub.model.calendar }) }
+  await app.register(cases, { ...caseCity, counter })
+  await app.register(ticketDoor, {
+    ...{ ...caseCity, findArea: parts.findArea, findSource: (hash: string) => store.findSource(hash) },
+    onAnswer: (source: string, answer: TicketAnswer, ms: number) => {
+      const { accepted, changed, duplicates, rejected, rejectedCount } = answer
+      const told = { accepted: accepted + changed, duplicates, corrections: 0, conflicts: 0, rejected, rejectedCount }
+      activity.note(source, told, clock.now())
+      metrics.ingested(source, told, ms)
+    },
+  })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist })
   metrics.follow(hub, clock.now)
@@ -198,7 +221,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
-    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree }, entities: entities.book },
+    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree, counts: counter }, entities: entities.book },
     guard: {
       admit: async (handshake) => {
         const { cookie, forwardedFor, ...knock } = handshake
@@ -217,6 +240,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   return {
     close: async () => {
       await live.close()
+      counter.close()
       await app.close()
       await watch.close()
     },

@@ -10,6 +10,8 @@ import { relyingParty } from './access/passkeys/relying-party.ts'
 import { openAlarms } from './alarms/open-alarms.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
+import { caseParts } from './cases/case-verb.ts'
+import { lookAtCases } from './cases/drive-clock.ts'
 import { areaFinder } from './city/area-finder.ts'
 import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
@@ -74,7 +76,17 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     for (const undo of started.splice(0).reverse()) await undo()
   }
   try {
-    const { folder, catalogue: loaded, open, alarms: rules, roster, warnings: plan, command, plans } = await loadCity(config.city)
+    const {
+      folder,
+      catalogue: loaded,
+      open,
+      alarms: rules,
+      roster,
+      warnings: plan,
+      command,
+      plans,
+      cases: caseTables,
+    } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
@@ -122,9 +134,10 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     })
     started.push(() => alarms.close())
     const { boundaries, outline } = catalogue.city.map
+    const findArea = areaFinder(boundaries && (await loadBoundary(folder, boundaries)))
     const entities = await openEntities({
       ...{ database: record.database, catalogue, clock: systemClock },
-      findArea: areaFinder(boundaries && (await loadBoundary(folder, boundaries))),
+      findArea,
       onFault: (fault) => log.warn({ err: fault }, 'Old places could not be forgotten; it is tried again.'),
     })
     started.push(() => entities.close())
@@ -144,6 +157,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
     started.push(everyLook(systemClock, () => lookAtIncidents(looked, { tables: command }), onLate))
     started.push(everyLook(systemClock, () => lookAtOrders(looked), onLate))
+    const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
+    started.push(everyLook(systemClock, () => lookAtCases(looked, caseCity), onLate))
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     started.push(everyLook(systemClock, () => lookAtPlans(planned), onLate))
     const app = await openApp({
@@ -160,6 +175,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
         lives: LIVES,
         warningCity,
         command,
+        cases: caseTables,
+        findArea,
         plans,
       },
     })

@@ -1,14 +1,18 @@
 import type { Action } from '#contract/access.ts'
 import type { CaseEvent, CaseMatter, CaseState } from '#contract/case.ts'
-import type { AreaTree } from '#contract/catalogue.ts'
+import type { CaseTables } from '#contract/case-tables.ts'
+import type { AreaTree, Catalogue } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { MatterActor } from '#contract/matter.ts'
+import type { WindowCalendar } from '#contract/window.ts'
+import { workingTime } from '#contract/working-time.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { withAttached } from '../files/attach-files.ts'
 import { CLOCK } from '../incidents/drive-clock.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
+import { addressBook } from '../orders/addressee.ts'
 import { clocksFollow } from './case-clocks.ts'
 import { caseLife } from './case-life.ts'
 import type { CaseCity, CaseHappening, KnownCase } from './case-step.ts'
@@ -17,6 +21,22 @@ import type { CaseCity, CaseHappening, KnownCase } from './case-step.ts'
 export interface CaseParts extends CaseCity {
   readonly tree: AreaTree
   readonly timeZone: string
+}
+
+/** What verbs about cases know of this city. */
+export function caseParts({
+  catalogue,
+  tree,
+  tables,
+  calendar,
+}: {
+  readonly catalogue: Pick<Catalogue, 'city' | 'metrics'>
+  readonly tree: AreaTree
+  readonly tables: CaseTables
+  readonly calendar: WindowCalendar
+}): CaseParts {
+  const { domainsOf } = addressBook(catalogue, tree)
+  return { tables, tree, domainsOf, timeZone: catalogue.city.timeZone, time: workingTime(tables.calendar, calendar) }
 }
 
 export type ToCase<Input> = Input & { readonly id: string }

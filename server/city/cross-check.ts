@@ -6,6 +6,7 @@ import { nests, STEPS, type Step } from '#contract/duration.ts'
 import { isDivided, liveSteps, type Metric, needsParts } from '#contract/metric.ts'
 import { windowCalendar } from '#contract/window.ts'
 import { checkAlarms } from './check-alarms.ts'
+import { checkCases } from './check-cases.ts'
 import { checkCommand } from './check-command.ts'
 import { checkEntityKinds } from './check-entity-kinds.ts'
 import { checkOpen } from './check-open.ts'
@@ -28,6 +29,7 @@ export function crossCheck(files: CityFiles): Finding[] {
     ...checkEntityKinds(files),
     ...checkAlarms(files, tree),
     ...checkCommand(files),
+    ...checkCases(files),
     ...checkPlans(files, tree),
     ...checkOpen(files),
   ]

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type AlarmCause, type AlarmRule, alarmRules } from '#contract/alarm-rule.ts'
+import type { CaseTables } from '#contract/case-tables.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { OpenList } from '#contract/open.ts'
 import type { Plan } from '#contract/plan.ts'
 import type { WarningPlan } from '#contract/warning.ts'
+import { caseTables } from './check-cases.ts'
 import { commandTables } from './check-command.ts'
 import { cityFolder } from './city-folder.ts'
 import { crossCheck } from './cross-check.ts'
@@ -22,6 +24,8 @@ export interface LoadedCity {
   readonly roster: DutyRoster | undefined
   /** What incidents and orders go by: kinds, level arithmetic, report deadlines. */
   readonly command: CommandTables
+  /** What cases go by: categories, time limits, the working calendar. */
+  readonly cases: CaseTables
   /** Plans of response, by the order of their files. */
   readonly plans: readonly Plan[]
   /** What the city publishes; absent when it publishes nothing. */
@@ -48,6 +52,7 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
     ...{ folder, catalogue, open: open?.entry, warnings: warnings?.entry, roster: roster?.entry },
     plans: read.files.plans.map(({ entry }) => entry),
     command: commandTables(read.files.command.map(({ entry }) => entry)),
+    cases: caseTables(read.files.cases.map(({ entry }) => entry)),
     alarms: { rules: alarmRules(catalogue, written), causes: alarms.flatMap(({ entry }) => entry.causes ?? []) },
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AlarmRulesFile } from '#contract/alarm-rule.ts'
 import type { Area } from '#contract/area.ts'
+import type { CasesFile } from '#contract/case-tables.ts'
 import type { City } from '#contract/city.ts'
 import type { CommandFile } from '#contract/command-tables.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
@@ -40,6 +41,8 @@ export interface CityFiles {
   readonly command: readonly Filed<CommandFile>[]
   /** Plans of response. */
   readonly plans: readonly Filed<Plan>[]
+  /** Tables of cases: categories, time limits, the working calendar. */
+  readonly cases: readonly Filed<CasesFile>[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: Filed<OpenList> | undefined
   /** In whose name the city warns, and of what; absent when it issues no warnings. */
@@ -80,6 +83,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const [roster] = existsSync(join(folder, 'duty-roster.json')) ? await read<DutyRoster>('duty-roster', 'duty-roster.json') : []
   const command = await readAll<CommandFile>('command', await jsonFiles(folder, 'command'))
   const plans = await readAll<Plan>('plan', await jsonFiles(folder, 'plans'))
+  const cases = await readAll<CasesFile>('cases', await jsonFiles(folder, 'cases'))
   const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
   const [warnings] = existsSync(join(folder, 'warnings.json')) ? await read<WarningPlan>('warnings', 'warnings.json') : []
   if (!city || findings.length > 0) return { findings }
@@ -102,6 +106,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       alarms,
       roster,
       command,
+      cases,
       plans,
       open,
       warnings,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { AlarmRulesFileSchema } from '#contract/alarm-rule.ts'
 import { AreasFileSchema } from '#contract/area.ts'
+import { CasesFileSchema } from '#contract/case-tables.ts'
 import { CitySchema } from '#contract/city.ts'
 import { CommandFileSchema } from '#contract/command-tables.ts'
 import { DutyRosterSchema } from '#contract/duty-roster.ts'
@@ -25,6 +26,7 @@ export const FILE_SCHEMAS = {
   'duty-roster': DutyRosterSchema,
   open: OpenListSchema,
   command: CommandFileSchema,
+  cases: CasesFileSchema,
   plan: PlanSchema,
   warnings: WarningPlanSchema,
   entities: EntityKindsFileSchema,

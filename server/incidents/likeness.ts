@@ -1,9 +1,9 @@
 import type { Sameness } from '#contract/command-tables.ts'
-import type { IncidentClass, Lookalike, Site } from '#contract/incident.ts'
+import type { Lookalike, Site } from '#contract/incident.ts'
 
 /** One report of something that happened, as far as sameness is judged. */
 export interface Told {
-  readonly class: IncidentClass
+  readonly class: string
   readonly subtype?: string
   readonly place: Site
   readonly text: string
@@ -14,7 +14,7 @@ export interface Told {
 
 /** What an incident already knows of itself: where it is, and the reports it was told by, the newest last. */
 export interface Known {
-  readonly class: IncidentClass
+  readonly class: string
   readonly subtype?: string
   readonly place: Site
   readonly reports: readonly Pick<Told, 'text' | 'at' | 'channel' | 'key'>[]

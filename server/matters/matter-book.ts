@@ -1,9 +1,11 @@
-import type { Matter, MatterKind, RecordedEvent } from '#contract/matter.ts'
+import { MATTER_KINDS, type Matter, type MatterKind, type RecordedEvent } from '#contract/matter.ts'
+import { isCrowded } from '#contract/watch.ts'
 import type { Database } from '../record/database.ts'
 import {
   changesSince,
   eventsOf,
   findMatter,
+  findMatters,
   MATTER_CHANNEL,
   type MatterChanges,
   newestRevision,
@@ -13,14 +15,22 @@ import {
 /** How often changes are looked for while the database cannot be heard calling out, or after a look that failed, ms. */
 export const POLL_MS = 1_000
 
-/** All open matters as they stand, kept up with the record whoever changes it: this server or another. */
+/** Kinds of which all that are open are kept at hand. */
+const KEPT = MATTER_KINDS.filter((kind) => !isCrowded(kind))
+
+/**
+ * All open matters as they stand, kept up with the record whoever changes it: this server or another. Of kinds of which there are too
+ * many (`CROWDED_KINDS`) only what changes is told; the rest stays in the record.
+ */
 export interface MatterBook {
   /** The revision up to which the book is kept. */
   revision(): number
-  /** The open matters of a kind, oldest first. */
+  /** The open matters of a kind, oldest first; none of a kind that is not kept at hand. */
   open(kind: MatterKind): readonly Matter[]
   /** A matter, open or not; undefined when there is none of that id. Throws RecordFault. */
   find(kind: MatterKind, id: string): Promise<Matter | undefined>
+  /** These matters, open or not, as far as there are any. Throws RecordFault. */
+  findAll(kind: MatterKind, ids: readonly string[]): Promise<readonly Matter[]>
   /** The events of one matter up to the book's revision, oldest first. Throws RecordFault. */
   events(kind: MatterKind, id: string): Promise<readonly RecordedEvent[]>
   /** Calls back with what changed, in order, each change once. Returns the undo. */
@@ -42,6 +52,7 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
   const hearers = new Set<(changes: MatterChanges) => void>()
   const byKind = new Map<MatterKind, Map<string, Matter>>()
   const keep = (matter: Matter) => {
+    if (isCrowded(matter.kind)) return
     const known = byKind.get(matter.kind) ?? new Map<string, Matter>()
     byKind.set(matter.kind, known)
     if (matter.isOpen) known.set(matter.id, matter)
@@ -49,7 +60,7 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
   }
   // The head first: what changes in between comes again with the first look.
   let revision = await newestRevision(database)
-  for (const matter of await openMatters(database)) keep(matter)
+  for (const matter of await openMatters(database, KEPT)) keep(matter)
 
   const collect = async () => {
     const changes = await changesSince(database, revision)
@@ -94,6 +105,7 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
     revision: () => revision,
     open: (kind) => [...(byKind.get(kind)?.values() ?? [])],
     find: async (kind, id) => byKind.get(kind)?.get(id) ?? findMatter(database, kind, id),
+    findAll: (kind, ids) => findMatters(database, kind, ids),
     events: (kind, id) => eventsOf(database, kind, id, { asOf: revision }),
     onChange: (hear) => {
       hearers.add(hear)

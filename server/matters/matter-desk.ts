@@ -27,6 +27,12 @@ export class MatterDesk {
     return this.#taken.get(name) as Matter<State, Kind> | undefined
   }
 
+  /** Says that a matter of this id, made up in this transaction, cannot be there yet: spares a look for it. */
+  begin({ kind }: { readonly kind: MatterKind }, id: string): void {
+    const name = nameOf(kind, id)
+    if (!this.#taken.has(name)) this.#taken.set(name, undefined)
+  }
+
   /** Gives a matter its next events, oldest first; the first events of all make it. Returns it as it then stands. */
   async append<Kind extends MatterKind, State, Event extends MatterEvent>(
     life: Life<Kind, State, Event>,
