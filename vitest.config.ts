@@ -25,7 +25,8 @@ export default defineConfig({
           include: ['{server,mock-data}/**/*.integration.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a database of its own; two cores hold two of them.
+          maxWorkers: 2,
         },
       },
     ],
