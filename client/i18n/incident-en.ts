@@ -297,7 +297,6 @@ export const incidentEn = {
   'order.area': 'Area',
   'order.due': 'Within',
   'order.due.minutes': '{n} min',
-  'order.resources': 'Resources (ids, apart by commas; optional)',
   'order.photo': 'Done only with a photo',
   'order.review': 'Check and issue',
   'order.confirm': '{to}: “{title}”, within {minutes} minutes. Its text can never be changed.',

@@ -295,7 +295,6 @@ export const incidentZh = {
   'order.area': '区域',
   'order.due': '时限',
   'order.due.minutes': '{n} 分钟',
-  'order.resources': '调用资源（编号，以顿号或逗号隔开，可不填）',
   'order.photo': '完成须附照片',
   'order.review': '核对后下达',
   'order.confirm': '{to}：「{title}」，{minutes} 分钟内完成。下达后文字不能更改。',

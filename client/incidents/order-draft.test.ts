@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type OrderDraft, orderFields, resourcesWritten } from './order-draft.ts'
+import { type OrderDraft, orderFields } from './order-draft.ts'
 
 const draft: OrderDraft = {
   kind: 'role',
@@ -10,7 +10,14 @@ const draft: OrderDraft = {
   title: ' 加派泵车 4 台 ',
   text: '',
   minutes: 30,
-  resources: 'pump-1、pump-2, pump-1 不是编号',
+  resources: [
+    { unit: { id: 'pump-1', names: { zh: '泵车 1', en: 'Pump 1' }, state: { is: 'free' } } },
+    {
+      unit: { id: 'tents', names: { zh: '帐篷', en: 'Tents' }, state: { is: 'free' }, stock: { amount: 500, left: 300 } },
+      amount: 200,
+    },
+  ],
+  overcommit: '',
   needsPhoto: false,
 }
 
@@ -21,7 +28,10 @@ it('sends an order under the term that was seen, in the words that were written'
     title: '加派泵车 4 台',
     to: [{ kind: 'role', role: 'field-responder', area: 'a' }],
     slaMinutes: 30,
-    resources: [{ id: 'pump-1' }, { id: 'pump-2' }],
+    resources: [
+      { id: 'pump-1', name: '泵车 1' },
+      { id: 'tents', name: '帐篷', amount: 200 },
+    ],
     issue: true,
   })
 })
@@ -32,6 +42,16 @@ it('sends nothing that says nothing, or that is for nobody', () => {
   expect(orderFields({ ...draft, kind: 'department' }, {})).toBeUndefined()
 })
 
-it('takes each resource once', () => {
-  expect(resourcesWritten('a b,a').map(({ id }) => id)).toEqual(['a', 'b'])
+it('takes more than is left, or what another order has, only with a reason', () => {
+  const unit = {
+    id: 'tents',
+    names: { zh: '帐篷', en: 'Tents' },
+    state: { is: 'free' },
+    stock: { amount: 500, left: 300 },
+  } as const
+  const wanting = { ...draft, resources: [{ unit, amount: 301 }] }
+  expect(orderFields(wanting, {})).toBeUndefined()
+  expect(orderFields({ ...wanting, overcommit: ' 借调 ' }, {})).toMatchObject({ overcommit: '借调', resources: [{ amount: 301 }] })
+  const held = { ...draft, resources: [{ unit: { ...unit, state: { is: 'held' }, stock: undefined } as never }] }
+  expect(orderFields(held, {})).toBeUndefined()
 })

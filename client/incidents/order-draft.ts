@@ -1,5 +1,6 @@
 import type { Role } from '#contract/access.ts'
 import type { Address, DraftOrder, OrderOrigin } from '#contract/order.ts'
+import { isOverreaching, type Picked, resourcesPicked } from './units/picked.ts'
 
 /** Whom an order is for, while it is being written. */
 export type AddressKind = Address['kind']
@@ -14,7 +15,9 @@ export interface OrderDraft {
   readonly title: string
   readonly text: string
   readonly minutes: number
-  readonly resources: string
+  readonly resources: readonly Picked[]
+  /** Why what others have, or more than is left, is taken as well. */
+  readonly overcommit: string
   readonly needsPhoto: boolean
 }
 
@@ -42,12 +45,6 @@ export function addressOf(draft: OrderDraft): Address | undefined {
   }
 }
 
-/** Ids of resources as people write them, apart by commas, spaces or 、; what is no id is left out. */
-export function resourcesWritten(text: string): readonly { readonly id: string }[] {
-  const ids = text.split(/[\s,，、;；]+/).filter((id) => /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/.test(id))
-  return [...new Set(ids)].map((id) => ({ id }))
-}
-
 /** What is sent; undefined while something is missing. An order without an incident is one of ordinary business. */
 export function orderFields(
   draft: OrderDraft,
@@ -60,7 +57,8 @@ export function orderFields(
   const to = addressOf(draft)
   const title = draft.title.trim()
   if (to === undefined || title === '') return undefined
-  const resources = resourcesWritten(draft.resources)
+  const isOver = draft.resources.some(isOverreaching)
+  if (isOver && draft.overcommit.trim() === '') return undefined
   return {
     ...(given.incident && { incident: given.incident.id, term: given.incident.term }),
     title,
@@ -68,7 +66,8 @@ export function orderFields(
     to: [to],
     slaMinutes: draft.minutes,
     ...(draft.needsPhoto && { needsPhoto: true }),
-    ...(resources.length > 0 && { resources: [...resources] }),
+    ...(draft.resources.length > 0 && { resources: resourcesPicked(draft.resources) }),
+    ...(isOver && { overcommit: draft.overcommit.trim() }),
     ...(given.supersedes !== undefined && { supersedes: given.supersedes }),
     ...(given.origin && { origin: given.origin }),
     issue: true,

@@ -42,9 +42,9 @@ export async function allocate(
   const over: Overcommitment[] = []
   // Always in the same order, so that two orders that want the same resources never wait for each other.
   const sorted = resources.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  for (const [index, resource] of sorted.entries()) {
-    if (sorted[index - 1]?.id === resource.id)
-      throw new Refusal('request/invalid', `${resource.name ?? resource.id} is named twice.`)
+  const twice = sorted.find(({ id }, index) => sorted[index - 1]?.id === id)
+  if (twice) throw new Refusal('request/invalid', `${twice.name ?? twice.id} is named twice.`)
+  for (const resource of sorted) {
     const stock = given.stockOf(resource.id)
     const holder =
       stock === undefined ? await takeWhole(tx, order, resource, given) : await takePart(tx, order, resource, stock, given)

@@ -5,6 +5,10 @@ import type { IncidentMatter } from '../../state/incidents.ts'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { LineAge } from '../parts/line-age.tsx'
 import { Timeline } from '../parts/timeline.tsx'
+import { PlanBlock } from '../plans/plan-block.tsx'
+import { usePlanWords } from '../plans/use-plan-words.ts'
+import { UnitsBlock } from '../units/units-block.tsx'
+import { type CoverageAsked, gapsOf, useCoverage } from '../units/use-coverage.ts'
 import { useHolder, useIncident, useOpenOrders } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
 import { CasualtyBlock } from './casualties.tsx'
@@ -18,7 +22,7 @@ import { RollBlock } from './roll-block.tsx'
 import { RoomHead } from './room-head.tsx'
 import { Situation } from './situation.tsx'
 
-const TABS = ['log', 'chat', 'casualties'] as const
+const TABS = ['plan', 'log', 'chat', 'casualties', 'units'] as const
 type Tab = (typeof TABS)[number]
 
 /** The command room: one incident with everything it takes to lead it, on one screen. */
@@ -63,13 +67,22 @@ function Room({
   const format = useFormat()
   const { person } = useHolder()
   const { orders: all } = useOpenOrders()
-  const [tab, setTab] = useState<Tab>('log')
+  const [tab, setTab] = useState<Tab>(incident.state.plans?.length ? 'plan' : 'log')
+  const [asked, setAsked] = useState<CoverageAsked>()
+  const coverage = useCoverage(asked)
+  const plan = usePlanWords()
   const { id, state } = incident
   const orders = all.filter(({ state: order }) => order.incident === id)
   const parts = { id, state, followed }
   const read = state.reads.find(({ person: reader }) => reader.id === person?.id)?.no ?? 0
   const unread = state.messages - read
-  const names: Record<Tab, string> = { log: w('log.title'), chat: w('chat.title'), casualties: w('casualties.title') }
+  const names: Record<Tab, string> = {
+    ...{ plan: plan('plan.title'), log: w('log.title'), chat: w('chat.title') },
+    ...{ casualties: w('casualties.title'), units: plan('units.title') },
+  }
+  const proposed = (state.plans ?? []).flatMap(({ steps, ended }) =>
+    ended ? [] : steps.filter(({ stage }) => stage === 'proposed'),
+  )
   return (
     <>
       <RoomHead {...parts} end={end} />
@@ -83,7 +96,7 @@ function Room({
           <ReportBlock {...parts} />
         </div>
         <div className="room-middle">
-          <Situation {...parts} orders={orders} />
+          <Situation {...parts} orders={orders} gaps={gapsOf(coverage)} />
           <div className="room-tabs" role="tablist" aria-label={state.title}>
             {TABS.map((one) => (
               <button
@@ -96,11 +109,14 @@ function Room({
                 onClick={() => setTab(one)}
               >
                 {names[one]}
+                {one === 'plan' && proposed.length > 0 && <span className="due-word fig">{proposed.length}</span>}
                 {one === 'chat' && unread > 0 && <span className="due-word">{w('chat.unread', { n: unread })}</span>}
               </button>
             ))}
           </div>
           <div className="room-tab" id="room-tab" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+            {tab === 'plan' && <PlanBlock {...parts} orders={orders} />}
+            {tab === 'units' && <UnitsBlock incident={id} asked={asked} coverage={coverage} onAsked={setAsked} />}
             {tab === 'log' && <Timeline log={log} />}
             {tab === 'chat' && <Chat {...parts} log={log} />}
             {tab === 'casualties' && <CasualtyBlock {...parts} />}

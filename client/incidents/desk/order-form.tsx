@@ -12,6 +12,9 @@ import { AreaSelect } from '../parts/area-select.tsx'
 import { Ask } from '../parts/ask.tsx'
 import { PersonPicker } from '../parts/person-picker.tsx'
 import { TextArea } from '../parts/text-area.tsx'
+import { usePlanWords } from '../plans/use-plan-words.ts'
+import { isOverreaching, pickedFrom } from '../units/picked.ts'
+import { UnitPicker } from '../units/unit-picker.tsx'
 import { useAreaName } from '../use-addressee.ts'
 import { useWords } from '../use-words.ts'
 
@@ -25,12 +28,21 @@ export interface OrderFormProps {
 /** A new order, or one that replaces another: written first, then said back in one sentence before it goes out for good. */
 export function OrderForm({ incident, followed, replaces, onClose }: OrderFormProps) {
   const w = useWords()
+  const plan = usePlanWords()
   const [isChecking, setChecking] = useState(false)
   const [draft, setDraft] = useState<OrderDraft>(() => startOf(incident.state, replaces))
   const { command, send, dismiss } = useCommand(followed)
   const term = incident.state.command.term
   const fields = orderFields(draft, { incident: { id: incident.id, term }, supersedes: replaces?.id })
-  const blocked = draft.title.trim() === '' ? w('order.what') : addressOf(draft) === undefined ? w('order.to') : undefined
+  const isOver = draft.resources.some(isOverreaching)
+  const blocked =
+    draft.title.trim() === ''
+      ? w('order.what')
+      : addressOf(draft) === undefined
+        ? w('order.to')
+        : isOver && draft.overcommit.trim() === ''
+          ? plan('pick.overcommit')
+          : undefined
   const title = replaces ? w('order.replaces', { n: replaces.state.seq ?? 0 }) : w('orders.new')
   const to = useDraftAddressee()(draft)
   const goBack = () => {
@@ -85,12 +97,19 @@ export function OrderForm({ incident, followed, replaces, onClose }: OrderFormPr
         maxLength={2000}
         onText={(text) => setDraft({ ...draft, text })}
       />
-      <Field
-        label={w('order.resources')}
-        value={draft.resources}
-        maxLength={500}
-        onText={(resources) => setDraft({ ...draft, resources })}
+      <UnitPicker
+        from={{ incident: incident.id }}
+        picked={draft.resources}
+        onPicked={(resources) => setDraft({ ...draft, resources })}
       />
+      {isOver && (
+        <Field
+          label={plan('pick.overcommit')}
+          value={draft.overcommit}
+          maxLength={200}
+          onText={(overcommit) => setDraft({ ...draft, overcommit })}
+        />
+      )}
       <label className="tick">
         <input
           type="checkbox"
@@ -196,7 +215,8 @@ function startOf(state: IncidentState, replaces: OrderMatter | undefined): Order
     title: '',
     text: '',
     minutes: 30,
-    resources: '',
+    resources: [],
+    overcommit: '',
     needsPhoto: false,
   }
   if (!replaces) return plain
@@ -207,7 +227,7 @@ function startOf(state: IncidentState, replaces: OrderMatter | undefined): Order
     text: text ?? '',
     minutes: Math.round(slaMs / 60_000),
     needsPhoto,
-    resources: resources.map(({ id }) => id).join('、'),
+    resources: pickedFrom(resources),
   }
   switch (to.kind) {
     case 'person':

@@ -22,12 +22,14 @@ interface SituationProps {
   readonly state: IncidentState
   readonly orders: readonly OrderMatter[]
   readonly followed: Followed
+  /** Towns that no unit reaches in time, where somebody asked which. */
+  readonly gaps: readonly string[]
 }
 
 type Held = Draft | undefined
 
 /** The common map: where it is, what was drawn, and a pen for those who may draw. What was sent is hatched until it is recorded. */
-export function Situation({ id, state, orders, followed }: SituationProps) {
+export function Situation({ id, state, orders, followed, gaps }: SituationProps) {
   const w = useWords()
   const city = useCity()
   const lines = useGeometry()
@@ -58,8 +60,9 @@ export function Situation({ id, state, orders, followed }: SituationProps) {
       <MapSheet
         lines={lines}
         label={w(draft ? 'map.place' : 'map.look')}
-        focus={town}
+        focus={gaps.length > 0 ? [] : town}
         marked={town}
+        gaps={gaps}
         marks={marksOf(state, orders)}
         drawings={[
           ...drawingsOf(state.marks),

@@ -71,7 +71,7 @@ function Instruct({
   const incident = incidents.find(({ id }) => id === about)
   const [draft, setDraft] = useState<OrderDraft>(() => ({
     ...{ kind: 'role', role: 'duty-officer', area: start?.state.place.area ?? city.tree.root.code, department: '', person: '' },
-    ...{ title: words, text: '', minutes: 30, resources: '', needsPhoto: false },
+    ...{ title: words, text: '', minutes: 30, resources: [], overcommit: '', needsPhoto: false },
   }))
   const origin: OrderOrigin = {
     kind: 'instruction',

@@ -14,6 +14,9 @@ import {
   unmercator,
 } from '../map/project.ts'
 import './situation-map.css'
+import { type SituationSpot, SituationSpots, spotAt } from './situation-spots.tsx'
+
+export type { SituationSpot }
 
 /** A name on the map; `isMarked` stands out: the incident lies there. */
 export interface SituationName {
@@ -41,6 +44,14 @@ export interface SituationDrawing {
   readonly isPending?: boolean
 }
 
+/** What of the world a sheet shows, in degrees. */
+export interface SituationBox {
+  readonly west: number
+  readonly south: number
+  readonly east: number
+  readonly north: number
+}
+
 export type DrawnShape =
   | { readonly kind: 'polygon'; readonly points: readonly LngLat[] }
   | { readonly kind: 'line'; readonly points: readonly LngLat[] }
@@ -53,7 +64,11 @@ export interface SituationMapProps {
   /** Towns the camera shows; the whole city without any. */
   readonly focus: readonly string[]
   readonly marks: readonly SituationMark[]
+  /** Towns that are hatched: something is missing there. */
+  readonly gaps?: readonly string[]
   readonly drawings: readonly SituationDrawing[]
+  /** Many small things, below the marks. */
+  readonly spots?: readonly SituationSpot[]
   /** What is being drawn. With it, a press puts a point down; the arrow keys move a cross, Enter puts a point there. */
   readonly draft?: DrawnShape | undefined
   readonly notice: string
@@ -63,9 +78,19 @@ export interface SituationMapProps {
   onPlace?(at: LngLat, town: string | undefined): void
   /** A key pressed on the map while drawing: finish, take back, leave. */
   onDrawKey?(key: 'finish' | 'undo' | 'leave'): void
+  /** A spot was pressed: the sheet comes closer to it, or stays as it is. */
+  onSpot?(spot: SituationSpot): 'zoom' | 'stay'
+  /** What the sheet shows now; told when it comes to rest. */
+  onView?(box: SituationBox): void
 }
 
+const NO_GAPS: readonly string[] = []
+const NO_SPOTS: readonly SituationSpot[] = []
 const ZOOM_STEP = 0.6
+/** A press on several together comes so much closer. */
+const SPOT_ZOOM = 1.6
+/** A sheet that has not moved for this long has come to rest, ms. */
+const AT_REST_MS = 160
 const CROSS_STEP_PX = 12
 const CROSS_LEAP_PX = 60
 /** A press that wandered further than this was a drag, in CSS pixels. */
@@ -85,7 +110,24 @@ export function SituationMap(props: SituationMapProps) {
 }
 
 function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) {
-  const { geometry, label, names, focus, marks, drawings, draft, notice, children, words, onPlace, onDrawKey } = props
+  const {
+    geometry,
+    label,
+    names,
+    focus,
+    marks,
+    gaps = NO_GAPS,
+    drawings,
+    draft,
+    notice,
+    children,
+    words,
+    spots = NO_SPOTS,
+    onPlace,
+    onDrawKey,
+    onSpot,
+    onView,
+  } = props
   const spelled = focus.join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: `spelled` names the towns; callers make a new list each time
   const home = useMemo(() => {
@@ -100,6 +142,13 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
   const held = useRef<{ x: number; y: number; moved: boolean; camera: Camera } | undefined>(undefined)
   const project = useMemo(() => projector(camera, size), [camera, size])
   const ground = useMemo(() => groundPaths(geometry, project), [geometry, project])
+  const tellView = useRef(onView)
+  tellView.current = onView
+  useEffect(() => {
+    if (!tellView.current) return
+    const timer = setTimeout(() => tellView.current?.(boxOf(camera, size)), AT_REST_MS)
+    return () => clearTimeout(timer)
+  }, [camera, size])
   const sheet = useRef<SVGSVGElement>(null)
   const isPlacing = onPlace !== undefined
   const places = marks.map(({ at }) => project(at))
@@ -138,7 +187,10 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
     held.current = undefined
     if (!from || from.moved) return
     const place = event.currentTarget.getBoundingClientRect()
-    put(event.clientX - place.left, event.clientY - place.top)
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top]
+    const spot = onSpot && spotAt(spots, project, x, y)
+    if (!spot) put(x, y)
+    else if (onSpot?.(spot) === 'zoom') zoom(SPOT_ZOOM, x, y)
   }
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
     const leap = event.shiftKey ? CROSS_LEAP_PX : CROSS_STEP_PX
@@ -189,12 +241,27 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
         {ground.towns.map(({ code, path }) => (
           <path key={code} d={path} className={focus.includes(code) ? 's-town is-marked' : 's-town'} />
         ))}
+        {gaps.length > 0 && (
+          <>
+            <defs>
+              <pattern id="s-gap" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <path d="M0 0v9" className="s-gap-line" />
+              </pattern>
+            </defs>
+            {ground.towns
+              .filter(({ code }) => gaps.includes(code))
+              .map(({ code, path }) => (
+                <path key={code} d={path} className="s-gap" fill="url(#s-gap)" />
+              ))}
+          </>
+        )}
         <path d={ground.zoneBorders} className="s-zone" />
         <path d={ground.outline} className="s-edge" />
         {drawings.map((drawing) => (
           <Drawing key={drawing.id} drawing={drawing} project={project} />
         ))}
         {draft && <Draft shape={draft} project={project} />}
+        <SituationSpots spots={spots} project={project} />
         {names.map(({ code, at, name, isMarked }) => {
           const [x, y] = clearOf(project(at), places)
           return (
@@ -283,6 +350,12 @@ function Mark({ mark: { kind, label }, at: [x, y] }: { mark: SituationMark; at: 
       )}
     </g>
   )
+}
+
+function boxOf(camera: Camera, size: Size): SituationBox {
+  const [west, north] = unprojected(camera, size, 0, 0)
+  const [east, south] = unprojected(camera, size, size.width, size.height)
+  return { west, south, east, north }
 }
 
 /** A ruler of a round length, in kilometres or metres. */
