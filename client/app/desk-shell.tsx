@@ -25,6 +25,8 @@ const IncidentsDesk = lazy(() =>
 
 /** The list of alarms: fetched by those who deal with them. */
 const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
+/** Cases: fetched by those who deal with them. */
+const CasesDesk = lazy(() => import('../cases/desk/cases-desk.tsx').then(({ CasesDesk }) => ({ default: CasesDesk })))
 /** The warnings: fetched by those who issue them or look closer. */
 const WarningsDesk = lazy(() => import('../warnings/warnings-desk.tsx').then(({ WarningsDesk }) => ({ default: WarningsDesk })))
 
@@ -51,6 +53,9 @@ export function DeskShell() {
         <ul className="side-list">
           <li>
             <WorkTab work="alarms" current={work} />
+          </li>
+          <li>
+            <WorkTab work="cases" current={work} />
           </li>
           <li>
             <WorkTab work="incidents" current={work} />
@@ -103,6 +108,7 @@ export function DeskShell() {
         ) : (
           <Suspense fallback={null}>
             {work === 'alarms' && <AlarmsWork end={<DeskEnd />} />}
+            {work === 'cases' && <CasesDesk end={<DeskEnd />} />}
             {work === 'incidents' && <IncidentsDesk end={<DeskEnd />} />}
             {work === 'warnings' && <WarningsDesk end={<DeskEnd />} />}
           </Suspense>

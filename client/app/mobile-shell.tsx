@@ -24,6 +24,9 @@ const MobileWork = lazy(() => import('../incidents/mobile/mobile-work.tsx').then
 /** The list of alarms: fetched by those who deal with them. */
 const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
 
+/** Cases: reported, and dealt with on the spot. */
+const MobileCases = lazy(() => import('../cases/mobile/mobile-cases.tsx').then(({ MobileCases }) => ({ default: MobileCases })))
+
 /** Phone and pad: one thumb, scenes as tabs at the bottom, the page scrolls. */
 export function MobileShell() {
   const { work: asked } = usePlace()
@@ -37,7 +40,9 @@ export function MobileShell() {
         <div className="mobile">
           <SkipLink />
           <Suspense fallback={<div className="scene" />}>
-            {work === 'alarms' ? <AlarmsWork end={<MobileWay />} /> : <MobileWork end={<Account />} />}
+            {work === 'alarms' && <AlarmsWork end={<MobileWay />} />}
+            {work === 'cases' && <MobileCases end={<Account />} />}
+            {work !== 'alarms' && work !== 'cases' && <MobileWork end={<Account />} />}
           </Suspense>
         </div>
       )}
@@ -79,6 +84,7 @@ function MobileScenes() {
       <SceneTabs state={state}>
         <WorkTab work="orders" current={undefined} className="tab" />
         <WorkTab work="incidents" current={undefined} className="tab" />
+        <WorkTab work="cases" current={undefined} className="tab" />
         <WorkTab work="alarms" current={undefined} className="tab" />
       </SceneTabs>
       <Find />

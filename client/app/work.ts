@@ -4,8 +4,8 @@ import type { DisplayClass } from '#contract/display-class.ts'
 export const WORKS = {
   wall: [],
   office: ['incidents'],
-  desk: ['alarms', 'incidents', 'warnings'],
-  mobile: ['orders', 'incidents', 'alarms', 'outbox'],
+  desk: ['alarms', 'cases', 'incidents', 'warnings'],
+  mobile: ['orders', 'incidents', 'cases', 'alarms', 'outbox'],
 } as const satisfies Record<DisplayClass, readonly string[]>
 
 export type Work = (typeof WORKS)[DisplayClass][number]

@@ -165,6 +165,7 @@ export const en = {
   'work.alarms': 'Alarms',
   'work.city': 'The city',
   'work.warnings': 'Warnings',
+  'work.cases': 'Cases',
   'work.incidents': 'Incidents',
   'work.orders': 'Orders',
   'work.outbox': 'Outbox',

@@ -164,6 +164,7 @@ export const zh = {
   'work.alarms': '告警',
   'work.city': '回到城市',
   'work.warnings': '预警',
+  'work.cases': '案卷',
   'work.incidents': '突发事件',
   'work.orders': '指令',
   'work.outbox': '待发',

@@ -1,3 +1,5 @@
+import type { CaseLine, CaseMatter, CaseMine } from '#contract/case.ts'
+import type { CaseTables } from '#contract/case-tables.ts'
 import type { OutboxEntry, OutboxShelf } from './outbox.ts'
 import type { Picture, PictureShelf } from './picture.ts'
 
@@ -6,8 +8,10 @@ const VERSION = 2
 const OUTBOX = 'outbox'
 const PICTURE = 'picture'
 const FILES = 'files'
-/** The one picture a device keeps. */
+/** The one picture a device keeps, and what goes with it. */
 const LAST = 'last'
+const CASE_TABLES = 'case-tables'
+const MY_CASES = 'my-cases'
 
 /** The bytes of a file as they are kept: some browsers keep no blobs. */
 interface KeptBytes {
@@ -15,10 +19,27 @@ interface KeptBytes {
   readonly bytes: ArrayBuffer
 }
 
+/** The cases of the person at a device, as they were when they were last read. */
+export interface KeptCases {
+  /** The server's time of it, epoch ms. */
+  readonly at: number
+  readonly lists: Readonly<Partial<Record<CaseMine, readonly CaseLine[]>>>
+  readonly cases: readonly CaseMatter[]
+}
+
 /** What this device keeps by itself: commands not yet answered, their files, and the last picture it saw. Signing out empties it. */
 export interface DeviceStore {
   readonly outbox: OutboxShelf
   readonly picture: PictureShelf
+  /** What the city says of its cases, so that one can be reported without a network. */
+  readonly caseTables: {
+    read(): Promise<CaseTables | undefined>
+    put(tables: CaseTables): Promise<void>
+  }
+  readonly myCases: {
+    read(): Promise<KeptCases | undefined>
+    put(kept: KeptCases): Promise<void>
+  }
 }
 
 /** Opens what the device keeps. Rejects with DOMException where the browser keeps nothing (a private window, a full disk). */
@@ -71,6 +92,14 @@ export async function openDeviceStore(): Promise<DeviceStore> {
       read: () => read<Picture | undefined>(PICTURE, (store) => store.get(LAST)),
       put: (picture) => write(PICTURE, (store) => store.put(picture, LAST)),
       forget: () => write(PICTURE, (store) => store.delete(LAST)),
+    },
+    caseTables: {
+      read: () => read<CaseTables | undefined>(PICTURE, (store) => store.get(CASE_TABLES)),
+      put: (tables) => write(PICTURE, (store) => store.put(tables, CASE_TABLES)),
+    },
+    myCases: {
+      read: () => read<KeptCases | undefined>(PICTURE, (store) => store.get(MY_CASES)),
+      put: (kept) => write(PICTURE, (store) => store.put(kept, MY_CASES)),
     },
   }
 }

@@ -7,16 +7,17 @@ export interface AreaSelectProps {
   readonly area: string
   /** Said where nothing is chosen yet; without it the whole of the remit can be chosen. */
   readonly none?: string
+  readonly isLabelHidden?: boolean
   onArea(area: string): void
 }
 
 /** A town, a zone or the whole, of what this remit sees. */
-export function AreaSelect({ label, area, none, onArea }: AreaSelectProps) {
+export function AreaSelect({ label, area, none, isLabelHidden = false, onArea }: AreaSelectProps) {
   const city = useCity()
   const name = useNames()
   const { root } = city.tree
   return (
-    <Select label={label} value={area} onValue={onArea}>
+    <Select label={label} isLabelHidden={isLabelHidden} value={area} onValue={onArea}>
       {none === undefined ? <option value={root.code}>{name(root.names)}</option> : <option value="">{none}</option>}
       {groups(city).map(({ zone, towns }) => (
         <optgroup key={zone.code} label={name(zone.names)}>

@@ -1,4 +1,5 @@
 import type { LngLat, Projector } from '../map/project.ts'
+import './situation-spots.css'
 
 /** One of many things at a place, or several of them together; pressed, it is opened. */
 export interface SituationSpot {
@@ -25,13 +26,14 @@ function Spot({
   readonly at: readonly [number, number]
 }) {
   const radius = spotRadius(count)
+  const marked = isMarked ? ' is-marked' : ''
   return (
-    <g className={`s-spot-of${isMarked ? ' is-marked' : ''}${isChosen ? ' is-chosen' : ''}${count > 1 ? ' is-many' : ''}`}>
+    <g>
       <title>{label}</title>
-      {isChosen && <circle cx={x} cy={y} r={radius + 6} className="s-halo" />}
-      <circle cx={x} cy={y} r={radius} />
+      {isChosen && <circle cx={x} cy={y} r={radius + 6} className="s-spot-halo" />}
+      <circle cx={x} cy={y} r={radius} className={`s-spot-dot${marked}${count > 1 ? ' is-many' : ''}`} />
       {count > 1 && (
-        <text x={x} y={y + 4.5}>
+        <text x={x} y={y + 4.5} className={`s-spot-count${marked}`}>
           {count >= 10_000 ? `${Math.round(count / 1000)}k` : count}
         </text>
       )}
