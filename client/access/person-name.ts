@@ -1,8 +1,8 @@
 import { ROLE_NAMES } from '#contract/access.ts'
 import type { PageContent } from './page/page-context.ts'
 
-/** What the server calls an account that was made to try a role. */
-const TRIED = /^试用 ([a-z-]+)$/
+/** What the server calls an account that was made to try a role; and its name before anybody has tried it. */
+const TRIED = /^(?:试用 |trial:)([a-z-]+)$/
 
 /** A person's name as it is shown. Accounts of a trial are called by their role, in the language of the page. Pure. */
 export function personName(name: string, { w }: Pick<PageContent, 'w'>): string {

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { DutyNow } from '#contract/alarm-commands.ts'
 import { call } from '../access/call.ts'
-import { useNames, useNow } from '../state/hooks.ts'
+import { wordsIn } from '../access/page/page-context.ts'
+import { personName } from '../access/person-name.ts'
+import { useNames, useNow, useUiLanguage } from '../state/hooks.ts'
 import { useAlarmWords } from './use-alarm-words.ts'
 
 /** Who is on duty is asked again this often, ms: shifts change on the minute. */
@@ -11,6 +13,7 @@ const ASK_EVERY_MS = 60_000
 export function DutyLine() {
   const w = useAlarmWords()
   const name = useNames()
+  const page = { w: wordsIn(useUiLanguage()) }
   const minute = useNow(ASK_EVERY_MS)
   const [duty, setDuty] = useState<DutyNow>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again every minute
@@ -32,7 +35,7 @@ export function DutyLine() {
       {duty.posts.map((post) => (
         <span key={post.id}>
           <span className="soft">{name(post.names)}</span>{' '}
-          {post.present.map(({ account, name: shown }) => shown ?? account).join('、') || w('duty.nobody')}
+          {post.present.map(({ account, name: shown }) => personName(shown ?? account, page)).join('、') || w('duty.nobody')}
         </span>
       ))}
     </p>
