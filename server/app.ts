@@ -70,6 +70,8 @@ export interface AppParts {
   readonly cityFolder: string
   readonly store: RecordStore
   readonly hub: Hub
+  /** Takes figures in, wherever the leader is; left out, the hub does. */
+  readonly intake?: Pick<Hub, 'ingest'>
   readonly clock: Clock
   readonly metrics: Metrics
   /** Folder of the built client. */
@@ -146,7 +148,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await app.register(enrolment, { ...identity, catalogue })
   await app.register(door, {
-    hub: () => hub,
+    hub: () => parts.intake ?? hub,
     findSource: (hash) => store.findSource(hash),
     now: clock.now,
     onAnswer: (source, answer, ms) => {

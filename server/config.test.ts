@@ -42,6 +42,9 @@ const MISTAKES: readonly [env: NodeJS.ProcessEnv, args: readonly string[], names
   [{ ORIGINS: 'wall.example.cn' }, [], ['ORIGINS', '"wall.example.cn"', 'https://']],
   [{}, ['--speed', 'fast'], ['--speed', '"fast"', '60']],
   [{}, ['--speed=0'], ['--speed', '"0"']],
+  [{}, ['--processes', 'many'], ['--processes', '"many"', '3']],
+  [{ MEMBER_ADDRESS: '10.0.0.3' }, [], ['MEMBER_ADDRESS', '"10.0.0.3"', '10.0.0.3:8090']],
+  [{ MEMBER_ADDRESS: '10.0.0.3:8090' }, [], ['MEMBER_ADDRESS', 'DATABASE_URL']],
   [{}, ['--city', 'x'], ['--city', '--scenario']],
 ]
 
@@ -50,6 +53,12 @@ it.each(MISTAKES)('says in one sentence what is wrong with %j %j and what would 
   expect(fault).toBeInstanceOf(StartupFault)
   for (const name of names) expect((fault as Error).message).toContain(name)
   expect((fault as Error).message).not.toContain('\n')
+})
+
+it('reads where the other servers reach this one', () => {
+  const at = (text: string) => readConfig({ MEMBER_ADDRESS: text, DATABASE_URL: 'postgres://a@b/c' }, []).member
+  expect(at('10.0.0.3:8090')).toEqual({ host: '10.0.0.3', port: 8090 })
+  expect(at('[::1]:0')).toEqual({ host: '::1', port: 0 })
 })
 
 it('never repeats a password', () => {

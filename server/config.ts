@@ -21,6 +21,8 @@ export interface Config {
   readonly dataDir: string
   /** A PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string
+  /** Where the other servers of a cluster reach this one; left out, it is alone on its database. */
+  readonly member?: { readonly host: string; readonly port: number }
   readonly hub: HubKind
   /** A folder name under dashboards/ or a path; left out, the city that dashboards/default.json names. */
   readonly city?: string
@@ -28,6 +30,8 @@ export interface Config {
   readonly scenario?: string
   /** How much faster than the clock a scenario is played. */
   readonly speed?: number
+  /** How many servers run on this machine, on one record. */
+  readonly processes: number
   readonly logLevel: LogLevel
   /** Address at which people open the product, where it is not the one it listens on. Without a slash at its end. */
   readonly publicUrl?: string
@@ -44,12 +48,13 @@ const REPOSITORY = join(import.meta.dirname, '..')
 
 export const USAGE = `Guanlan 观澜
 
-  npm start -- [--scenario NAME] [--speed N]
+  npm start -- [--scenario NAME] [--speed N] [--processes N]
 
   PORT          port of the displays (8080); 0 takes any free one
   HOST          address to listen on (127.0.0.1); 0.0.0.0 for the whole network
   DATA_DIR      folder of the data (.data)
   DATABASE_URL  a PostgreSQL 14 or newer to use instead of the embedded one
+  MEMBER_ADDRESS  host:port at which the other servers on DATABASE_URL reach this one; makes it one of a cluster
   HUB           simulated | none (simulated)
   CITY          a folder name under dashboards/, or the path of a city folder
   LOG_LEVEL     ${LOG_LEVELS.join(' | ')} (warn)
@@ -66,6 +71,7 @@ export const USAGE = `Guanlan 观澜
                 or OIDC_CLIENT_SECRET_FILE, OIDC_NAME (its name on the button), OIDC_CLAIM (names an account; sub)
   --scenario    what the simulated hub plays
   --speed       how many times faster than the clock it plays (1)
+  --processes   how many servers run on this machine behind a plain balancer, to try a cluster (1)
 `
 
 /**
@@ -74,9 +80,10 @@ export const USAGE = `Guanlan 观澜
  */
 export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Config {
   const set = (name: string) => env[name]?.trim() || undefined
-  const { scenario, speed } = readOptions(args)
+  const { scenario, speed, processes } = readOptions(args)
   const databaseUrl = set('DATABASE_URL')
   if (databaseUrl !== undefined) checkDatabaseUrl(databaseUrl)
+  const member = readMember(set('MEMBER_ADDRESS'), databaseUrl)
   const city = set('CITY')
   const publicUrl = set('PUBLIC_URL')
   const provider = readProvider(set)
@@ -85,12 +92,14 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     host: readHost(set('HOST')),
     dataDir: resolve(set('DATA_DIR') ?? join(REPOSITORY, '.data')),
     ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(member && { member }),
     hub: oneOf('HUB', set('HUB'), HUBS, 'simulated'),
     ...(city !== undefined && { city }),
     ...(scenario !== undefined && { scenario }),
     ...(speed !== undefined && { speed: readSpeed(speed) }),
     ...(provider && { provider }),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
+    processes: readProcesses(processes),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
     alarmWebhook: readWebhook(set('ALARM_WEBHOOK'), set('ALARM_WEBHOOK_SECRET')),
     protection: readProtection(set),
@@ -104,14 +113,15 @@ export function localUrl(host: string, port: number): string {
   return `http://${shown}:${port}`
 }
 
-function readOptions(args: readonly string[]): { scenario?: string; speed?: string } {
+function readOptions(args: readonly string[]): { scenario?: string; speed?: string; processes?: string } {
+  const text = { type: 'string' } as const
   try {
-    const { values } = parseArgs({ args: [...args], options: { scenario: { type: 'string' }, speed: { type: 'string' } } })
+    const { values } = parseArgs({ args: [...args], options: { scenario: text, speed: text, processes: text } })
     return values
   } catch (fault) {
-    const option = args.find((arg) => !/^--(scenario|speed)(=|$)/.test(arg) && arg.startsWith('-')) ?? args.join(' ')
+    const option = args.find((arg) => !/^--(scenario|speed|processes)(=|$)/.test(arg) && arg.startsWith('-')) ?? args.join(' ')
     throw new StartupFault(
-      `The command line says ${option}, which is not understood; the options are --scenario NAME and --speed N`,
+      `The command line says ${option}, which is not understood; the options are --scenario NAME, --speed N and --processes N`,
       {
         cause: fault,
       },
@@ -132,11 +142,36 @@ function readHost(text = '127.0.0.1'): string {
   )
 }
 
+function readMember(text: string | undefined, databaseUrl: string | undefined): Config['member'] {
+  if (text === undefined) return undefined
+  const [, host = '', port = ''] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text)?.filter((part) => part !== undefined) ?? []
+  if (host === '' || Number(port) > 65_535)
+    throw new StartupFault(
+      `MEMBER_ADDRESS is "${text}", which is not an address; give one of this machine with a port, such as 10.0.0.3:8090`,
+    )
+  if (databaseUrl === undefined)
+    throw new StartupFault(
+      'MEMBER_ADDRESS makes this server one of several on one database, but DATABASE_URL names none; set DATABASE_URL, the same for all of them',
+    )
+  return { host, port: Number(port) }
+}
+
 function readSpeed(text: string): number {
   const speed = Number(text)
   if (text.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed
   throw new StartupFault(`--speed is "${text}", which is not a speed; give a number above 0, such as 60`)
 }
+
+function readProcesses(text = '1'): number {
+  const processes = Number(text)
+  if (/^\d{1,2}$/.test(text) && processes >= 1 && processes <= MOST_PROCESSES) return processes
+  throw new StartupFault(
+    `--processes is "${text}", which is not a number of servers; give one from 1 to ${MOST_PROCESSES}, such as 3`,
+  )
+}
+
+/** More on one machine only take turns. */
+const MOST_PROCESSES = 16
 
 function readOrigins(text = ''): string[] {
   const origins = text.split(',').map((origin) => origin.trim())

@@ -1,9 +1,10 @@
 import { takeDataFolder } from './data-folder.ts'
+import { connectionName } from './record/connection-name.ts'
 import { type Database, openDatabase } from './record/database.ts'
 import { type EmbeddedNews, startEmbeddedPostgres } from './record/embedded/embedded-postgres.ts'
 import { type ApplicationRole, takeApplicationRole } from './record/postgres/application-role.ts'
-import { takeDatabaseLock } from './record/postgres/database-lock.ts'
-import { PostgresStore } from './record/postgres-store.ts'
+import { type LockKind, takeDatabaseLock } from './record/postgres/database-lock.ts'
+import { PostgresStore, type StoreOptions } from './record/postgres-store.ts'
 import { StartupFault } from './startup-fault.ts'
 
 /** How long to wait for a server that is just leaving, in ms: it may still be writing its memory to disk. */
@@ -23,16 +24,21 @@ export async function claimRecord(
   dataDir: string,
   onWait: () => void,
   onLost: () => void,
+  kind: LockKind = 'alone',
 ): Promise<RecordClaim> {
   if (databaseUrl === undefined) {
     const lock = await takeDataFolder(dataDir, onWait)
     return { release: async () => lock.release() }
   }
-  const lock = await takeDatabaseLock(databaseUrl, LEAVING_PATIENCE_MS, onLost, onWait)
+  const lock = await takeDatabaseLock(databaseUrl, LEAVING_PATIENCE_MS, onLost, onWait, kind)
   if (lock) return lock
-  throw new StartupFault(
-    'The database of DATABASE_URL is in use by another server of this program; stop that one, or name another database',
-  )
+  throw new StartupFault(TAKEN[kind])
+}
+
+const TAKEN: Readonly<Record<LockKind, string>> = {
+  alone: 'The database of DATABASE_URL is in use by another server of this program; stop that one, or name another database',
+  shared:
+    'The database of DATABASE_URL is in use by a server that is alone there; stop it and set MEMBER_ADDRESS for it as well, or name another database',
 }
 
 /** The record, and the database below it where it is ours. */
@@ -48,21 +54,27 @@ export interface OpenRecord {
   close(): Promise<void>
 }
 
+/** How a server works with its record. */
+export interface RecordOptions extends Pick<StoreOptions, 'onCommit' | 'fence'> {
+  /** Its name among several servers of one database; left out, it is alone there. */
+  readonly member?: string
+}
+
 /**
  * Opens the record: in the database of `databaseUrl`, else in the embedded one of the data folder, which the caller has
  * claimed. It works there under a role that may not undo what was written down, where the database lets it make one.
- * `onCommit` is told how long each commit of observations took. Throws StartupFault.
+ * Throws StartupFault.
  */
 export async function openRecord(
   databaseUrl: string | undefined,
   dataDir: string,
   news: EmbeddedNews,
-  onCommit?: (ms: number) => void,
+  options: RecordOptions = {},
 ): Promise<OpenRecord> {
-  if (databaseUrl !== undefined) return connectAsServer(databaseUrl, onCommit)
+  if (databaseUrl !== undefined) return connectAsServer(databaseUrl, options)
   const database = await startEmbeddedPostgres(dataDir, news)
   try {
-    const record = await connectAsServer(database.url, onCommit)
+    const record = await connectAsServer(database.url, options)
     return {
       ...record,
       close: async () => {
@@ -77,9 +89,22 @@ export async function openRecord(
 }
 
 /** Connects to a database that runs under the role of the server. Throws StartupFault. */
-async function connectAsServer(ownerUrl: string, onCommit?: (ms: number) => void): Promise<OpenRecord> {
+async function connectAsServer(ownerUrl: string, { member, ...options }: RecordOptions): Promise<OpenRecord> {
   await PostgresStore.prepare(ownerUrl)
-  return connect(ownerUrl, await takeApplicationRole(ownerUrl), onCommit)
+  const role = await takeApplicationRole(ownerUrl, member !== undefined)
+  if (member === undefined) return connect(ownerUrl, role, options)
+  return connect(ownerUrl, { ...role, url: memberUrl(role.url, member) }, { ...options, isCalledOut: true })
+}
+
+/** What a member that stands still in the middle of a transaction may keep from the others, ms. */
+const STANDSTILL_MS = 5_000
+
+/** The address by which the connections of a member can be told from those of another, and ended. */
+function memberUrl(url: string, member: string): string {
+  const named = new URL(url)
+  named.searchParams.set('application_name', connectionName(member))
+  named.searchParams.set('idle_in_transaction_session_timeout', String(STANDSTILL_MS))
+  return named.href
 }
 
 /** Connects to a database that runs as the owner of its tables, for a command beside a server. Throws StartupFault. */
@@ -88,8 +113,8 @@ export function connectRecord(ownerUrl: string): Promise<OpenRecord> {
 }
 
 /** The store comes first: it brings the schema up to date where nobody did, which the others rely on. */
-async function connect(ownerUrl: string, role: ApplicationRole, onCommit?: (ms: number) => void): Promise<OpenRecord> {
-  const store = await PostgresStore.open(role.url, onCommit)
+async function connect(ownerUrl: string, role: ApplicationRole, options: StoreOptions = {}): Promise<OpenRecord> {
+  const store = await PostgresStore.open(role.url, options)
   const database = openDatabase(role.url)
   return {
     store,

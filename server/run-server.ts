@@ -23,6 +23,7 @@ import { cityModel } from './hub/city-model.ts'
 import { buildHub } from './hub/hub.ts'
 import { lookAtIncidents } from './incidents/drive-clock.ts'
 import { everyLook } from './incidents/every-look.ts'
+import { joinCluster, type Membership } from './join-cluster.ts'
 import { LIVES } from './lives.ts'
 import { openMatterBook } from './matters/matter-book.ts'
 import { mintReader } from './mint-reader.ts'
@@ -89,23 +90,36 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     } = await loadCity(config.city)
     const catalogue: Catalogue = { ...loaded, hub: config.hub }
     const { databaseUrl, dataDir } = config
-    const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost)
+    const kind = config.member ? 'shared' : 'alone'
+    const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost, kind)
     started.push(() => claim.release())
     const front = await openFrontDoor(config.host, config.port)
     started.push(() => front.close())
     if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
     const metrics = new Metrics()
     const news = { step: onStep, log: (line: string) => (GRAVE.test(line) ? log.warn(line) : log.debug(line)) }
-    const record = await openRecord(databaseUrl, dataDir, news, (ms) => metrics.committed(ms))
+    const me = randomBytes(6).toString('hex')
+    // The record is opened before anybody knows who leads in it.
+    let membership: Membership | undefined
+    const fence = { term: () => membership?.leadership.term(), refused: () => membership?.leadership.refused() }
+    const record = await openRecord(databaseUrl, dataDir, news, {
+      ...{ onCommit: (ms: number) => metrics.committed(ms), fence },
+      ...(config.member && { member: me }),
+    })
     started.push(() => record.close())
     if (record.role.kind === 'owner') log.warn(record.role.reason)
+    const joined = await joinCluster({ record, me, at: config.member, clock: systemClock, log, onLost })
+    membership = joined
+    started.push(() => joined.close())
     const { store } = record
     const hub = await buildHub({
       ...{ model: cityModel(catalogue), store, clock: systemClock.now },
+      ...(config.member && { member: joined.leadership }),
       rest: () => new Promise((resolve) => setImmediate(resolve)),
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
     started.push(() => hub.stop())
+    const intake = await joined.shareHub(hub)
     const handovers = record.database.listen(AUTHORITY_CHANNEL, () => hub.handedOver())
     started.push(() => handovers.close())
     const publicUrl = config.publicUrl ?? front.url
@@ -128,7 +142,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const book = await openMatterBook({ database: record.database, every: systemClock.every, onFault })
     started.push(() => book.close())
     const alarms = await openAlarms({
-      ...{ hub, book, database: record.database, catalogue, rules, roster, clock: systemClock, dataDir, publicUrl },
+      ...{ hub, book, database: joined.leaders, catalogue, rules, roster, clock: systemClock, dataDir, publicUrl },
+      whileLeading: joined.whileLeading,
       ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks },
       onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
     })
@@ -136,11 +151,12 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const { boundaries, outline } = catalogue.city.map
     const findArea = areaFinder(boundaries && (await loadBoundary(folder, boundaries)))
     const entities = await openEntities({
-      ...{ database: record.database, catalogue, clock: systemClock },
+      ...{ database: joined.leaders, catalogue, clock: systemClock, ...(config.member && { term: joined.leadership.term }) },
       findArea,
       onFault: (fault) => log.warn({ err: fault }, 'Old places could not be forgotten; it is tried again.'),
     })
     started.push(() => entities.close())
+    const takeEntities = joined.shareEntities(entities)
     const publisher =
       open &&
       new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
@@ -149,27 +165,27 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const warningCity = { plan, shapes: new AreaShapes(lines, areaTree(catalogue.areas)) }
     started.push(
       driveExpiry({
-        ...{ database: record.database, clock: systemClock, open: () => book.open('warning') },
+        ...{ database: joined.leaders, clock: joined.leadersClock, open: () => book.open('warning') },
         onFault: (fault) => log.warn({ err: fault }, 'Warnings could not be ended; it is tried again.'),
       }),
     )
-    const looked = { database: record.database, book, now: systemClock.now }
+    const looked = { database: joined.leaders, book, now: systemClock.now }
     const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
-    started.push(everyLook(systemClock, () => lookAtIncidents(looked, { tables: command }), onLate))
-    started.push(everyLook(systemClock, () => lookAtOrders(looked), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtIncidents(looked, { tables: command }), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtOrders(looked), onLate))
     const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
-    started.push(everyLook(systemClock, () => lookAtCases(looked, caseCity), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtCases(looked, caseCity), onLate))
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
-    started.push(everyLook(systemClock, () => lookAtPlans(planned), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
     const app = await openApp({
-      ...{ front, catalogue, cityFolder: folder, store, hub, clock: systemClock, metrics, dist: DIST },
+      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock: systemClock, metrics, dist: DIST },
       ...{
         log,
         origins: config.origins,
         access,
         protection,
         publisher,
-        entities,
+        entities: { ...entities, take: takeEntities },
         alarms,
         book,
         lives: LIVES,
@@ -188,6 +204,8 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
           log.warn({ err: fault }, 'What is published could not be made anew; it is tried again.'),
         ),
       )
+    // Before anything else is stopped: the others need not wait until they miss this one.
+    started.push(() => joined.resign())
     return {
       url: front.url,
       city: { names: catalogue.city.names, departments: catalogue.city.departments.map(({ id }) => id) },

@@ -35,6 +35,12 @@ export const ROOMS = {
     may: ['contract', 'server/startup-fault', 'server/record'],
     packages: ['node'],
   },
+  /** Several servers on one record: who leads, what only the leader does, and how the others reach it. */
+  'server/cluster': {
+    at: ['server/cluster/'],
+    may: ['contract', 'server/startup-fault', 'server/record'],
+    packages: ['node'],
+  },
   'server/problem': {
     at: ['server/problem.ts'],
     may: ['contract', 'server/record'],
@@ -391,6 +397,7 @@ export const ROOMS = {
       'server/run-server.ts',
       'server/lives.ts',
       'server/drive-hub.ts',
+      'server/join-cluster.ts',
       'server/mint-tokens.ts',
       'server/mint-reader.ts',
       'server/enrol-players.ts',
@@ -415,6 +422,7 @@ export const ROOMS = {
       'server/city',
       'server/record',
       'server/open-record',
+      'server/cluster',
       'server/hub',
       'server/sources',
       'server/api',
@@ -434,6 +442,7 @@ export const ROOMS = {
       'server/config',
       'server/city',
       'server/record',
+      'server/open-record',
       'server/screens',
       'server/start/message',
     ],

@@ -28,6 +28,8 @@ export interface OpenAlarmsParts {
   /** Where else alarms are told, and what that telling is signed with. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
   readonly fetchNetworks: readonly string[]
+  /** Begins what one server alone does, whenever that is this one. Resolves to its end. */
+  whileLeading(begin: () => Promise<() => Promise<void>>): Promise<() => void | Promise<void>>
   onFault(fault: unknown): void
 }
 
@@ -45,8 +47,6 @@ export async function openAlarms(parts: OpenAlarmsParts): Promise<Alarms> {
   const rules = watchedRules(parts.rules, hub.model)
   const key = await loadPushKey(parts.dataDir, subjectOf(parts.publicUrl))
   const engine = new AlarmEngine({ rules, figures: new Figures(hub), database })
-  await engine.restore(clock.now())
-  const unfollow = followHub(engine, hub)
   const { tree, calendar } = hub.model
   const channels = webhook ? (['push', 'webhook'] as const) : (['push'] as const)
   const pager = new Pager({ ...{ database, book, roster, tree, calendar, channels }, pagingOf: pagingOf(rules) })
@@ -57,13 +57,18 @@ export async function openAlarms(parts: OpenAlarmsParts): Promise<Alarms> {
     (now: number) => pager.tick(now),
     (now: number) => deliverNotices({ database, catalogue, push, webhook: hook }, now),
   ]
-  const stop = driveAlarms(works, clock, parts.onFault)
+  const stop = await parts.whileLeading(async () => {
+    await engine.restore(clock.now())
+    const unfollow = followHub(engine, hub)
+    const stopDriving = driveAlarms(works, clock, parts.onFault)
+    return async () => {
+      unfollow()
+      await stopDriving()
+    }
+  })
   return {
     ...{ roster, pushKey: key.publicKey },
-    close: async () => {
-      unfollow()
-      await stop()
-    },
+    close: async () => stop(),
   }
 }
 

@@ -16,6 +16,16 @@ export interface Idempotency {
 
 /** Where entities are kept: the only file that knows their tables. Every function throws RecordFault. */
 
+/** Called out, with nothing said, when a part was written down: servers that follow read what is new. */
+export const ENTITY_CHANNEL = 'guanlan_entity'
+
+/** The number under which a part is written down: above all before it. */
+export interface PartNumber {
+  readonly part: number
+  /** True where other servers follow. */
+  readonly isCalledOut: boolean
+}
+
 /** Commits a part: things, where they are, their tracks, and the answer under its key. Returns the numbers of new things. */
 export function commitTaken(
   database: Database,
@@ -23,13 +33,14 @@ export function commitTaken(
   receivedAt: number,
   { changed, renamed, tracked, answer }: Taken,
   idempotency: Idempotency | undefined,
+  { part, isCalledOut }: PartNumber,
 ): Promise<ReadonlyMap<string, number>> {
   return database.transaction(async (tx) => {
     const numbers = await writeIdentities(
       tx,
       changed.filter(({ entity }) => renamed.has(entity.id)),
     )
-    await writePlaces(tx, changed, numbers)
+    await writePlaces(tx, changed, numbers, part)
     await writeTracks(tx, tracked, receivedAt, numbers)
     if (idempotency)
       await tx.query(
@@ -37,6 +48,7 @@ export function commitTaken(
          on conflict (source, key) do nothing`,
         [source, KEY_PREFIX + idempotency.key, idempotency.bodyHash, JSON.stringify(answer), receivedAt],
       )
+    if (isCalledOut && changed.length > 0) await tx.query(`select pg_notify('${ENTITY_CHANNEL}', '')`)
     return numbers
   })
 }
@@ -77,23 +89,28 @@ async function writeIdentities(tx: Queries, renamed: readonly KnownEntity[]): Pr
 }
 
 /** New things are inserted, known ones updated: at ten thousand a second an upsert would cost the database twice as much. */
-async function writePlaces(tx: Queries, changed: readonly KnownEntity[], numbers: ReadonlyMap<string, number>): Promise<void> {
+async function writePlaces(
+  tx: Queries,
+  changed: readonly KnownEntity[],
+  numbers: ReadonlyMap<string, number>,
+  part: number,
+): Promise<void> {
   const made = changed.filter(({ number }) => number === 0)
   const moved = changed.filter(({ number }) => number !== 0)
   if (made.length > 0)
     await tx.query(
-      `insert into guanlan.entity_now (entity, heard_at, placed_at, area, lon, lat, heading, speed) select * from ${NOW_COLUMNS}
+      `insert into guanlan.entity_now (entity, heard_at, placed_at, area, lon, lat, heading, speed, part) select *, $9 from ${NOW_COLUMNS}
        on conflict (entity) do update set heard_at = excluded.heard_at, placed_at = excluded.placed_at, area = excluded.area,
-         lon = excluded.lon, lat = excluded.lat, heading = excluded.heading, speed = excluded.speed`,
-      nowColumns(made, numbers),
+         lon = excluded.lon, lat = excluded.lat, heading = excluded.heading, speed = excluded.speed, part = excluded.part`,
+      [...nowColumns(made, numbers), part],
     )
   if (moved.length > 0)
     await tx.query(
       `update guanlan.entity_now as now set heard_at = said.heard_at, placed_at = said.placed_at, area = said.area,
-         lon = said.lon, lat = said.lat, heading = said.heading, speed = said.speed
+         lon = said.lon, lat = said.lat, heading = said.heading, speed = said.speed, part = $9
          from ${NOW_COLUMNS} as said (entity, heard_at, placed_at, area, lon, lat, heading, speed)
         where now.entity = said.entity`,
-      nowColumns(moved, numbers),
+      [...nowColumns(moved, numbers), part],
     )
 }
 
@@ -163,16 +180,25 @@ interface IdentityRow {
 const IDENTITY = `entity.number, entity.id, entity.source, entity.kind, entity.zh, entity.en, entity.department,
   entity.stated_area as "statedArea", entity.attributes`
 
-/** Everything as it stands, for the start of a server. */
-export async function loadEntities(database: Queries): Promise<readonly KnownEntity[]> {
-  const rows = await database.query<IdentityRow & PlaceRow & { placedAt: number }>(
-    `select ${IDENTITY}, now.area, now.heard_at as "heardAt", now.placed_at as "placedAt", now.lon, now.lat, now.heading, now.speed
-       from guanlan.entity join guanlan.entity_now as now on now.entity = entity.number order by entity.number`,
+/** Things as they stand, and the newest part they were written down with. */
+export interface StandingEntities {
+  readonly entities: readonly KnownEntity[]
+  readonly part: number
+}
+
+/** What was written down after a part, as it stands; after no part at all, everything. */
+export async function loadEntities(database: Queries, after = -1): Promise<StandingEntities> {
+  const rows = await database.query<IdentityRow & PlaceRow & { placedAt: number; part: number }>(
+    `select ${IDENTITY}, now.area, now.heard_at as "heardAt", now.placed_at as "placedAt", now.lon, now.lat, now.heading, now.speed,
+       now.part
+       from guanlan.entity join guanlan.entity_now as now on now.entity = entity.number where now.part > $1 order by entity.number`,
+    [after],
   )
-  return rows.map((row) => ({
+  const entities = rows.map((row) => ({
     ...{ number: row.number, source: row.source, statedArea: row.statedArea ?? undefined },
     ...{ entity: toEntity(row), placedAt: row.placedAt, trackedAt: row.placedAt },
   }))
+  return { entities, part: rows.reduce((newest, { part }) => Math.max(newest, part), Math.max(after, 0)) }
 }
 
 /** Everything as it was known at an instant, epoch ms: the newest place heard of by then. What it is called is as of today. */

@@ -3,7 +3,7 @@ import { Freshness, freshnessOf, nextFreshnessChange } from '#contract/freshness
 import type { Point } from '#contract/point.ts'
 import { type SeriesKey, seriesKey } from '#contract/series.ts'
 import type { WindowCalendar } from '#contract/window.ts'
-import type { ObservationWindow, StoredPoint } from '../record/record-store.ts'
+import type { ObservationWindow, StoredEvent, StoredPoint } from '../record/record-store.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import type { RolledPoint } from './roll-up.ts'
 import { type BaseWindow, type HeadlineWindow, SeriesState } from './series-state.ts'
@@ -23,6 +23,8 @@ export interface Passed {
   readonly settled: readonly { readonly metric: string; readonly start: number }[]
   /** Running totals that started anew. */
   readonly opened: readonly { readonly step: Step; readonly start: number }[]
+  /** Every figure is told again, since this server begins to lead. */
+  readonly isAll: boolean
   /** Hours of running totals to write down. */
   readonly tiers: readonly WrittenTier[]
 }
@@ -49,6 +51,9 @@ export class CityState {
   private readonly awaited = new Set<string>()
   private readonly watch = new TimeHeap<SeriesState>()
   private readonly tiers: TotalTiers
+  /** Series that readers are to be told of with the next look, whatever it finds. */
+  private readonly owed = new Set<SeriesState>()
+  private isAllOwed = false
 
   constructor(plans: ReadonlyMap<string, MetricPlan>, calendar: WindowCalendar, now: number) {
     this.plans = plans
@@ -180,7 +185,11 @@ export class CityState {
 
   /** Looks at the clock: which windows closed, which days began, which figures aged. Changes nothing that readers see. */
   pass(now: number): Passed {
-    const changed = new Set<SeriesState>()
+    const isAll = this.isAllOwed
+    if (isAll) this.oweAll(() => true)
+    const changed = new Set(this.owed)
+    this.owed.clear()
+    this.isAllOwed = false
     const transitions: Transitions = {}
     const settled: { metric: string; start: number }[] = []
     for (let closing = this.closings.pop(now); closing; closing = this.closings.pop(now)) {
@@ -207,7 +216,45 @@ export class CityState {
       if (freshness !== state.told) note(transitions, freshness, state)
     }
     const starts = opened.map(({ step }) => ({ step, start: this.calendar.start(step, now) }))
-    return { changed, transitions, settled, opened: starts, tiers: this.tiers.ripe(now) }
+    return { changed, transitions, settled, opened: starts, isAll, tiers: this.tiers.ripe(now) }
+  }
+
+  /** Takes back what `pass` found and nobody was told: the next look finds it again. */
+  oweAgain({ changed, isAll }: Passed): void {
+    this.isAllOwed ||= isAll
+    for (const state of changed) this.owed.add(state)
+  }
+
+  /** Takes for owed what events of another server told: figures that aged, windows that settled, running totals that began. */
+  owe(events: readonly StoredEvent[]): void {
+    for (const { kind, body } of events) {
+      if (kind === 'freshness') {
+        for (const key of Object.values(body as Transitions).flat()) this.oweSeries(this.series.get(key)?.state)
+      } else if (kind === 'settled') {
+        for (const { metric } of body as Passed['settled']) this.oweAll((plan) => plan.id === metric)
+      } else if (kind === 'opened') {
+        for (const { step } of body as Passed['opened']) this.oweAll((plan) => plan.headline === step)
+      } else if (kind === 'led') this.oweEverything()
+    }
+  }
+
+  /** Lets the next look tell every figure. */
+  oweEverything(): void {
+    this.isAllOwed = true
+  }
+
+  private oweAll(isMeant: (plan: MetricPlan) => boolean): void {
+    for (const plan of this.plans.values())
+      if (isMeant(plan)) for (const state of this.states[plan.index] ?? []) this.oweSeries(state)
+  }
+
+  private oweSeries(state: SeriesState | undefined): void {
+    if (state?.observedAt !== undefined) this.owed.add(state)
+  }
+
+  /** Learns which stretches of running totals another server wrote down, so that a late row takes their word back. */
+  noteTiers(stored: readonly StoredPoint[]): void {
+    this.tiers.note(stored, this.plans)
   }
 
   /** Makes what `pass` found so, once it is committed; gives the points to tell. */

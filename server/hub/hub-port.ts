@@ -83,9 +83,24 @@ export interface Hub {
   history(request: HistoryRequest): Promise<readonly Point[]>
   /** Says that a figure was handed to another source in the record: who answers is read again before the next rows. */
   handedOver(): void
+  /** True for a revision that another server may have committed and that is not known here yet; never where there is no other. */
+  mayHold(revision: number): boolean
+  /** True while the record of several servers cannot be heard here: what is shown may be old, and nobody says so. */
+  isCutOff(): boolean
   /** Settles windows whose grace is over and commits freshness changes. Driven by the process about four times a second. */
   tick(): Promise<void>
   /** Resolves when all accepted work is rolled up and committed. */
   idle(): Promise<void>
   stop(): Promise<void>
+}
+
+/**
+ * The hub of one of several servers on one record. It follows what the leader commits, figure by figure and at the same
+ * revisions, until it leads itself.
+ */
+export interface MemberHub extends Hub {
+  /** From now on this server rolls up: first it reads what others committed, then it rolls up what they acknowledged. */
+  lead(): void
+  /** Another server leads: what waits here is refused with NotLeading, and what that one commits is followed. */
+  follow(): void
 }

@@ -2,14 +2,16 @@ import { Refusal } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
 import type { SeriesKey } from '#contract/series.ts'
+import { NotLeading } from '../record/fence.ts'
 import { RecordFault, type RecordStore, type StoredEvent } from '../record/record-store.ts'
 import { Authorities } from './authorities.ts'
 import type { CityState, Passed, Transitions } from './city-state.ts'
+import { readOn } from './following.ts'
 import type { Frame } from './frame.ts'
 import { FrameCache } from './frame-cache.ts'
 import { Gate } from './gate.ts'
 import { readHistory } from './history.ts'
-import type { CityModel, Commit, HistoryRequest, Hub, IngestRequest } from './hub-port.ts'
+import type { CityModel, Commit, HistoryRequest, IngestRequest, MemberHub } from './hub-port.ts'
 import { type MetricPlan, metricPlans } from './metric-plan.ts'
 import { rollUpUnrolled } from './recovery.ts'
 import { resolveFigure } from './resolve-series.ts'
@@ -28,6 +30,11 @@ export interface HubParts {
   readonly log?: HubLog
   /** Gives ticks and sockets a turn during long work; without it long work is done in one go. */
   readonly rest?: () => Promise<void>
+  /** Set where several servers have one record, and the hub begins by following another. */
+  readonly member?: {
+    /** True while the record cannot be heard: what is shown may be old. */
+    isCutOff(): boolean
+  }
 }
 
 /** Requests wait for each other up to this many rows, and are then committed together. */
@@ -41,12 +48,13 @@ const FRAMES_PER_TURN = 500
 
 /**
  * Builds a hub on what the record holds: newest points, today's running totals, and batches that were acknowledged but
- * not rolled up before the last stop, which are rolled up now. Throws RecordFault when the record cannot be read.
+ * not rolled up before the last stop, which are rolled up now. Where other servers have the record as well, it begins by
+ * following, until `lead` is called. Throws RecordFault when the record cannot be read.
  */
-export async function buildHub(parts: HubParts): Promise<Hub> {
+export async function buildHub(parts: HubParts): Promise<MemberHub> {
   const { store, model, clock, log } = parts
   const plans = metricPlans(model)
-  const head = await store.head()
+  const head = await store.rolledHead()
   const state = await restoreCity({ store, plans, calendar: model.calendar, now: clock() })
   const revisions = new Revisions({ store, state, head, ...(log && { log }) })
   const hub = new CityHub(parts, plans, state, revisions)
@@ -60,8 +68,8 @@ interface Waiting {
   reject(fault: unknown): void
 }
 
-/** The hub as a row of work done one after another: groups of requests, the clock in between. */
-class CityHub implements Hub {
+/** The hub as a row of work done one after another: groups of requests, the clock in between. While another server leads, what it commits. */
+class CityHub implements MemberHub {
   readonly model: CityModel
   private readonly store: RecordStore
   private readonly clock: () => number
@@ -73,6 +81,12 @@ class CityHub implements Hub {
   private ticks: (() => void)[] = []
   private pumping: Promise<void> | undefined
   private isStopped = false
+  private isLeading: boolean
+  /** How often this server began to lead. */
+  private leads = 0
+  /** The record may hold revisions of another server that are not known here. */
+  private isBehind: boolean
+  private readonly member: HubParts['member']
   /** The record may hold batches this process does not know of, as it may at the start. */
   private isInDoubt = true
   /** A figure was handed to another source since who answers was last read. */
@@ -86,6 +100,9 @@ class CityHub implements Hub {
     this.plans = plans
     this.state = state
     this.revisions = revisions
+    this.member = parts.member
+    this.isLeading = parts.member === undefined
+    this.isBehind = parts.member !== undefined
     this.taking = {
       store: parts.store,
       gate: new Gate(plans, (code) => parts.model.tree.byCode.has(code)),
@@ -106,6 +123,7 @@ class CityHub implements Hub {
 
   ingest(request: IngestRequest): Promise<IngestAnswer> {
     if (this.isStopped) return Promise.reject(new RecordFault('record/unavailable'))
+    if (!this.isLeading) return Promise.reject(new NotLeading())
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject })
       this.wake()
@@ -136,6 +154,26 @@ class CityHub implements Hub {
     return readHistory(request, plan, { store: this.store, calendar: this.model.calendar, now: this.clock() })
   }
 
+  mayHold(revision: number): boolean {
+    return this.member !== undefined && revision > this.revisions.head()
+  }
+
+  isCutOff(): boolean {
+    return this.member?.isCutOff() === true
+  }
+
+  lead(): void {
+    this.isLeading = true
+    this.leads += 1
+    this.isBehind = true
+    this.isInDoubt = true
+  }
+
+  follow(): void {
+    this.isLeading = false
+    for (const { reject } of this.waiting.splice(0)) reject(new NotLeading())
+  }
+
   handedOver(): void {
     this.areAuthoritiesStale = true
   }
@@ -157,8 +195,13 @@ class CityHub implements Hub {
     this.revisions.leave()
   }
 
-  /** Brings what an earlier fault or stop left half done to its end, before anything new is begun. */
+  /**
+   * Reads what another server committed, and brings what an earlier fault or stop left half done to its end, before anything
+   * new is begun.
+   */
   async catchUp(): Promise<void> {
+    if (this.isBehind || !this.isLeading) await this.readOn()
+    if (!this.isLeading) return
     await this.revisions.finish()
     if (!this.isInDoubt) return
     const { store, plans, model, taking } = this
@@ -170,6 +213,20 @@ class CityHub implements Hub {
       await this.commitPoints(recovered.points)
     }
     this.isInDoubt = false
+  }
+
+  private async readOn(): Promise<void> {
+    const { store, plans, state, revisions, taking } = this
+    const passed = revisions.drop()
+    if (passed) state.oweAgain(passed)
+    const { leads } = this
+    await readOn({ store, plans, state, revisions, rest: taking.rest })
+    revisions.noteWritten()
+    // Whoever began to lead meanwhile has to look once more: others may have committed until then.
+    if (leads !== this.leads || !this.isBehind) return
+    this.isBehind = false
+    // Nobody knows how far the leader before had come with the clock: everything is told again, here and to those who follow.
+    if (this.isLeading) state.oweEverything()
   }
 
   private async readAuthorities(): Promise<void> {
@@ -215,6 +272,7 @@ class CityHub implements Hub {
     let batches: readonly number[] = []
     try {
       await this.catchUp()
+      if (!this.isLeading) throw new NotLeading()
       await this.readAuthorities()
       const requests = waiting.map(({ request }) => request)
       group = await takeIn(requests, this.taking)
@@ -271,15 +329,19 @@ class CityHub implements Hub {
     this.ticks = []
     try {
       await this.catchUp()
-      const at = this.clock()
-      const passed = this.state.pass(at)
-      const tiers = passed.tiers.map(({ point }) => point)
-      if (passed.changed.size > 0 || tiers.length > 0)
-        await this.revisions.commit({ at, points: [], tiers, events: passedEvents(passed, at), rolledBatches: [], passed })
+      if (this.isLeading) await this.lookAtClock()
     } catch (fault) {
       this.distrust(fault)
     }
     for (const done of ticks) done()
+  }
+
+  private async lookAtClock(): Promise<void> {
+    const at = this.clock()
+    const passed = this.state.pass(at)
+    const tiers = passed.tiers.map(({ point }) => point)
+    if (passed.changed.size > 0 || tiers.length > 0)
+      await this.revisions.commit({ at, points: [], tiers, events: passedEvents(passed, at), rolledBatches: [], passed })
   }
 
   /**
@@ -288,7 +350,7 @@ class CityHub implements Hub {
    */
   private distrust(fault: unknown): void {
     this.isInDoubt = true
-    this.revisions.noteFault(fault)
+    if (!(fault instanceof NotLeading)) this.revisions.noteFault(fault)
   }
 }
 
@@ -296,10 +358,11 @@ function freshnessEvents(transitions: Transitions, at: number): StoredEvent[] {
   return Object.keys(transitions).length > 0 ? [{ kind: 'freshness', at, body: transitions }] : []
 }
 
-/** What time alone did: figures that aged, windows that closed without all members, running totals that began anew. */
-function passedEvents({ transitions, settled, opened }: Passed, at: number): StoredEvent[] {
+/** What time alone did: figures that aged, windows that closed without all members, running totals that began anew, another leader. */
+function passedEvents({ transitions, settled, opened, isAll }: Passed, at: number): StoredEvent[] {
   const events = freshnessEvents(transitions, at)
   if (settled.length > 0) events.push({ kind: 'settled', at, body: settled })
   if (opened.length > 0) events.push({ kind: 'opened', at, body: opened })
+  if (isAll) events.push({ kind: 'led', at, body: null })
   return events
 }

@@ -79,6 +79,16 @@ export class Revisions {
     else await this.commit(unconfirmed)
   }
 
+  /**
+   * Forgets a revision that was not confirmed: another server leads, and whether it is in the record is read there. Gives
+   * what the clock had found for it.
+   */
+  drop(): Passed | undefined {
+    const passed = this.unconfirmed?.passed
+    this.unconfirmed = undefined
+    return passed
+  }
+
   /** Says that the record refused: told once, however often it refuses. */
   noteFault(fault: unknown): void {
     if (!(fault instanceof RecordFault)) {
@@ -98,10 +108,15 @@ export class Revisions {
   /** Makes a stored revision true in memory and tells the readers. A reader that throws must not stop the others. */
   private publish({ at, points, passed }: Revision, revision: number): void {
     this.unconfirmed = undefined
-    this.newest = revision
     this.noteWritten()
     const told = passed ? { revised: [], latest: this.state.applyPassed(passed, at) } : this.state.apply(points, revision, at)
-    const commit: Commit = { revision, at, ...told }
+    this.tell({ revision, at, ...told })
+  }
+
+  /** Tells the readers of what is true in memory by now: committed here, or read in the record. */
+  tell(commit: Commit): void {
+    const { revision } = commit
+    this.newest = revision
     this.ring.push(commit)
     for (const listener of this.listeners) {
       try {

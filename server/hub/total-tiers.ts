@@ -118,6 +118,16 @@ export class TotalTiers {
     }
   }
 
+  /** Learns of words that another server wrote down or took back. Points of other kinds are passed over. */
+  note(stored: readonly StoredPoint[], plans: ReadonlyMap<string, MetricPlan>): void {
+    for (const { metric, area, windowStart, reported } of stored) {
+      const plan = plans.get(metric.slice(0, metric.indexOf('/')))
+      if (!plan || metric !== tierName(plan)) continue
+      this.writtenOf(plan).add(windowStart)
+      if (reported > 0) this.stateIn(plan, area)?.closeStretch(windowStart)
+    }
+  }
+
   /**
    * Takes the record's stretches of one metric in, at a start. Gives the windows between `from` and `to` that nothing
    * true is written down of: they must be read in full.

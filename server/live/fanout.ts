@@ -27,6 +27,9 @@ import { wirePoints } from './wire-points.ts'
 
 const TICKS_PER_BEAT = BEAT_MS / TICK_MS
 
+/** Longest wait for a revision another server has told already, in ticks: 2 s. */
+const COMING_TICKS = 2_000 / TICK_MS
+
 /** What the fan-out has done since it began, and holds now. Counters only grow. */
 export interface FanoutStats {
   readonly sockets: number
@@ -73,6 +76,8 @@ export class Fanout {
   readonly #members = new Map<string, Member>()
   readonly #readers = new Map<string, Reader>()
   readonly #stopListening: () => void
+  /** Called after the next tick. */
+  readonly #awaiting: (() => void)[] = []
   #ticks = 0
   #patches = 0
   #points = 0
@@ -153,10 +158,40 @@ export class Fanout {
   tick(): void {
     const now = this.#now()
     for (const reader of this.#readers.values()) this.#watch(reader, now)
-    if (this.#ticks % TICKS_PER_BEAT === 0) this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: now })
+    // A screen that hears no beat says since when: nobody is shown an old city as a live one.
+    if (this.#ticks % TICKS_PER_BEAT === 0 && !this.#hub.isCutOff())
+      this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: now })
     this.#ticks += 1
     for (const member of [...this.#members.values()]) this.#flush(member, now)
     for (const reader of this.#readers.values()) if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader)
+    for (const wake of this.#awaiting.splice(0)) wake()
+  }
+
+  /**
+   * Resolves once a view stands where a reader does that comes from another server, which may have been faster; or after
+   * COMING_TICKS, when it seems that there is no such revision. Undefined where nothing is to be waited for.
+   */
+  whenAlong(lineId: string, request: Resume): Promise<void> | undefined {
+    return this.#isAhead(lineId, request) ? this.#awaitAlong(lineId, request) : undefined
+  }
+
+  async #awaitAlong(lineId: string, request: Resume): Promise<void> {
+    for (let tick = 0; tick < COMING_TICKS && this.#isAhead(lineId, request); tick++) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#awaiting.push(resolve)
+      await promise
+    }
+  }
+
+  /** True when a cursor lies beyond the view's, and may be of this record all the same. */
+  #isAhead(lineId: string, request: Resume): boolean {
+    const reader = this.#readers.get(lineId)
+    if (!reader || request.epoch !== this.#hub.epoch) return false
+    if (request.revision > this.#hub.revision()) return this.#hub.mayHold(request.revision)
+    const { room } = this.#members.get(this.#resumedView(reader, request).id) ?? {}
+    if (!room || request.revision <= room.cursor) return false
+    room.hurry()
+    return true
   }
 
   stats(): FanoutStats {

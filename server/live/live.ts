@@ -202,11 +202,20 @@ function answerRequests(
   const verbs: Readonly<Record<keyof ClientToServer, (argument: unknown) => object | Promise<object>>> = {
     subscribe: (argument) => fanout.subscribe(id, readSubscribe(argument)),
     unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
-    resume: (argument) => fanout.resume(id, readResume(argument)),
+    resume: (argument) => {
+      const asked = readResume(argument)
+      const along = fanout.whenAlong(id, asked)
+      return along ? along.then(() => resumeAfter(asked)) : fanout.resume(id, asked)
+    },
     watch: (argument) => watches.watch(id, readWatch(argument)),
     unwatch: (argument) => watches.unwatch(id, readUnwatch(argument)),
     track: (argument) => tracks.track(id, readTrack(argument)),
     untrack: (argument) => tracks.untrack(id, readUntrack(argument)),
+  }
+  /** A socket that left meanwhile is answered all the same: nobody hears it. */
+  const resumeAfter = (asked: Resume): object => {
+    if (!socket.connected) return {}
+    return fanout.resume(id, asked)
   }
   socket.onAny((given: unknown, ...args: unknown[]) => {
     const event = String(given)

@@ -21,6 +21,7 @@ export class Room {
   readonly changes: Changes
   #cursor: number
   #flushedAt: number
+  #isHurried = false
 
   /** A room begins at the newest revision: nothing is owed yet. */
   constructor(view: View, revision: number, now: number) {
@@ -35,10 +36,16 @@ export class Room {
     return this.#cursor
   }
 
+  /** The next flush brings the chain to the newest revision, even where nothing is owed: somebody waits who has come that far. */
+  hurry(): void {
+    this.#isHurried = true
+  }
+
   /** The next patch of the chain, up to `revision`, if anything is owed. */
   flush(epoch: string, revision: number, now: number): Flush {
     const overflowed = this.changes.overflowed
-    const isStale = revision > this.#cursor && now - this.#flushedAt >= KEEP_UP_MS
+    const isStale = revision > this.#cursor && (this.#isHurried || now - this.#flushedAt >= KEEP_UP_MS)
+    this.#isHurried = false
     if (this.changes.size === 0 && !overflowed && !isStale) return NOTHING
     const points: readonly Point[] = this.changes.take()
     const patch: Patch = { view: this.view.id, epoch, from: this.#cursor, to: revision, at: now, points }

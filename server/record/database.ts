@@ -30,20 +30,26 @@ export interface Database extends Queries {
   close(): Promise<void>
 }
 
+export interface DatabaseOptions {
+  readonly connections?: number
+  /** Longest wait for a connection and for an answer, ms. */
+  readonly patienceMs?: number
+}
+
 /** Opens a pool on a database whose schema is up to date already. */
-export function openDatabase(url: string): Database {
+export function openDatabase(url: string, { connections = CONNECTIONS, patienceMs }: DatabaseOptions = {}): Database {
   const config: ClientConfig = {
     connectionString: url,
     application_name: 'guanlan-access',
-    connectionTimeoutMillis: CONNECT_PATIENCE_MS,
-    query_timeout: ANSWER_PATIENCE_MS,
+    connectionTimeoutMillis: patienceMs ?? CONNECT_PATIENCE_MS,
+    query_timeout: patienceMs ?? ANSWER_PATIENCE_MS,
     keepAlive: true,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   }
-  const pool = new Pool({ ...config, max: CONNECTIONS })
+  const pool = new Pool({ ...config, max: connections })
   // A connection that breaks while idle is replaced when it is next needed.
   pool.on('error', () => undefined)
   // One that breaks while it is lent out, between two queries, fails the next query; nobody else may be ended by it.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IngestAnswer } from '#contract/observation.ts'
 import type {
+  FollowedRevision,
   ObservationBatch,
   ObservationWindow,
   PastMoment,
@@ -58,6 +59,23 @@ class InMemory implements MemoryStore {
 
   async head(): Promise<number> {
     return this.revision
+  }
+
+  async rolledHead(): Promise<number> {
+    return this.revision
+  }
+
+  async revisionsAfter(after: number, limit: number): Promise<readonly FollowedRevision[]> {
+    const upTo = Math.min(this.revision, after + limit)
+    const byRevision = new Map<number, StoredPoint[]>()
+    for (let revision = after + 1; revision <= upTo; revision++) byRevision.set(revision, [])
+    for (const areas of this.points.values())
+      for (const { revisions } of areas.values())
+        for (const window of revisions) for (const point of window) byRevision.get(point.revision)?.push(point)
+    return [...byRevision].map(([revision, points]) => ({
+      ...{ revision, at: this.committedAt[revision - 1] as number, points },
+      events: this.events.filter((event) => event.revision === revision),
+    }))
   }
 
   async revisionAt(at: number): Promise<number> {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { StartupFault } from '../startup-fault.ts'
+import { type Fence, holdTerm, NotLeading, termOf } from './fence.ts'
 import { migrate } from './migrate.ts'
 import { CopyRows } from './postgres/copy-rows.ts'
 import { Dictionary } from './postgres/dictionary.ts'
@@ -10,6 +11,7 @@ import { Partitions } from './postgres/partitions.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
 import { type Transaction, Writer } from './postgres/writer.ts'
 import type {
+  FollowedRevision,
   ObservationBatch,
   ObservationWindow,
   PastMoment,
@@ -19,6 +21,7 @@ import type {
   RevisionCommit,
   Said,
   Source,
+  StoredEvent,
   StoredObservation,
   StoredPoint,
 } from './record-store.ts'
@@ -41,6 +44,18 @@ const APART_MS = 62 * 86_400_000
 
 const INT8 = 20
 
+/** Called out, with nothing said, when a revision of figures was committed. */
+export const REVISION_CHANNEL = 'guanlan_revision'
+
+export interface StoreOptions {
+  /** Told how long each commit of observations took. */
+  readonly onCommit?: (ms: number) => void
+  /** Batches and revisions are work of the leader, and are refused with NotLeading where another leads; left out, nobody else can. */
+  readonly fence?: Fence
+  /** True where other servers follow: each revision is called out on `REVISION_CHANNEL`. */
+  readonly isCalledOut?: boolean
+}
+
 /** The record in PostgreSQL 14 or newer. Whole numbers of 64 bits come as numbers: times and revisions stay below 2⁵³. */
 export class PostgresStore implements RecordStore {
   readonly epoch: string
@@ -52,6 +67,8 @@ export class PostgresStore implements RecordStore {
   readonly #partitions: Partitions
   readonly #series = new Set<string>()
   readonly #onCommit: (ms: number) => void
+  readonly #fence: Fence | undefined
+  readonly #isCalledOut: boolean
   #answersSweptAt = 0
 
   private constructor(parts: StoreParts) {
@@ -63,6 +80,8 @@ export class PostgresStore implements RecordStore {
     this.#areas = parts.areas
     this.#partitions = parts.partitions
     this.#onCommit = parts.onCommit
+    this.#fence = parts.fence
+    this.#isCalledOut = parts.isCalledOut
   }
 
   /** Brings the schema of a database up to date, as the owner of its tables. Throws StartupFault. */
@@ -81,10 +100,13 @@ export class PostgresStore implements RecordStore {
   }
 
   /**
-   * Connects, brings the schema up to date and reads the small tables.
-   * `onCommit` is told how long each commit of observations took. Throws StartupFault with one sentence when the database cannot be reached or does not let us in.
+   * Connects, brings the schema up to date and reads the small tables. Throws StartupFault with one sentence when the database
+   * cannot be reached or does not let us in.
    */
-  static async open(url: string, onCommit: (ms: number) => void = () => undefined): Promise<PostgresStore> {
+  static async open(
+    url: string,
+    { onCommit = () => undefined, fence, isCalledOut = false }: StoreOptions = {},
+  ): Promise<PostgresStore> {
     const config: ClientConfig = {
       connectionString: url,
       application_name: 'guanlan',
@@ -118,7 +140,7 @@ export class PostgresStore implements RecordStore {
       const partitions = new Partitions(pool)
       await Promise.all([metrics.load(), areas.load(), partitions.load()])
       const { epoch } = rows[0] as { epoch: string }
-      return new PostgresStore({ epoch, pool, config, metrics, areas, partitions, onCommit })
+      return new PostgresStore({ epoch, pool, config, metrics, areas, partitions, onCommit, fence, isCalledOut })
     } catch (fault) {
       await pool.end().catch(() => undefined)
       if (fault instanceof StartupFault) throw fault
@@ -221,10 +243,11 @@ export class PostgresStore implements RecordStore {
     )
     await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
     const began = performance.now()
-    const numbers = `select nextval('guanlan.batch_id_seq') as batch from generate_series(1, ${batches.length})`
+    const numbers = `${this.#led()} select nextval('guanlan.batch_id_seq') as batch from led, generate_series(1, ${batches.length})`
     const mark = this.newMark()
     const proof = { text: 'select from guanlan.batch where mark = $1 and received_at = $2', values: [mark, batches[0]?.receivedAt] }
     const work = async (transaction: Transaction, opened: { batch: number }[]) => {
+      this.#demandLed(opened)
       const ids = opened.map(({ batch }) => batch)
       if (observations.length > 0)
         await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids, observations.length))
@@ -319,9 +342,10 @@ export class PostgresStore implements RecordStore {
       const key = `${metric} ${area}`
       if (!this.#series.has(key)) series.set(key, { metric, area })
     }
-    const take = 'update guanlan.head set revision = revision + 1 returning revision'
+    const take = `${this.#led()} update guanlan.head set revision = revision + 1 from led returning revision`
     const proof = { text: 'select from guanlan.revision where mark = $1 and at = $2', values: [commit.mark, commit.at] }
     const work = async (transaction: Transaction, opened: { revision: number }[]) => {
+      this.#demandLed(opened)
       const { revision } = opened[0] as { revision: number }
       if (commit.points.length > 0) await transaction.copy(POINT_COLUMNS, this.#encodePoints(commit.points, revision))
       await transaction.query(
@@ -343,11 +367,45 @@ export class PostgresStore implements RecordStore {
           commit.mark,
         ],
       )
+      if (this.#isCalledOut) await transaction.query(`select pg_notify('${REVISION_CHANNEL}', '')`)
       return revision
     }
     const revision = await this.#revisions.transaction(take, work, proof)
     for (const key of series.keys()) this.#series.add(key)
     return revision
+  }
+
+  async rolledHead(): Promise<number> {
+    const [row] = await this.#read<{ revision: number }>(
+      'select revision from guanlan.revision where mark is not null order by revision desc limit 1',
+    )
+    return row?.revision ?? 0
+  }
+
+  async revisionsAfter(after: number, limit: number): Promise<readonly FollowedRevision[]> {
+    const told = await this.#read<{ revision: number; at: number }>(
+      'select revision, at from guanlan.revision where revision > $1 and mark is not null order by revision limit $2',
+      [after, limit],
+    )
+    const last = told.at(-1)
+    if (!last) return []
+    const rows = await this.#read<PointRow>(
+      `select ${POINT_FIELDS} from guanlan.point where revision > $1 and revision <= $2
+        order by revision, metric, area, window_start`,
+      [after, last.revision],
+    )
+    const happened = await this.#read<StoredEvent & { revision: number }>(
+      `select revision, kind, at, body from guanlan.event
+        where revision > $1 and revision <= $2 and matter_id is null order by revision, place`,
+      [after, last.revision],
+    )
+    const points = Map.groupBy(await this.#toPoints(rows), ({ revision }) => revision)
+    const events = Map.groupBy(happened, ({ revision }) => revision)
+    return told.map((revised) => ({
+      ...revised,
+      points: points.get(revised.revision) ?? [],
+      events: events.get(revised.revision) ?? [],
+    }))
   }
 
   async revisionOf({ mark, at }: Pick<RevisionCommit, 'mark' | 'at'>): Promise<number | undefined> {
@@ -462,6 +520,18 @@ export class PostgresStore implements RecordStore {
     }
   }
 
+  /** Opens a statement with a row of `led`, held to the end of the transaction; with none where another server leads. */
+  #led(): string {
+    return `with led as materialized (${this.#fence ? holdTerm(termOf(this.#fence)) : 'select 0 as term'})`
+  }
+
+  /** Throws NotLeading where the opening statement found no row of `led`. */
+  #demandLed(opened: readonly unknown[]): void {
+    if (opened.length > 0) return
+    this.#fence?.refused()
+    throw new NotLeading()
+  }
+
   async #prepare(figures: readonly { readonly metric: string; readonly area: string }[]): Promise<void> {
     await this.#guard(
       Promise.all([this.#metrics.ensure(figures.map(({ metric }) => metric)), this.#areas.ensure(figures.map(({ area }) => area))]),
@@ -548,6 +618,8 @@ interface StoreParts {
   readonly areas: Dictionary
   readonly partitions: Partitions
   readonly onCommit: (ms: number) => void
+  readonly fence: Fence | undefined
+  readonly isCalledOut: boolean
 }
 
 interface WindowGroup {

@@ -69,7 +69,8 @@ export interface StoredPoint {
 
 /**
  * What was done or happened. The hub writes `freshness` (base keys of series by the freshness they changed to), `settled`
- * (windows shown without all members, since their grace was over) and `opened` (running totals that began anew); later
+ * (windows shown without all members, since their grace was over), `opened` (running totals that began anew) and `led` (another
+ * server began to lead, and every figure was told again); later
  * parts add their own kinds.
  */
 export interface StoredEvent {
@@ -119,7 +120,7 @@ export interface PastMoment {
   readonly before: number
 }
 
-/** What one revision said of a metric. */
+/** What one revision said, of one metric or of all. */
 export interface RevisedPoints {
   readonly revision: number
   /** When it was committed, epoch ms. */
@@ -127,11 +128,20 @@ export interface RevisedPoints {
   readonly points: readonly StoredPoint[]
 }
 
+/** All that one revision of figures said and told. */
+export interface FollowedRevision extends RevisedPoints {
+  readonly events: readonly StoredEvent[]
+}
+
 export interface RecordStore {
   /** Identity of this record; a restored or forked record gets a new one. */
   readonly epoch: string
   /** The newest committed revision, 0 for an empty record. */
   head(): Promise<number>
+  /** The newest revision of figures: what people do is numbered in between, and is not counted here. 0 before the first. */
+  rolledHead(): Promise<number>
+  /** The revisions of figures after one, oldest first: what a server that follows another reads. */
+  revisionsAfter(after: number, limit: number): Promise<readonly FollowedRevision[]>
   /** The revision that was newest at `at` (epoch ms), for `asOf` given as a time. */
   revisionAt(at: number): Promise<number>
   /** When the first revision was committed, epoch ms; undefined for an empty record. Nothing was known before. */

@@ -92,7 +92,9 @@ class Starter {
   }
 
   #launchServer() {
-    const child = fork(join(REPOSITORY, 'server', 'main.ts'), {
+    const { processes } = this.#config
+    const main = processes > 1 ? join(import.meta.dirname, 'run-members.ts') : join(REPOSITORY, 'server', 'main.ts')
+    const child = fork(main, processes > 1 ? ['--processes', String(processes)] : [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, ...COMPILE_CACHE },
     })

@@ -109,8 +109,18 @@ export class ServerProcess {
 
   /** Reads an address of the API as a program that may see the whole city. */
   async read(path: string): Promise<Response> {
+    return fetch(this.url + path, { headers: { authorization: `Bearer ${await this.reader()}` } })
+  }
+
+  /** The token of a program that may see the whole city. A server of the same record must be told it: each makes another. */
+  reader(): Promise<string> {
     this.#reader ??= this.#mintReader()
-    return fetch(this.url + path, { headers: { authorization: `Bearer ${await this.#reader}` } })
+    return this.#reader
+  }
+
+  /** Takes the reader that another server of the same record made. */
+  shareReader(token: string): void {
+    this.#reader = Promise.resolve(token)
   }
 
   #mintReader(): Promise<string> {

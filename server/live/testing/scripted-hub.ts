@@ -25,6 +25,10 @@ export interface ScriptedHub extends Hub {
   commit(changes: { readonly revised?: readonly Point[]; readonly latest?: readonly Point[] }): number
   /** Commits a value of a base-window series, as revised and as latest. */
   say(metric: string, area: string, value: number): number
+  /** Another server has committed up to `revision`, which this one has not come to. */
+  lag(revision: number): void
+  /** Hears nothing of the record, or hears of it again. */
+  cutOff(isCutOff: boolean): void
   /** Forgets commits up to `revision`, as the real hub does after a while. */
   forget(revision: number): void
 }
@@ -36,6 +40,8 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
   let revision = options.from ?? 0
   let commits: Commit[] = []
   let forgotten = revision
+  let elsewhere = revision
+  let isCutOff = false
   const unsupported = (): never => {
     throw new Error('the scripted hub takes nothing in and keeps no history')
   }
@@ -53,6 +59,8 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
     },
     commitsSince: (from) => (from < forgotten ? undefined : commits.filter((commit) => commit.revision > from)),
     handedOver: () => {},
+    mayHold: (asked) => asked > revision && asked <= elsewhere,
+    isCutOff: () => isCutOff,
     tick: async () => {},
     idle: async () => {},
     stop: async () => {},
@@ -68,6 +76,12 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
     say: (metric, area, value) => {
       const point = pointOf(metric, area, value, revision)
       return hub.commit({ revised: [point], latest: [point] })
+    },
+    lag: (upTo) => {
+      elsewhere = upTo
+    },
+    cutOff: (isSo) => {
+      isCutOff = isSo
     },
     forget: (upTo) => {
       forgotten = Math.max(forgotten, upTo)

@@ -54,9 +54,13 @@ const RESTART_WAITS_MS = [100, 250, 500, 1000, 2000, 5000]
 /**
  * Starts the PostgreSQL that npm brought, on the cluster of this data folder, which is made when there is none.
  * The caller holds the lock of the data folder. A database that dies under us is started again on the same port.
- * Throws StartupFault with one sentence when it cannot be.
+ * `settings` of PostgreSQL, such as `max_connections=80`, go before ours. Throws StartupFault with one sentence when it cannot be.
  */
-export async function startEmbeddedPostgres(dataDir: string, news: EmbeddedNews): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  news: EmbeddedNews,
+  settings: readonly string[] = [],
+): Promise<EmbeddedPostgres> {
   const accounts = databaseAccounts()
   const { folder, closedBy } = await clusterFolder(dataDir, accounts?.owner)
   if (closedBy !== undefined) news.step({ kind: 'cluster-elsewhere', folder, closedBy })
@@ -70,7 +74,7 @@ export async function startEmbeddedPostgres(dataDir: string, news: EmbeddedNews)
   }
   if (version !== undefined && !known) await changePassword(binaries, folder, accounts, password)
   const account = accounts && (await ownerOf(folder))
-  const cluster = new Cluster(binaries, folder, account, news)
+  const cluster = new Cluster(binaries, folder, account, news, [...SETTINGS, ...settings])
   await cluster.start()
   const url = `postgres://${USER}:${password}@127.0.0.1:${cluster.port}/${DATABASE}`
   await writeWhole(join(dataDir, CONNECTION_FILE), JSON.stringify({ url }))
@@ -89,17 +93,19 @@ class Cluster {
   readonly #folder: string
   readonly #account: Account | undefined
   readonly #news: EmbeddedNews
+  readonly #settings: readonly string[]
   #child: GuardedProcess | undefined
   #gone: Promise<void> = Promise.resolve()
   #stopping = false
   #tail: string[] = []
   port = 0
 
-  constructor(binaries: Binaries, folder: string, account: Account | undefined, news: EmbeddedNews) {
+  constructor(binaries: Binaries, folder: string, account: Account | undefined, news: EmbeddedNews, settings: readonly string[]) {
     this.#binaries = binaries
     this.#folder = folder
     this.#account = account
     this.#news = news
+    this.#settings = settings
   }
 
   async start(): Promise<void> {
@@ -133,7 +139,7 @@ class Cluster {
   /** Starts a postmaster; resolves to true once it takes connections, to false when it ended before. */
   async #launch(): Promise<boolean> {
     this.#tail = []
-    const args = ['-D', this.#folder, '-p', String(this.port), ...SETTINGS.flatMap((setting) => ['-c', setting])]
+    const args = ['-D', this.#folder, '-p', String(this.port), ...this.#settings.flatMap((setting) => ['-c', setting])]
     const child = await spawnGuarded(this.#binaries.postgres, args, this.#account, environment(), '/')
     this.#child = child
     const ready = Promise.withResolvers<boolean>()

@@ -26,11 +26,16 @@ const NARROWED: Readonly<Record<string, string>> = {
   series: 'select, insert',
   event: 'select, insert',
   revision: 'select, insert',
+  leader: 'select, update',
+  cluster: 'select',
 }
 const USUAL = 'select, insert, update, delete'
 
 /** What the role does through the owner's hands, each function checking what it is asked. */
 const FUNCTIONS = ['guanlan.audit_take_head()', 'guanlan.make_month(text, date)']
+
+/** Any number no other program is likely to lock. */
+const ROLE_LOCK = 7_205_759_403_794
 
 const CONNECT_PATIENCE_MS = 5_000
 
@@ -38,10 +43,13 @@ const CONNECT_PATIENCE_MS = 5_000
  * Makes or renews the role under which the server works, in a database whose schema is up to date, and returns the address
  * to use from now on. Its password is new at each start and kept in memory alone. Where the user of the address may not
  * make roles, or the role is not let in, the address stays what it is: the triggers of the audit still hold.
+ *
+ * Where the role is shared by several servers its password is the same for all of them, worked out from that of the owner and
+ * from a secret of the database: another one would shut those out that run.
  */
-export async function takeApplicationRole(ownerUrl: string): Promise<ApplicationRole> {
-  const password = randomBytes(24).toString('base64url')
+export async function takeApplicationRole(ownerUrl: string, isShared = false): Promise<ApplicationRole> {
   try {
+    const password = isShared ? await sharedPassword(ownerUrl) : randomBytes(24).toString('base64url')
     const role = await prepareRole(ownerUrl, password)
     const url = withUser(ownerUrl, role, password)
     await using(url, (client) => client.query('select from guanlan.migration limit 1'))
@@ -56,12 +64,22 @@ export async function takeApplicationRole(ownerUrl: string): Promise<Application
   }
 }
 
+async function sharedPassword(ownerUrl: string): Promise<string> {
+  const secret = await using(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ secret: string }>('select secret from guanlan.cluster')
+    return rows[0]?.secret ?? ''
+  })
+  return createHmac('sha256', new URL(ownerUrl).password).update(`guanlan application role ${secret}`).digest('base64url')
+}
+
 async function prepareRole(ownerUrl: string, password: string): Promise<string> {
   return using(ownerUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>('select current_database() as name')
     const role = roleName(rows[0]?.name ?? '')
     const verifier = scramVerifier(password, randomBytes(16))
     await client.query('begin')
+    // Servers that start at once would each change the same rows of the catalogue.
+    await client.query('select pg_advisory_xact_lock($1)', [ROLE_LOCK])
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
     // A role is made without any right of its own; who is no superuser may not even say so of one that exists.
     await client.query(`${rowCount ? 'alter' : 'create'} role ${role} login password '${verifier}'`)

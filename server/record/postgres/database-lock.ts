@@ -16,8 +16,13 @@ const RETRY_MS = 250
 /** A holder whose machine is gone is found out after about half a minute: idle, then three unanswered questions. */
 const PROBES = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 
+/** `alone`: no other server. `shared`: none that wants to be alone. */
+export type LockKind = 'alone' | 'shared'
+
+const TRY: Readonly<Record<LockKind, string>> = { alone: 'pg_try_advisory_lock', shared: 'pg_try_advisory_lock_shared' }
+
 /**
- * Keeps every other server off a database, as the lock of the data folder does for the embedded one: two servers would
+ * Keeps every other server off a database, or every other that would be alone there, as the lock of the data folder does for the embedded one: two servers would
  * each roll up what the other does not know of. Resolves to undefined when another server still has it after
  * `patienceMs`; `onWait` is called once when waiting begins. Throws StartupFault when the database cannot be reached.
  *
@@ -29,13 +34,14 @@ export async function takeDatabaseLock(
   patienceMs: number,
   onLost: () => void,
   onWait?: () => void,
+  kind: LockKind = 'alone',
 ): Promise<DatabaseLock | undefined> {
   const until = performance.now() + patienceMs
   let isReleased = false
   let holder: Client | undefined
   const retake = async (): Promise<void> => {
     while (!isReleased) {
-      const taken = await tryTake(url, retake).catch(() => undefined)
+      const taken = await tryTake(url, kind, retake).catch(() => undefined)
       if (taken === 'taken by another') return onLost()
       if (taken) {
         holder = taken
@@ -45,7 +51,7 @@ export async function takeDatabaseLock(
     }
   }
   for (let attempt = 0; ; attempt++) {
-    const taken = await tryTake(url, () => (isReleased ? undefined : retake())).catch((cause: unknown) => {
+    const taken = await tryTake(url, kind, () => (isReleased ? undefined : retake())).catch((cause: unknown) => {
       throw new StartupFault(openingSentence(url, cause), { cause })
     })
     if (taken !== 'taken by another') {
@@ -64,7 +70,7 @@ export async function takeDatabaseLock(
   }
 }
 
-async function tryTake(url: string, onBroken: () => unknown): Promise<Client | 'taken by another'> {
+async function tryTake(url: string, kind: LockKind, onBroken: () => unknown): Promise<Client | 'taken by another'> {
   const client = new Client({
     connectionString: url,
     application_name: 'guanlan lock',
@@ -79,7 +85,7 @@ async function tryTake(url: string, onBroken: () => unknown): Promise<Client | '
   await client.connect()
   try {
     await client.query(PROBES)
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [SERVER_LOCK])
+    const { rows } = await client.query<{ taken: boolean }>(`select ${TRY[kind]}($1) as taken`, [SERVER_LOCK])
     isHolding = rows[0]?.taken === true
   } finally {
     if (!isHolding) await client.end().catch(() => undefined)
