@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CaseTicket } from '#contract/case-ticket.ts'
 import type { EntityRow } from '#contract/entity.ts'
 import type { IngestAnswer, ObservationRow } from '#contract/observation.ts'
 
@@ -16,7 +17,14 @@ export interface EntityBatch {
   readonly door: 'entities'
 }
 
-export type Batch = FigureBatch | EntityBatch
+/** Tickets of one source on their way. */
+export interface TicketBatch {
+  readonly department: string
+  readonly rows: readonly CaseTicket[]
+  readonly door: 'cases'
+}
+
+export type Batch = FigureBatch | EntityBatch | TicketBatch
 
 /** What every door answers, as far as the hub reads it. */
 export type DoorAnswer = Pick<IngestAnswer, 'accepted' | 'rejected' | 'rejectedCount'>

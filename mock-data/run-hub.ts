@@ -1,10 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { CaseTables } from '#contract/case-tables.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Step } from '#contract/duration.ts'
 import type { Warning } from '#contract/warning.ts'
+import type { WindowCalendar } from '#contract/window.ts'
+import { makeHotline } from './cases/hotline.ts'
+import { readHotlineWords } from './cases/hotline-words.ts'
+import { HOTLINE, tellHotline } from './cases/tell-hotline.ts'
 import { Door, type FigureBatch } from './door.ts'
 import { makeFleet } from './entities/fleet.ts'
-import type { Boundaries } from './entities/ground.ts'
+import { type Boundaries, townsOf } from './entities/ground.ts'
 import { tellFleet } from './entities/tell-fleet.ts'
 import { readFacts } from './facts.ts'
 import { get, hasBetween, type ReadServer, readThrough } from './known.ts'
@@ -56,7 +61,8 @@ export async function runHub({ options, tokens, reader, silent, log, signal }: H
   const through = await readThrough(server, catalogue, signal).catch(() => new Map<string, number>())
   const openedAt = Date.now()
   await open(city, door, openedAt, through, log)
-  const fleet = makeFleet(catalogue, await readBoundaries(server, catalogue, signal), options.seed)
+  const boundaries = await readBoundaries(server, catalogue, signal)
+  const fleet = makeFleet(catalogue, boundaries, options.seed)
 
   for (const department of options.silence) silent.add(department)
   if (silent.size > 0) log(`silent: ${[...silent].join(', ')}`)
@@ -71,15 +77,25 @@ export async function runHub({ options, tokens, reader, silent, log, signal }: H
       ? undefined
       : tellPast(city, door, openedAt, toKnown(catalogue, city, openedAt, through, server, signal), options.past, log, signal)
   const teller = tellFleet(fleet, door, { silent, log, now: Date.now })
+  const hotline = await openHotline(
+    { catalogue, calendar: city.calendar },
+    boundaries,
+    server,
+    door,
+    { silent, log, now: Date.now },
+    options.seed,
+    signal,
+  )
   const office = await openOffice(city, server, tokens, scenario && { scenario, clock }, log, signal)
   while (!signal.aborted) {
     const now = Date.now()
     for (const [department, rows] of schedule.take(now)) door.send({ department, rows })
     teller.beat(now)
+    hotline?.beat(now)
     await office(now)
     await pause(BEAT_MS, undefined, { signal }).catch(() => undefined)
   }
-  await Promise.all([past, teller.introduced])
+  await Promise.all([past, teller.introduced, hotline?.introduced])
 }
 
 /** The weather office, going on with the warnings it has out. */
@@ -97,6 +113,23 @@ async function openOffice(
   const door = { url: server.url, token: tokens.get(WEATHER) ?? tokens.get('*'), log, signal }
   const send = (document: string) => postWarning(door, document)
   return weatherOffice({ tree, weather, send, ...(played && { played }) }, matters)
+}
+
+/** The hotline of a city that has one, with the categories the server goes by. */
+async function openHotline(
+  { catalogue, calendar }: { readonly catalogue: Catalogue; readonly calendar: WindowCalendar },
+  boundaries: Boundaries | undefined,
+  server: ReadServer,
+  door: Door,
+  telling: Parameters<typeof tellHotline>[2],
+  seed: number,
+  signal: AbortSignal,
+) {
+  if (!catalogue.city.departments.some(({ id }) => id === HOTLINE)) return undefined
+  const tables = await get<CaseTables>(server, '/api/cases/tables', signal).catch(() => undefined)
+  if (!tables) return undefined
+  const towns = townsOf(catalogue, boundaries, seed)
+  return tellHotline(makeHotline({ tables, towns, calendar, words: readHotlineWords(), seed }), door, telling)
 }
 
 /** The department whose token brings the warnings of the sky. */

@@ -265,7 +265,7 @@ describe('the door of tickets', () => {
     expect(line).toMatchObject({ stage: 'handled', department: 'waterworks', origin: 'source', channel: '12345' })
     const { state } = await desk.case(line?.id ?? '')
     expect(state.stamps.map(({ stage }) => stage)).toEqual(['collected', 'accepted', 'filed', 'dispatched', 'handling', 'handled'])
-    expect(await city.tell([{ ...later, steps: [...later.steps, step('dispatched', '09:50:00')] }])).toMatchObject({
+    expect(await city.tell([{ ...later, steps: [...later.steps, step('rejected', '09:50:00')] }])).toMatchObject({
       rejected: [{ index: 0, code: 'row/step-order' }],
     })
     expect(await city.tell([{ ...later, what: 'H-1-words 又来电催办' }])).toMatchObject({ changed: 1 })

@@ -54,7 +54,8 @@ const IMPLIED: Partial<Record<CaseStage, TicketStep>> = {
 }
 
 /**
- * What the steps of a source come to for a case at a stage, with what they imply, each at its time. Throws WrongTicket
+ * What the steps of a source come to for a case at a stage, with what they imply, each at its time; what the case has passed already
+ * is no news. Throws WrongTicket
  * `row/step-order` for a step that cannot follow, or comes before the one before it. Pure.
  */
 export function ticketSteps(
@@ -69,6 +70,7 @@ export function ticketSteps(
     if (state.suspension) throw new WrongTicket('row/step-order', `${told.step}: the case stands still here.`)
     if (told.at < before) throw new WrongTicket('row/step-order', `${told.step}: its time lies before that of the step before it.`)
     before = told.at
+    if (isPassed(stage, told.step)) continue
     const from = FROM[told.step]
     for (const begun = stage; !from.includes(stage); ) {
       const implied = IMPLIED[stage]
@@ -84,7 +86,23 @@ export function ticketSteps(
 }
 
 /** Only forwards on the way of a case that goes well. */
-const WAY: readonly CaseStage[] = ['collected', 'accepted', 'checked', 'filed', 'dispatched', 'handling', 'handled', 'verified']
+const WAY: readonly CaseStage[] = [
+  'collected',
+  'accepted',
+  'checked',
+  'filed',
+  'dispatched',
+  'handling',
+  'handled',
+  'verified',
+  'closed',
+]
+
+/** People here, or the source itself, have come so far or further already: that is no news. */
+function isPassed(stage: CaseStage, step: TicketStep): boolean {
+  const [at, to] = [WAY.indexOf(stage), WAY.indexOf(LEADS[step])]
+  return step !== 'returned' && step !== 'reworked' && to >= 0 && to <= at
+}
 
 function isAhead(stage: CaseStage, targets: readonly CaseStage[]): boolean {
   return targets.some((target) => WAY.indexOf(target) > WAY.indexOf(stage))
