@@ -67,6 +67,9 @@ export type AlarmResponse = Static<typeof AlarmResponseSchema>
 const ToldSchema = Fields({ id: Type.String({ description: 'Id of the account.' }), name: Type.String() })
 export type Told = Static<typeof ToldSchema>
 
+/** Where what was measured is expected next, and when: downstream of it, epoch ms. */
+export const ArrivalsSchema = Type.Array(Fields({ area: Type.String(), at: Type.Integer() }))
+
 /** What an alarm is as a matter. */
 export const AlarmStateSchema = Fields({
   rule: Fields({
@@ -90,6 +93,7 @@ export const AlarmStateSchema = Fields({
   step: Type.Optional(StepSchema),
   raisedAt: Type.Integer({ description: 'When it was first raised, epoch ms.' }),
   raises: Type.Integer({ minimum: 1, description: 'How often it came back in a short time; more than once is chatter.' }),
+  arrivals: Type.Optional(ArrivalsSchema),
   tier: Type.Integer({ minimum: 0, description: 'How many rungs of the ladder have been told.' }),
   paged: Type.Array(Fields({ at: Type.Integer(), tier: Type.Integer(), post: Type.String(), people: Type.Array(ToldSchema) }), {
     description: 'Who was told; nobody is named on walls.',
@@ -106,7 +110,9 @@ export type AlarmEvent =
   | MatterEvent<
       'alarm.raised',
       Pick<AlarmState, 'rule' | 'severity' | 'why' | 'area'> &
-        Partial<Pick<AlarmState, 'domain' | 'sensitivity' | 'department' | 'metric' | 'step'>> & { readonly since: number }
+        Partial<Pick<AlarmState, 'domain' | 'sensitivity' | 'department' | 'metric' | 'step' | 'arrivals'>> & {
+          readonly since: number
+        }
     >
   | MatterEvent<'alarm.changed', Pick<AlarmState, 'severity' | 'why'>>
   | MatterEvent<'alarm.cleared', { readonly why: AlarmWhy }>

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Area, type AreaLevel, AreaSchema } from './area.ts'
 import { CitySchema } from './city.ts'
+import { DrillMarkSchema } from './drill-mark.ts'
 import { EntityKindSchema } from './entity-kind.ts'
 import { type Metric, MetricSchema } from './metric.ts'
 import { SceneSchema } from './scene.ts'
@@ -12,6 +13,7 @@ export const CatalogueSchema = Type.Object(
     hub: Type.Union([Type.Literal('simulated'), Type.Literal('none')], {
       description: 'simulated: the figures are invented by the simulated hub; every screen says so.',
     }),
+    drill: Type.Optional(DrillMarkSchema),
     city: CitySchema,
     areas: Type.Array(AreaSchema),
     metrics: Type.Array(MetricSchema),

@@ -16,6 +16,7 @@ export const ENTITY_MARKS = [
   'hexagon',
   'bar',
   'chevron',
+  'pentagon',
   'house',
 ] as const
 export type EntityMark = (typeof ENTITY_MARKS)[number]

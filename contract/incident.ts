@@ -158,6 +158,9 @@ export const LevelChangeSchema = closed({
 })
 export type LevelChange = Static<typeof LevelChangeSchema>
 
+/** What each area brings to a sum. */
+export const PartsSchema = Type.Array(closed({ area: Type.String(), value: Type.Number() }), { maxItems: 200 })
+
 /** One criterion that was reached: `value` of `measure` is at least `min` of `level` in `rule`. */
 export const FindingSchema = closed({
   rule: Type.String({ description: 'Id of the rule in the city’s table of levels.' }),
@@ -168,6 +171,7 @@ export const FindingSchema = closed({
   unit: Type.Optional(NamesSchema),
   numerator: Type.Optional(Type.Number({ description: 'With `denominator`, what a share was worked out from.' })),
   denominator: Type.Optional(Type.Number()),
+  parts: Type.Optional(PartsSchema),
   min: Type.Number(),
   level: LevelSchema,
 })
@@ -186,6 +190,7 @@ export const MeasuredSchema = closed({
   value: Type.Number(),
   numerator: Type.Optional(Type.Number()),
   denominator: Type.Optional(Type.Number()),
+  parts: Type.Optional(PartsSchema),
   source: Type.String(),
   at: Time('When'),
 })

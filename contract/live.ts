@@ -112,6 +112,8 @@ export interface Notice {
 /** Regular sign of life: the newest revision and the server's clock, epoch ms. */
 export interface Beat extends Cursor {
   readonly at: number
+  /** The drill this is the shadow city of; the real city never says it. */
+  readonly drill?: string
 }
 
 /** Points of a snapshot or patch on the wire: JSON objects, or the columnar bytes of `patch-codec`. */

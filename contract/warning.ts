@@ -13,6 +13,7 @@ import {
   CapValueSchema,
 } from './cap.ts'
 import { commandSchema } from './command.ts'
+import { PositionSchema } from './incident.ts'
 import { type Matter, MatterIdSchema, matterSchema } from './matter.ts'
 import { NamesSchema } from './names.ts'
 
@@ -171,6 +172,12 @@ const DRAFT_FIELDS = {
   urgency: Type.Enum(CAP_URGENCIES),
   certainty: Type.Enum(CAP_CERTAINTIES),
   areas: Type.Array(Type.String({ maxLength: 32 }), { minItems: 1, maxItems: 100, uniqueItems: true, description: 'Area codes.' }),
+  circle: Type.Optional(
+    Type.Object(
+      { centre: PositionSchema, radiusMetres: Type.Number({ exclusiveMinimum: 0, maximum: 200_000 }) },
+      { additionalProperties: false, description: 'Where in those areas it holds, narrower than their borders.' },
+    ),
+  ),
   headline: Words('One line; public receivers show the first 160 characters.', 160),
   description: Words('What is happening.', 2_000),
   instruction: Words('What to do.', 2_000),

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -40,20 +41,23 @@ export type ObserveStep = Static<typeof ObserveStepSchema>
 export type FaultStep = Static<typeof FaultStepSchema>
 
 const scenarioFile = Compile(ScenarioSchema)
-const SCENARIOS = fileURLToPath(new URL('scenarios', import.meta.url))
+/** The drills of every city of the product. */
+const CITIES = fileURLToPath(new URL('../dashboards', import.meta.url))
+const scenarioFiles = () => globSync('*/drills/*.json', { cwd: CITIES })
 
 /** Ids of the scenarios there are. */
 export function scenarioIds(): string[] {
-  return readdirSync(SCENARIOS)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.replace(/\.json$/, ''))
+  return scenarioFiles()
+    .map((file) => basename(file, '.json'))
     .sort()
 }
 
 /** Reads a scenario by id, or by the path of a file. Throws Error naming what there is, or the place that is wrong. */
 export function readScenario(idOrPath: string): Scenario {
-  const path = idOrPath.endsWith('.json') ? idOrPath : `${SCENARIOS}/${idOrPath}.json`
-  if (!existsSync(path)) throw new Error(`There is no scenario "${idOrPath}"; choose one of ${scenarioIds().join(', ')}.`)
+  const file = scenarioFiles().find((one) => basename(one, '.json') === idOrPath)
+  const path = idOrPath.endsWith('.json') ? idOrPath : file && `${CITIES}/${file}`
+  if (path === undefined || !existsSync(path))
+    throw new Error(`There is no scenario "${idOrPath}"; choose one of ${scenarioIds().join(', ')}.`)
   const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
   if (scenarioFile.Check(value)) return value
   const [error] = scenarioFile.Errors(value)

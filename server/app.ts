@@ -43,6 +43,7 @@ import type { Hub } from './hub/hub-port.ts'
 import { replayMetric } from './hub/replay.ts'
 import { incidents } from './incidents/incidents.ts'
 import { attachLive } from './live/live.ts'
+import { isOfOtherCity } from './live/other-city.ts'
 import type { MatterBook } from './matters/matter-book.ts'
 import { matters } from './matters/matters.ts'
 import type { Lives } from './matters/sight.ts'
@@ -217,18 +218,20 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
-  await app.register(screens, { folder: parts.dist })
+  await app.register(screens, { folder: parts.dist, ...(catalogue.drill && { drill: catalogue.drill }) })
   metrics.follow(hub, clock.now)
   await app.ready()
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
     ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree, counts: counter }, entities: entities.book },
+    ...(catalogue.drill && { drill: catalogue.drill.id }),
     guard: {
       admit: async (handshake) => {
-        const { cookie, forwardedFor, ...knock } = handshake
+        const { cookie, forwardedFor, drill, ...knock } = handshake
         const address = callerAddress(knock.address, forwardedFor, protection.proxies.has)
         if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
+        if (isOfOtherCity(drill, parts.catalogue.drill?.id)) throw new Refusal('live/other-city')
         if (!handshakes.isWithin(address)) throw new Refusal('request/too-often')
         const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
         const { model, catalogue } = cities.of(known.subject)

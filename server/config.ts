@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isLoopbackAddress } from './access/hardening/addresses/address-list.ts'
 import { CIPHERS } from './access/personal/cipher-name.ts'
 import { type ProtectionSettings, readProtection } from './protection-settings.ts'
 import { type ProviderEnvironment, readProvider } from './provider-settings.ts'
@@ -42,6 +43,8 @@ export interface Config {
   readonly protection: ProtectionSettings
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
+  /** The drill this server is the shadow city of, and the time there at its start (epoch ms). */
+  readonly drill?: { readonly id: string; readonly at: number }
 }
 
 const REPOSITORY = join(import.meta.dirname, '..')
@@ -87,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
   const city = set('CITY')
   const publicUrl = set('PUBLIC_URL')
   const provider = readProvider(set)
+  const drill = readDrill(set)
   return {
     port: readPort(set('PORT')),
     host: readHost(set('HOST')),
@@ -98,6 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     ...(scenario !== undefined && { scenario }),
     ...(speed !== undefined && { speed: readSpeed(speed) }),
     ...(provider && { provider }),
+    ...(drill && { drill }),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
     processes: readProcesses(processes),
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
@@ -191,6 +196,27 @@ function readPublicUrl(text: string): string {
   throw new StartupFault(
     `PUBLIC_URL is "${text}", which is not the address of a site; give one without a path, such as https://guanlan.example.cn`,
   )
+}
+
+/** What leads out of the machine; a drill has none of it. */
+const REAL_CHANNELS = ['ALARM_WEBHOOK', 'OIDC_ISSUER', 'PUBLIC_URL', 'ORIGINS', 'TRUST_PROXY'] as const
+
+/** DRILL and DRILL_AT, which the runner of drills sets. A shadow city reaches nobody outside the machine it runs on. */
+function readDrill(set: (name: string) => string | undefined): Config['drill'] {
+  const id = set('DRILL')
+  if (id === undefined) return undefined
+  const at = Number(set('DRILL_AT'))
+  if (!Number.isSafeInteger(at) || at <= 0)
+    throw new StartupFault(`DRILL_AT is "${set('DRILL_AT') ?? ''}", which is no time; npm run drill -- ${id} sets it`)
+  const channel = REAL_CHANNELS.find((name) => set(name) !== undefined)
+  if (channel !== undefined)
+    throw new StartupFault(`${channel} is set, which leads out of this machine; a drill (${id}) has no real channels: unset it`)
+  const host = set('HOST') ?? '127.0.0.1'
+  if (host !== 'localhost' && !isLoopbackAddress(host))
+    throw new StartupFault(`HOST is "${host}", which others can reach; a drill (${id}) is played on this machine: use 127.0.0.1`)
+  if ((set('HUB') ?? 'simulated') !== 'simulated')
+    throw new StartupFault(`HUB is "${set('HUB')}"; the figures of a drill (${id}) are simulated: unset it`)
+  return { id, at }
 }
 
 function readWebhook(url: string | undefined, secret: string | undefined): Config['alarmWebhook'] {

@@ -17,6 +17,7 @@ export function driveHub(hub: Pick<Hub, 'tick'>, clock: Clock, onFault: (fault: 
       .finally(() => {
         running = undefined
       })
+    return running
   })
   return async () => {
     stop()

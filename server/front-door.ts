@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DRILL_HEADER } from '#contract/drill-mark.ts'
 import { localUrl } from './config.ts'
 import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
 import { StartupFault } from './startup-fault.ts'
@@ -20,11 +21,15 @@ const IDLE_MS = 120_000
 
 /**
  * Listens at once, before the record is open: a port in use is found out before anything else is done, and whoever
- * knocks meanwhile is told to come back. Throws StartupFault when it cannot listen.
+ * knocks meanwhile is told to come back. In the shadow city of a drill every answer says so, whoever gives it. Throws
+ * StartupFault when it cannot listen.
  */
-export async function openFrontDoor(host: string, port: number): Promise<FrontDoor> {
+export async function openFrontDoor(host: string, port: number, drill?: string): Promise<FrontDoor> {
   let handler: RequestListener = starting
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 30_000 }, (request, response) => handler(request, response))
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 30_000 }, (request, response) => {
+    if (drill !== undefined) response.setHeader(DRILL_HEADER, drill)
+    handler(request, response)
+  })
   server.timeout = IDLE_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new StartupFault(listenSentence(host, port, cause), { cause })))

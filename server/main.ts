@@ -1,6 +1,7 @@
 import { readConfig } from './config.ts'
+import { DrivenClock } from './driven-clock.ts'
 import { type RunningServer, runServer } from './run-server.ts'
-import { type FromServer, type ServerStep, setupLine, type ToServer } from './start/message.ts'
+import { type EnrolledPlayer, type FromServer, type ServerStep, setupLine, type ToServer } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
 
 /** Longest time a stop may take, in ms; whatever is not written then was never acknowledged. */
@@ -15,11 +16,14 @@ const tell = (message: FromServer) => {
 
 let isStopping = false
 let running: RunningServer | undefined
+/** In a drill, the time of the shadow city: it stands still unless the runner moves it. */
+let driven: DrivenClock | undefined
 
 /** Stops once, however often it is asked. A stop during the start waits for the start, which then undoes itself. */
 async function stop(): Promise<void> {
   if (isStopping) return
   isStopping = true
+  driven?.letGo()
   setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref()
   await starting
   await running?.stop()
@@ -31,7 +35,8 @@ const starting = start()
 async function start(): Promise<void> {
   try {
     const config = readConfig(process.env, process.argv.slice(2))
-    running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }), onLost)
+    driven = config.drill && new DrivenClock(config.drill.at)
+    running = await runServer(config, (step: ServerStep) => tell({ kind: 'step', step }), onLost, driven)
     if (running.setupLink !== undefined) tell({ kind: 'setup', link: running.setupLink })
     tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
@@ -52,6 +57,20 @@ function onLost(): void {
 async function mint(names: readonly string[]): Promise<void> {
   try {
     if (running) tell({ kind: 'tokens', tokens: await running.mintTokens(names) })
+  } catch (fault) {
+    if (!isStopping) throw fault
+  }
+}
+
+async function move(at: number, isTick: boolean): Promise<void> {
+  driven?.moveTo(at)
+  if (isTick) await driven?.tick()
+  tell({ kind: 'moved', at })
+}
+
+async function enrol(players: readonly EnrolledPlayer[]): Promise<void> {
+  try {
+    if (running?.enrol) tell({ kind: 'enrolled', tokens: await running.enrol(players) })
   } catch (fault) {
     if (!isStopping) throw fault
   }
@@ -78,5 +97,9 @@ process.on('message', (message: ToServer) => {
       return void mint(message.names)
     case 'mint-reader':
       return void mintReader()
+    case 'move':
+      return void move(message.at, message.isTick)
+    case 'enrol':
+      return void enrol(message.players)
   }
 })

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
+import type { Drill } from '#contract/drill.ts'
+import type { DrillMark } from '#contract/drill-mark.ts'
 import { openProvider } from './access/federation/provider.ts'
 import { allowedFetch, fetchable } from './access/hardening/fetching/allowed-fetch.ts'
 import { isTrialAllowed } from './access/identity/trial/trial.ts'
@@ -17,6 +19,7 @@ import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
 import type { Config } from './config.ts'
 import { driveHub } from './drive-hub.ts'
+import { enrolPlayers } from './enrol-players.ts'
 import { openEntities } from './entities/entities.ts'
 import { openFrontDoor } from './front-door.ts'
 import { cityModel } from './hub/city-model.ts'
@@ -36,9 +39,11 @@ import { lookAtOrders } from './orders/drive-clock.ts'
 import { lookAtPlans } from './plans/drive-plans.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
+import { keepApart } from './record/keep-apart.ts'
 import { DIST } from './screens.ts'
-import type { ServedCity, ServerStep } from './start/message.ts'
-import { systemClock } from './system-clock.ts'
+import type { EnrolledPlayer, ServedCity, ServerStep } from './start/message.ts'
+import { StartupFault } from './startup-fault.ts'
+import { type Clock, systemClock } from './system-clock.ts'
 import { AreaShapes } from './warnings/area-shapes.ts'
 import { driveExpiry } from './warnings/expire-warnings.ts'
 
@@ -47,6 +52,14 @@ function namedProvider(settings: ProviderEnvironment, publicUrl: string, fetchNe
   const redirectUri = `${publicUrl}/api/access/provider/callback`
   const fetch = allowedFetch({ isAllowed: fetchable(settings.issuer, fetchNetworks) })
   return { name: settings.name, provider: openProvider({ ...settings, redirectUri }, { fetch, now: systemClock.now }) }
+}
+
+/** What a shadow city says of itself. Throws StartupFault for a drill the city does not have. */
+function drillMark(id: string, drills: readonly Drill[]): DrillMark {
+  const drill = drills.find((known) => known.id === id)
+  if (drill) return { id, names: drill.names }
+  const known = drills.map((one) => one.id).join(', ')
+  throw new StartupFault(`DRILL is "${id}", which is no drill of this city; give one of ${known || '(there are none)'}`)
 }
 
 /** What an operator should read of PostgreSQL's own log; the rest is for those who look for something. */
@@ -61,6 +74,8 @@ export interface RunningServer {
   mintTokens(names: readonly string[]): Promise<Record<string, string>>
   /** The token of the simulated hub's reader, new each time. */
   mintReader(): Promise<string>
+  /** Signs players in; only in the shadow city of a drill. */
+  enrol?(players: readonly EnrolledPlayer[]): Promise<Record<string, string>>
   /** Lets everyone go, finishes what was accepted, writes everything down. */
   stop(): Promise<void>
 }
@@ -70,7 +85,12 @@ export interface RunningServer {
  * hub, the doors. What was started is stopped again, in reverse, when a later step fails. Throws StartupFault for
  * whatever a person can put right.
  */
-export async function runServer(config: Config, onStep: (step: ServerStep) => void, onLost: () => void): Promise<RunningServer> {
+export async function runServer(
+  config: Config,
+  onStep: (step: ServerStep) => void,
+  onLost: () => void,
+  clock: Clock = systemClock,
+): Promise<RunningServer> {
   const log = pino({ level: config.logLevel })
   const started: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -87,13 +107,15 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       command,
       plans,
       cases: caseTables,
+      drills,
     } = await loadCity(config.city)
-    const catalogue: Catalogue = { ...loaded, hub: config.hub }
+    const drill = config.drill && drillMark(config.drill.id, drills)
+    const catalogue: Catalogue = { ...loaded, hub: config.hub, ...(drill && { drill }) }
     const { databaseUrl, dataDir } = config
     const kind = config.member ? 'shared' : 'alone'
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost, kind)
     started.push(() => claim.release())
-    const front = await openFrontDoor(config.host, config.port)
+    const front = await openFrontDoor(config.host, config.port, drill?.id)
     started.push(() => front.close())
     if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
     const metrics = new Metrics()
@@ -108,12 +130,14 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     })
     started.push(() => record.close())
     if (record.role.kind === 'owner') log.warn(record.role.reason)
+    // Servers agree on who leads by the time of this world, in a drill as well.
     const joined = await joinCluster({ record, me, at: config.member, clock: systemClock, log, onLost })
     membership = joined
     started.push(() => joined.close())
     const { store } = record
+    await keepApart(record.database, drill?.id, clock.now())
     const hub = await buildHub({
-      ...{ model: cityModel(catalogue), store, clock: systemClock.now },
+      ...{ model: cityModel(catalogue), store, clock: clock.now },
       ...(config.member && { member: joined.leadership }),
       rest: () => new Promise((resolve) => setImmediate(resolve)),
       log: (level, sentence, fields) => log[level](fields, sentence),
@@ -124,14 +148,14 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     started.push(() => handovers.close())
     const publicUrl = config.publicUrl ?? front.url
     const protection = await openProtection({
-      ...{ database: record.database, dataDir, clock: systemClock, timeZone: catalogue.city.timeZone, log },
+      ...{ database: record.database, dataDir, clock, timeZone: catalogue.city.timeZone, log },
       ...config.protection,
     })
     started.push(() => protection.close())
     const party = relyingParty({ ...config, port: Number(new URL(front.url).port) })
     const access = await openAccess({
-      ...{ database: record.database, catalogue, clock: systemClock, publicUrl },
-      isTrial: isTrialAllowed({ hub: config.hub, host: front.address }),
+      ...{ database: record.database, catalogue, clock, publicUrl },
+      ...{ isTrial: isTrialAllowed({ hub: config.hub, host: front.address }), isDrill: drill !== undefined },
       ...{ audit: protection.audit, vault: protection.vault },
       ...(party && { party }),
       ...(config.provider && { provider: namedProvider(config.provider, publicUrl, config.protection.fetchNetworks) }),
@@ -139,19 +163,19 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     })
     started.push(() => access.close())
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'What changed could not be read; it is tried again.')
-    const book = await openMatterBook({ database: record.database, every: systemClock.every, onFault })
+    const book = await openMatterBook({ database: record.database, every: clock.every, onFault })
     started.push(() => book.close())
     const alarms = await openAlarms({
-      ...{ hub, book, database: joined.leaders, catalogue, rules, roster, clock: systemClock, dataDir, publicUrl },
+      ...{ hub, book, database: joined.leaders, catalogue, rules, roster, clock, dataDir, publicUrl },
       whileLeading: joined.whileLeading,
-      ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks },
+      ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks, isDrill: drill !== undefined },
       onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
     })
     started.push(() => alarms.close())
     const { boundaries, outline } = catalogue.city.map
     const findArea = areaFinder(boundaries && (await loadBoundary(folder, boundaries)))
     const entities = await openEntities({
-      ...{ database: joined.leaders, catalogue, clock: systemClock, ...(config.member && { term: joined.leadership.term }) },
+      ...{ database: joined.leaders, catalogue, clock, ...(config.member && { term: joined.leadership.term }) },
       findArea,
       onFault: (fault) => log.warn({ err: fault }, 'Old places could not be forgotten; it is tried again.'),
     })
@@ -159,7 +183,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const takeEntities = joined.shareEntities(entities)
     const publisher =
       open &&
-      new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: systemClock.now, random: randomBytes })
+      new Publisher({ catalogue, open, hub, store: postgresOpenStore(record.database), now: clock.now, random: randomBytes })
     const files = [boundaries, outline].filter((file) => file !== undefined)
     const lines = await Promise.all(files.map((file) => loadBoundary(folder, file)))
     const warningCity = { plan, shapes: new AreaShapes(lines, areaTree(catalogue.areas)) }
@@ -169,7 +193,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
         onFault: (fault) => log.warn({ err: fault }, 'Warnings could not be ended; it is tried again.'),
       }),
     )
-    const looked = { database: joined.leaders, book, now: systemClock.now }
+    const looked = { database: joined.leaders, book, now: clock.now }
     const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
     started.push(everyLook(joined.leadersClock, () => lookAtIncidents(looked, { tables: command }), onLate))
     started.push(everyLook(joined.leadersClock, () => lookAtOrders(looked), onLate))
@@ -178,7 +202,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
     const app = await openApp({
-      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock: systemClock, metrics, dist: DIST },
+      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, dist: DIST },
       ...{
         log,
         origins: config.origins,
@@ -197,10 +221,10 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       },
     })
     started.push(() => app.close())
-    started.push(driveHub(hub, systemClock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
+    started.push(driveHub(hub, clock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
     if (publisher)
       started.push(
-        drivePublisher(publisher, systemClock, (fault) =>
+        drivePublisher(publisher, clock, (fault) =>
           log.warn({ err: fault }, 'What is published could not be made anew; it is tried again.'),
         ),
       )
@@ -212,6 +236,7 @@ export async function runServer(config: Config, onStep: (step: ServerStep) => vo
       ...(access.setupLink !== undefined && { setupLink: access.setupLink }),
       mintTokens: (names) => mintTokens(store, names),
       mintReader: () => mintReader(access.identity, catalogue.city.area),
+      ...(drill && { enrol: (players: readonly EnrolledPlayer[]) => enrolPlayers(access.identity, players) }),
       stop,
     }
   } catch (fault) {

@@ -1,7 +1,10 @@
-/** The time, and somebody to be woken by. `every` returns the undo. */
+/**
+ * The time, and somebody to be woken by. `every` returns the undo. What `run` gives back, if it is a promise, is what was begun:
+ * a clock that somebody drives waits for it.
+ */
 export interface Clock {
   now(): number
-  every(ms: number, run: () => void): () => void
+  every(ms: number, run: () => unknown): () => void
 }
 
 /** The clock of this machine. */

@@ -96,6 +96,7 @@ export const ACT_WORDS: Readonly<Record<string, Names>> = {
   'session.prove': { zh: '通过第二重验证', en: 'Second factor given' },
   'session.strengthen': { zh: '通行密钥验证', en: 'Passkey given' },
   'session.try': { zh: '试用身份', en: 'Role tried' },
+  'drill.enrol': { zh: '演练角色登录', en: 'Player of a drill signed in' },
   'trial.end': { zh: '结束试用', en: 'Trial ended' },
   'warning.cancel': { zh: '解除预警', en: 'Warning cancelled' },
   'warning.issue': { zh: '发布预警', en: 'Warning issued' },

@@ -30,14 +30,22 @@ export interface WarnStep {
   readonly at: number
   readonly signal: string
   readonly areas: readonly string[]
-  readonly cap: { readonly severity: string; readonly urgency: string; readonly certainty: string }
 }
 
-/** The warnings a scenario issues, by the steps written for it. */
+/** Kinds of warnings that are the weather office's to issue; what else a scenario warns of is for the command side. */
+const OF_THE_SKY: Readonly<Record<string, string>> = {
+  typhoon: '台风',
+  rainstorm: '暴雨',
+  thunderstorm: '雷雨大风',
+  'high-temperature': '高温',
+}
+
+/** The warnings of the sky a scenario issues, by the steps written for it. */
 export function warnSteps({ steps }: Scenario): readonly WarnStep[] {
   return steps.flatMap((step) => {
-    const { at, args, action } = step as { at: number; action?: unknown; args?: Omit<WarnStep, 'at'> }
-    return action === 'issue_warning' && args ? [{ at, signal: args.signal, areas: args.areas, cap: args.cap }] : []
+    const { at, do: done } = step as { at: number; do?: { what: string; warning: string; colour: Colour; areas: string[] } }
+    const hazard = done?.what === 'warn' ? OF_THE_SKY[done.warning] : undefined
+    return done && hazard !== undefined ? [{ at, signal: `${hazard}${COLOUR_NAMES[done.colour].zh}`, areas: done.areas }] : []
   })
 }
 
@@ -113,7 +121,7 @@ export function weatherOffice({ tree, weather, played, send }: OfficeParts, know
       const standing = out.get(step.signal)
       const references = standing && standing.untilAt > now ? standing.references : []
       const msgType = references.length > 0 ? 'Update' : 'Alert'
-      await say(step.signal, message(hazard, colour, step.areas, now, { msgType, references, ...step.cap }), now)
+      await say(step.signal, message(hazard, colour, step.areas, now, { msgType, references }), now)
     }
     if (now - lookedAt < LOOK_MS) return
     lookedAt = now

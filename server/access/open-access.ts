@@ -24,6 +24,8 @@ export interface AccessParts {
   readonly clock: Clock
   /** See `isTrialAllowed`; decided once, by whoever knows where the server listens. */
   readonly isTrial: boolean
+  /** True in the shadow city of a drill. */
+  readonly isDrill?: boolean
   /** Address of the product as people type it, without a slash at its end. */
   readonly publicUrl: string
   /** Who the product is to authenticators; left out where no passkey can work. */
@@ -52,11 +54,11 @@ export interface Access {
 
 /** Opens accounts, sessions and the hearing of what ended. Throws RecordFault when the database is away. */
 export async function openAccess(parts: AccessParts): Promise<Access> {
-  const { database, clock, catalogue, isTrial, publicUrl, party, provider, onFault } = parts
+  const { database, clock, catalogue, isTrial, isDrill = false, publicUrl, party, provider, onFault } = parts
   const areas = new Set(catalogue.areas.map(({ code }) => code))
   let isNew = !isTrial && (await isWithoutAdministrators(database))
   const identity: IdentityParts = {
-    ...{ database, catalogue, isTrial, publicUrl, audit: parts.audit, vault: parts.vault },
+    ...{ database, catalogue, isTrial, isDrill, publicUrl, audit: parts.audit, vault: parts.vault },
     moreWays: { ...(party && { passkeyHost: party.id }), ...(provider && { provider: { name: provider.name } }) },
     passwords: openPasswords(),
     isSecure: publicUrl.startsWith('https:'),

@@ -28,6 +28,7 @@ export function driveAlarms(works: readonly AlarmWork[], clock: Clock, onFault: 
         .finally(() => {
           running = undefined
         })
+      return running
     })
     return async () => {
       stop()

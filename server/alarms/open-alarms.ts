@@ -11,6 +11,7 @@ import { AlarmEngine, followHub } from './alarm-engine.ts'
 import { deliverNotices } from './deliver.ts'
 import { driveAlarms } from './drive-alarms.ts'
 import { Figures } from './figures.ts'
+import type { NoticeChannel } from './notice-store.ts'
 import { Pager } from './pager.ts'
 import { loadPushKey } from './push/push-key.ts'
 import { type WatchedRule, watchedRules } from './watched-rule.ts'
@@ -30,6 +31,8 @@ export interface OpenAlarmsParts {
   readonly fetchNetworks: readonly string[]
   /** Begins what one server alone does, whenever that is this one. Resolves to its end. */
   whileLeading(begin: () => Promise<() => Promise<void>>): Promise<() => void | Promise<void>>
+  /** In a drill it stands in the alarm who would have been told, and nothing leaves the house. */
+  readonly isDrill?: boolean
   onFault(fault: unknown): void
 }
 
@@ -43,19 +46,20 @@ export interface Alarms {
 
 /** Goes on where the record says that every rule stood. Throws StartupFault for a key that cannot be used, RecordFault. */
 export async function openAlarms(parts: OpenAlarmsParts): Promise<Alarms> {
-  const { hub, book, database, catalogue, roster, clock, webhook, fetchNetworks } = parts
+  const { hub, book, database, catalogue, roster, clock, fetchNetworks, isDrill = false } = parts
+  const webhook = isDrill ? undefined : parts.webhook
   const rules = watchedRules(parts.rules, hub.model)
   const key = await loadPushKey(parts.dataDir, subjectOf(parts.publicUrl))
   const engine = new AlarmEngine({ rules, figures: new Figures(hub), database })
   const { tree, calendar } = hub.model
-  const channels = webhook ? (['push', 'webhook'] as const) : (['push'] as const)
+  const channels: readonly NoticeChannel[] = isDrill ? [] : webhook ? ['push', 'webhook'] : ['push']
   const pager = new Pager({ ...{ database, book, roster, tree, calendar, channels }, pagingOf: pagingOf(rules) })
   const push = { key, fetch: allowedFetch({ isAllowed: () => false }), random: (bytes: number) => randomBytes(bytes) }
   const hook = webhook && { ...webhook, fetch: allowedFetch({ isAllowed: fetchable(webhook.url, fetchNetworks) }) }
   const works = [
     (now: number) => engine.tick(now),
     (now: number) => pager.tick(now),
-    (now: number) => deliverNotices({ database, catalogue, push, webhook: hook }, now),
+    ...(isDrill ? [] : [(now: number) => deliverNotices({ database, catalogue, push, webhook: hook }, now)]),
   ]
   const stop = await parts.whileLeading(async () => {
     await engine.restore(clock.now())

@@ -8,6 +8,7 @@ import { windowCalendar } from '#contract/window.ts'
 import { checkAlarms } from './check-alarms.ts'
 import { checkCases } from './check-cases.ts'
 import { checkCommand } from './check-command.ts'
+import { checkDrills } from './check-drills.ts'
 import { checkEntityKinds } from './check-entity-kinds.ts'
 import { checkOpen } from './check-open.ts'
 import { checkPlans } from './check-plans.ts'
@@ -32,6 +33,7 @@ export function crossCheck(files: CityFiles): Finding[] {
     ...checkCases(files),
     ...checkPlans(files, tree),
     ...checkOpen(files),
+    ...checkDrills(files, tree),
   ]
 }
 

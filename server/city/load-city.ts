@@ -3,6 +3,7 @@ import { type AlarmCause, type AlarmRule, alarmRules } from '#contract/alarm-rul
 import type { CaseTables } from '#contract/case-tables.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
+import type { Drill } from '#contract/drill.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { OpenList } from '#contract/open.ts'
 import type { Plan } from '#contract/plan.ts'
@@ -28,6 +29,8 @@ export interface LoadedCity {
   readonly cases: CaseTables
   /** Plans of response, by the order of their files. */
   readonly plans: readonly Plan[]
+  /** What can be played in a shadow of the city. */
+  readonly drills: readonly Drill[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: OpenList | undefined
   /** In whose name the city warns, and of what; absent when it issues no warnings. */
@@ -53,6 +56,7 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
     plans: read.files.plans.map(({ entry }) => entry),
     command: commandTables(read.files.command.map(({ entry }) => entry)),
     cases: caseTables(read.files.cases.map(({ entry }) => entry)),
+    drills: read.files.drills.map(({ entry }) => entry),
     alarms: { rules: alarmRules(catalogue, written), causes: alarms.flatMap(({ entry }) => entry.causes ?? []) },
   }
 }

@@ -6,6 +6,7 @@ import type { Area } from '#contract/area.ts'
 import type { CasesFile } from '#contract/case-tables.ts'
 import type { City } from '#contract/city.ts'
 import type { CommandFile } from '#contract/command-tables.ts'
+import type { Drill } from '#contract/drill.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import type { EntityKind, EntityKindsFile } from '#contract/entity-kind.ts'
 import type { Metric } from '#contract/metric.ts'
@@ -43,6 +44,8 @@ export interface CityFiles {
   readonly plans: readonly Filed<Plan>[]
   /** Tables of cases: categories, time limits, the working calendar. */
   readonly cases: readonly Filed<CasesFile>[]
+  /** What can be played in a shadow of the city. */
+  readonly drills: readonly Filed<Drill>[]
   /** What the city publishes; absent when it publishes nothing. */
   readonly open: Filed<OpenList> | undefined
   /** In whose name the city warns, and of what; absent when it issues no warnings. */
@@ -84,6 +87,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
   const command = await readAll<CommandFile>('command', await jsonFiles(folder, 'command'))
   const plans = await readAll<Plan>('plan', await jsonFiles(folder, 'plans'))
   const cases = await readAll<CasesFile>('cases', await jsonFiles(folder, 'cases'))
+  const drills = await readAll<Drill>('drill', await jsonFiles(folder, 'drills'))
   const [open] = existsSync(join(folder, 'open.json')) ? await read<OpenList>('open', 'open.json') : []
   const [warnings] = existsSync(join(folder, 'warnings.json')) ? await read<WarningPlan>('warnings', 'warnings.json') : []
   if (!city || findings.length > 0) return { findings }
@@ -108,6 +112,7 @@ export async function readCity(folder: string): Promise<{ files: CityFiles } | {
       command,
       cases,
       plans,
+      drills,
       open,
       warnings,
     },

@@ -6,6 +6,7 @@ import { AreasFileSchema } from '#contract/area.ts'
 import { CasesFileSchema } from '#contract/case-tables.ts'
 import { CitySchema } from '#contract/city.ts'
 import { CommandFileSchema } from '#contract/command-tables.ts'
+import { DrillSchema } from '#contract/drill.ts'
 import { DutyRosterSchema } from '#contract/duty-roster.ts'
 import { EntityKindsFileSchema } from '#contract/entity-kind.ts'
 import { MetricsFileSchema } from '#contract/metric.ts'
@@ -24,6 +25,7 @@ export const FILE_SCHEMAS = {
   scene: SceneSchema,
   alarms: AlarmRulesFileSchema,
   'duty-roster': DutyRosterSchema,
+  drill: DrillSchema,
   open: OpenListSchema,
   command: CommandFileSchema,
   cases: CasesFileSchema,

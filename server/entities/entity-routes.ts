@@ -33,6 +33,10 @@ const QuerySchema = Type.Object(
   {
     kind: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { description: 'Kind; repeat for more. All by default.' })),
     area: Type.Optional(Type.String({ maxLength: 64, description: 'Area code; the whole remit by default.' })),
+    attribute: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Only things with this attribute, of `value` where that is given.' }),
+    ),
+    value: Type.Optional(Type.String({ maxLength: 200 })),
     asOf: Type.Optional(Type.String({ maxLength: 40, description: 'RFC 3339 time: where things were known to be then.' })),
     after: Type.Optional(Type.String({ maxLength: 64, description: '`next` of the page before.' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_PAGE })),
@@ -78,7 +82,10 @@ export const entityRoutes: FastifyPluginAsyncTypebox<EntityRoutesParts> = async 
       const at = query.asOf === undefined ? now() : timeOf(query.asOf)
       const all: readonly Entity[] = query.asOf === undefined ? standing(entities) : await entitiesKnownAt(database, at)
       const { after = '', limit = USUAL_PAGE } = query
-      const found = all.filter((entity) => isInSight(entity, sight, kinds, within) && entity.id > after).sort(byId)
+      const isAsked = (entity: Entity) => hasAttribute(entity, query.attribute, query.value)
+      const found = all
+        .filter((entity) => isInSight(entity, sight, kinds, within) && isAsked(entity) && entity.id > after)
+        .sort(byId)
       reply.header('cache-control', 'no-store')
       const page = found.slice(0, limit)
       return { at, entities: page, ...(found.length > limit && { next: (page.at(-1) as Entity).id }) }
@@ -164,4 +171,11 @@ function timeOf(text: string): number {
 
 function byId(a: Entity, b: Entity): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** True for a thing that has the attribute asked for, with the value asked for; for every thing where none is. */
+function hasAttribute({ attributes }: Entity, attribute: string | undefined, value: string | undefined): boolean {
+  if (attribute === undefined) return true
+  const has = attributes[attribute]
+  return has !== undefined && (value === undefined || String(has) === value)
 }

@@ -17,6 +17,7 @@ export function everyLook(
       .finally(() => {
         looking = undefined
       })
+    return looking
   })
   return async () => {
     stop()

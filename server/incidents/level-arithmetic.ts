@@ -45,20 +45,21 @@ function findingOf(rule: LevelRule, measure: MeasureRule, incident: Judged): Fin
     return least !== undefined && known.value >= least
   })
   if (!reached) return undefined
-  const { value, numerator, denominator } = known
+  const { value, numerator, denominator, parts } = known
   return {
     ...{ rule: rule.id, names: rule.names, measure: measure.id, measureNames: measure.names },
     ...{ value, min: measure.least[reached] as number, level: reached },
     ...(measure.unit && { unit: measure.unit }),
     ...(numerator !== undefined && { numerator }),
     ...(denominator !== undefined && { denominator }),
+    ...(parts && { parts }),
   }
 }
 
 function quantityOf(
   id: string,
   { casualties, measured }: Judged,
-): Pick<Measured, 'value' | 'numerator' | 'denominator'> | undefined {
+): Pick<Measured, 'value' | 'numerator' | 'denominator' | 'parts'> | undefined {
   if (!isFigure(id)) return measured[id]
   const value = casualties.at(-1)?.figures[id] ?? undefined
   return value === undefined ? undefined : { value }

@@ -1,6 +1,6 @@
 import type { CommandTables } from '#contract/command-tables.ts'
 import { Refusal } from '#contract/errors.ts'
-import type { IncidentClass, Level, Link, Lookalike } from '#contract/incident.ts'
+import type { IncidentClass, IncidentState, Level, Link, Lookalike } from '#contract/incident.ts'
 import type { MatterActor } from '#contract/matter.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import type { Transaction } from '../record/database.ts'
@@ -50,7 +50,8 @@ export async function takeIn(report: ReportedHappening, taking: TakingIn): Promi
     const incident = await desk.take(incidentLife, match.incident)
     if (incident?.isOpen) {
       const link = { ...report.link, ...(match.score !== undefined && { score: match.score }) }
-      await appendHappenings(desk, incident, { ...taking, happenings: [{ type: 'incident.joined', body: { link } }] })
+      const joined: Happening = { type: 'incident.joined', body: { link } }
+      await appendHappenings(desk, incident, { ...taking, happenings: [joined, ...firstJudgement(report, incident.state)] })
       return { id: incident.id, isNew: false, lookalikes: [] }
     }
     // Whom likeness chose may have ended since it was read; a person's choice must be there.
@@ -67,6 +68,12 @@ export async function takeIn(report: ReportedHappening, taking: TakingIn): Promi
     await appendHappenings(desk, other, { ...taking, happenings })
   }
   return { id: newId, isNew: true, lookalikes }
+}
+
+/** A report that says how grave it is judges an incident that nobody judged yet, as it would have in opening it; never again. */
+function firstJudgement({ level }: ReportedHappening, { levels, levelChanges }: IncidentState): Happening[] {
+  if (level === undefined || levels.event || levelChanges.some(({ field }) => field === 'event')) return []
+  return [{ type: 'incident.level-changed', body: { field: 'event', from: null, to: level, reason: '接报初判' } }]
 }
 
 /** Where likeness has its say. From here to the end of the transaction no other report is judged. */

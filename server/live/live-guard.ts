@@ -13,6 +13,8 @@ export interface Handshake {
   readonly address: string
   readonly forwardedFor: string | readonly string[] | undefined
   readonly agent: string | undefined
+  /** `drill` of the `auth` of the client: the drill its page belongs to, empty for the real city; undefined where it does not say. */
+  readonly drill?: unknown
 }
 
 /** Somebody who may follow the city, for as long as that lasts. */

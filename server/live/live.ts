@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
+import { DRILL_HEADER } from '#contract/drill-mark.ts'
 import { Refusal } from '#contract/errors.ts'
 import {
   type ClientToServer,
@@ -78,8 +79,10 @@ export function attachLive(parts: {
   /** Everything with an identity, for those who follow where it goes. */
   readonly entities: Pick<EntityBook, 'all' | 'onChange'>
   readonly origins?: readonly string[]
+  /** The drill this is the shadow city of. */
+  readonly drill?: string
 }): Live {
-  const { hub, clock, log, guard } = parts
+  const { hub, clock, log, guard, drill } = parts
   const io: LiveServer = new Server(parts.server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -91,6 +94,10 @@ export function attachLive(parts: {
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: ({ headers }, decide) => decide(null, isAllowedOrigin(headers.origin, headers.host, parts.origins ?? [])),
   })
+  if (drill !== undefined)
+    io.engine.on('headers', (headers: Record<string, string>) => {
+      headers[DRILL_HEADER] = drill
+    })
   const live = io.of(LIVE_NAMESPACE)
   let bytes = 0
   const noteBytes = (added: number) => {
@@ -102,7 +109,7 @@ export function attachLive(parts: {
     now: clock.now,
     audience: {
       patch: (view, patch) => cast.to(roomName(view), 'patch', patch),
-      beat: (beat) => cast.beat('beat', beat),
+      beat: (beat) => cast.beat('beat', drill === undefined ? beat : { ...beat, drill }),
     },
   })
   const watches = new Watches({ ...parts.matters, epoch: hub.epoch, now: clock.now })
@@ -252,7 +259,7 @@ function handshakeOf({ handshake }: LiveSocket): Handshake {
   const { headers, auth, address } = handshake
   return {
     ...{ cookie: headers.cookie, authorization: headers.authorization, agent: headers['user-agent'] },
-    ...{ token: auth.token, address, forwardedFor: headers['x-forwarded-for'] },
+    ...{ token: auth.token, drill: auth.drill, address, forwardedFor: headers['x-forwarded-for'] },
   }
 }
 

@@ -30,6 +30,7 @@ export function drivePublisher(
       .finally(() => {
         running = undefined
       })
+    return running
   })
   return async () => {
     stop()

@@ -1,3 +1,4 @@
+import type { Remit, Role } from '#contract/access.ts'
 import type { Names } from '#contract/names.ts'
 import type { EmbeddedStep } from '../record/embedded/embedded-postgres.ts'
 
@@ -12,6 +13,10 @@ export type FromServer =
   | { readonly kind: 'refused'; readonly sentence: string }
   /** The token of the simulated hub's reader, as asked for. */
   | { readonly kind: 'reader'; readonly token: string }
+  /** The clock of a drill stands there, and what it set off is done. */
+  | { readonly kind: 'moved'; readonly at: number }
+  /** Tokens of sessions by player, as asked for. */
+  | { readonly kind: 'enrolled'; readonly tokens: Readonly<Record<string, string>> }
   /** Tokens by source name, as asked for. */
   | { readonly kind: 'tokens'; readonly tokens: Readonly<Record<string, string>> }
 
@@ -27,7 +32,20 @@ export type ToServer =
   | { readonly kind: 'mint'; readonly names: readonly string[] }
   /** Makes the reader of the simulated hub, or gives it a new token. */
   | { readonly kind: 'mint-reader' }
+  /** Moves the clock of a drill; with `isTick` what is due by then is done as well. Answered by `moved`. */
+  | { readonly kind: 'move'; readonly at: number; readonly isTick: boolean }
+  /** Signs players of a drill in. Answered by `enrolled`. */
+  | { readonly kind: 'enrol'; readonly players: readonly EnrolledPlayer[] }
   | { readonly kind: 'stop' }
+
+/** Somebody with a part in a drill, and what they answer for. */
+export interface EnrolledPlayer {
+  readonly id: string
+  readonly shown: string
+  readonly role: Role
+  readonly area: string
+  readonly domains: Remit['domains']
+}
 
 /** What a person waits for while the server starts. */
 export type ServerStep = EmbeddedStep | { readonly kind: 'waiting-for-folder' } | { readonly kind: 'opening-record' }

@@ -13,6 +13,8 @@ export interface Composing {
   readonly shapes: AreaShapes
   /** What is invented says so wherever it goes: none of its warnings is a real one. */
   readonly isSimulated: boolean
+  /** In the shadow city of a drill every message is an exercise, as CAP calls it: no system that reads it takes it for real. */
+  readonly isDrill: boolean
 }
 
 /** Code and note of messages of a simulated city. */
@@ -62,7 +64,9 @@ export function composeWarning(draft: WarningDraft, composing: Composing, sendin
       ...(plan.contact !== undefined && { contact: plan.contact }),
       parameter: [{ valueName: plan.colourParameter, value: draft.colour }],
       resource: [],
-      area: draft.areas.map((code) => areaOf(code, tree.byCode.get(code)?.names ?? { zh: code, en: code }, language, composing)),
+      area: draft.areas.map((code) =>
+        areaOf(code, tree.byCode.get(code)?.names ?? { zh: code, en: code }, language, composing, draft.circle),
+      ),
     }),
   )
   return { ...head, msgType: sending.before ? 'Update' : 'Alert', info }
@@ -92,7 +96,10 @@ export function composeCancel(
   return { ...head, msgType: 'Cancel', note, info }
 }
 
-function headOf({ plan, city, isSimulated }: Composing, { now, mark, before }: Sending): Omit<CapMessage, 'msgType' | 'info'> {
+function headOf(
+  { plan, city, isSimulated, isDrill }: Composing,
+  { now, mark, before }: Sending,
+): Omit<CapMessage, 'msgType' | 'info'> {
   const references = before?.messages.map((message): CapReference => capReference(message))
   // CAP counts in seconds: what follows must be seen to follow.
   const last = references?.at(-1)
@@ -100,7 +107,8 @@ function headOf({ plan, city, isSimulated }: Composing, { now, mark, before }: S
   const sent = capTime(at, offsetMinutes(city.timeZone, at))
   const identifier = `${city.id}-${sent.slice(0, 19).replace(/\D/g, '')}-${mark}`
   return {
-    ...({ identifier, sender: plan.sender, sent, status: 'Actual', scope: 'Public', code: [] } as const),
+    ...({ identifier, sender: plan.sender, sent, scope: 'Public', code: [] } as const),
+    status: isDrill ? 'Exercise' : 'Actual',
     ...(isSimulated && { code: [SIMULATED], note: SIMULATED_NOTE }),
     ...(references && { references }),
   }
@@ -123,11 +131,18 @@ function kindOf(draft: WarningDraft, { plan, tree }: Composing, now: number): Wa
   return kind
 }
 
-function areaOf(code: string, names: Names, language: Language, { plan, shapes }: Composing): CapArea {
+/** An area by its borders; where the warning holds in a circle only, by that instead: the borders would warn people it is not for. */
+function areaOf(
+  code: string,
+  names: Names,
+  language: Language,
+  { plan, shapes }: Composing,
+  circle: WarningDraft['circle'],
+): CapArea {
   return {
     areaDesc: names[language],
-    polygon: [...shapes.rings(code)],
-    circle: [],
+    polygon: circle ? [] : [...shapes.rings(code)],
+    circle: circle ? [{ centre: [circle.centre[1], circle.centre[0]], radiusKm: circle.radiusMetres / 1000 }] : [],
     geocode: [{ valueName: plan.geocode, value: code }],
   }
 }

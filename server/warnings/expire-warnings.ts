@@ -50,6 +50,7 @@ export function driveExpiry({ database, clock, open, onFault }: ExpiryParts): ()
       .finally(() => {
         looking = undefined
       })
+    return looking
   })
   return async () => {
     stop()

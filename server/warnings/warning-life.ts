@@ -65,9 +65,17 @@ const SENSITIVITY: Readonly<Record<CapScope, Sensitivity | undefined>> = {
   Private: 'sensitive',
 }
 
-/** True for a warning that is one now: in force, meant, and for somewhere in the city. Tests and exercises never are. */
-export function isShown({ phase, status, areas }: Pick<WarningState, 'phase' | 'status' | 'areas'>): boolean {
-  return phase === 'in-force' && status === 'Actual' && areas.length > 0
+/** True for a warning that is one now: in force, meant, and for somewhere in the city. */
+export function isShown(state: Pick<WarningState, 'phase' | 'status' | 'areas' | 'origin'>): boolean {
+  return state.phase === 'in-force' && isMeant(state) && state.areas.length > 0
+}
+
+/**
+ * True for what is meant as a warning here. Tests and exercises of others never are; what is issued here is an exercise only in
+ * the shadow city of a drill, where that is what people play with.
+ */
+export function isMeant({ status, origin }: Pick<WarningState, 'status' | 'origin'>): boolean {
+  return status === 'Actual' || (status === 'Exercise' && origin === 'own')
 }
 
 function existing(state: WarningState | undefined): WarningState {

@@ -20,9 +20,9 @@ export function warningParts({
   IssuingParts &
   ReceivingParts &
   Omit<WarningFeedParts, 'publicUrl'> {
-  const { city, hub } = catalogue
+  const { city, hub, drill } = catalogue
   return {
-    ...{ ...parts, city, isSimulated: hub === 'simulated', ownSender: parts.plan?.sender },
+    ...{ ...parts, city, isSimulated: hub === 'simulated', isDrill: drill !== undefined, ownSender: parts.plan?.sender },
     ...{ names: city.names, senderNames: parts.plan?.senderNames ?? city.names },
   }
 }

@@ -13,6 +13,7 @@ export const MARK_PATHS: Readonly<Record<EntityMark, string>> = {
   hexagon: 'M7 3.5h10l5 8.5l-5 8.5H7L2 12z',
   bar: 'M2 8h20v8H2z',
   chevron: 'M12 3l10 12v6L12 11L2 21v-6z',
+  pentagon: 'M12 2l10.5 7.6l-4 12.4h-13l-4-12.4z',
   house: 'M12 2l10 9h-3v10H5V11H2z',
 }
 

@@ -30,7 +30,7 @@ const FORM = 'application/x-www-form-urlencoded'
 export const federationRoutes: FastifyPluginAsyncTypebox<FederationRouteParts> = async (app, parts) => {
   const { provider, database, now, random, isSecure } = parts
   const tags = ['access']
-  const cookie = cookieName('handshake', isSecure)
+  const cookie = cookieName('handshake', parts)
   // Lax, unlike every other: it has to come back with the browser from the provider's page, by GET alone.
   const cookieSettings = { ...cookieOptions(isSecure), sameSite: 'lax' as const, maxAge: HANDSHAKE_LIFE_MS / 1000 }
 
@@ -116,7 +116,7 @@ export const federationRoutes: FastifyPluginAsyncTypebox<FederationRouteParts> =
     async (request, reply) => {
       const isByProvider = await isOpenedByProvider(database, request.subject)
       await execute(parts, askingOf(request), signOut, undefined)
-      reply.clearCookie(cookieName('session', isSecure), cookieOptions(isSecure)).header('clear-site-data', FORGET_ALL)
+      reply.clearCookie(cookieName('session', parts), cookieOptions(isSecure)).header('clear-site-data', FORGET_ALL)
       if (!isByProvider) return { address: null }
       // Who cannot be told where to sign out of a provider that is away has still signed out here.
       const address = await provider.logoutAddress(`${parts.publicUrl}/sign-in`).catch(() => undefined)

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import { Refusal } from '#contract/errors.ts'
 import { actorOf } from '../act/execute.ts'
-import { cookieName } from '../cookies.ts'
+import { type CookieSite, cookieName } from '../cookies.ts'
 import { type AddressList, plainAddress } from '../hardening/addresses/address-list.ts'
 import { isAskedHere, isLoopback } from '../identity/trial/trial.ts'
 import { demand } from '../policy/policy.ts'
@@ -15,11 +15,9 @@ import type { Known } from './known.ts'
 import type { Refused } from './refusal-log.ts'
 import { isSafeMethod, isSameOrigin } from './same-origin.ts'
 
-export interface GuardParts {
+export interface GuardParts extends CookieSite {
   /** Who a credential stands for. Throws Refusal for a token that is worth nothing. */
   know(credential: Credential): Promise<Known>
-  /** People come by https: cookies have their strictest names. */
-  readonly isSecure: boolean
   /** Networks administrators work in; none: anywhere. */
   readonly adminNetworks: AddressList
   /** Pages of other hosts that may ask for changes. */
@@ -69,10 +67,10 @@ export const guard = fp(
 )
 
 /** Throws Refusal for two credentials at once, and for a change that a strange page asks for with a browser's cookies. */
-function credentialIn({ cookies, headers, method }: FastifyRequest, { isSecure, origins }: GuardParts): Credential {
+function credentialIn({ cookies, headers, method }: FastifyRequest, { origins, ...site }: GuardParts): Credential {
   const credential = credentialOf({
-    session: cookies[cookieName('session', isSecure)],
-    screen: cookies[cookieName('screen', isSecure)],
+    session: cookies[cookieName('session', site)],
+    screen: cookies[cookieName('screen', site)],
     token: bearerToken(headers.authorization),
   })
   // Without cookies as well: a strange page must not sign a browser in, or pair it, as somebody else.

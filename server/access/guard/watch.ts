@@ -1,7 +1,7 @@
 import type { Action } from '#contract/access.ts'
 import { Refusal } from '#contract/errors.ts'
 import { actorOf, type ExecuteParts } from '../act/execute.ts'
-import { cookieName } from '../cookies.ts'
+import { type CookieSite, cookieName } from '../cookies.ts'
 import type { Endings } from '../endings.ts'
 import { type AddressList, plainAddress } from '../hardening/addresses/address-list.ts'
 import { readSession, type SessionRules, subjectOf } from '../identity/sessions/session.ts'
@@ -36,9 +36,8 @@ export interface Watch {
   close(): Promise<void>
 }
 
-export interface WatchParts extends ExecuteParts, SessionRules {
+export interface WatchParts extends ExecuteParts, SessionRules, CookieSite {
   readonly endings: Endings
-  readonly isSecure: boolean
   readonly origins: readonly string[]
   readonly adminNetworks: AddressList
   every(ms: number, run: () => void): () => void
@@ -50,7 +49,7 @@ const SWEEP_MS = 5_000
 
 /** Sets up the watch: registers of sessions, screens and readers, and the log of refusals. */
 export function openWatch(parts: WatchParts): Watch {
-  const { database, audit, now, isSecure, origins } = parts
+  const { database, audit, now, isSecure, isDrill = false, origins } = parts
   let writing = Promise.resolve()
   const refusals = new RefusalLog((entry) => {
     // One after the other: refusals never take more than one connection, however many come.
@@ -73,15 +72,14 @@ export function openWatch(parts: WatchParts): Watch {
   return {
     requests: {
       know: (credential) => know(credential, registers),
-      isSecure,
-      origins,
+      ...{ isSecure, isDrill, origins },
       adminNetworks: parts.adminNetworks,
       onRefused: (refused) => refusals.note(refused),
     },
     admit: async (knock) => {
       let subject = VISITOR
       try {
-        const known = await know(credentialIn(knock, isSecure), registers)
+        const known = await know(credentialIn(knock, { isSecure, isDrill }), registers)
         subject = known.subject
         demand(subject, 'figures:read')
         return known
@@ -108,10 +106,10 @@ export function openWatch(parts: WatchParts): Watch {
 }
 
 /** A token of `auth` goes before one of a header: who sets either sets it on purpose. */
-function credentialIn({ cookies, authorization, token }: Knock, isSecure: boolean): Credential {
+function credentialIn({ cookies, authorization, token }: Knock, site: CookieSite): Credential {
   return credentialOf({
-    session: cookies[cookieName('session', isSecure)],
-    screen: cookies[cookieName('screen', isSecure)],
+    session: cookies[cookieName('session', site)],
+    screen: cookies[cookieName('screen', site)],
     token: typeof token === 'string' ? token : bearerToken(authorization),
   })
 }

@@ -1,16 +1,15 @@
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { ExecuteParts } from '../act/execute.ts'
+import type { CookieSite } from '../cookies.ts'
 import type { PersonalVault } from '../personal/vault.ts'
 import type { Passwords } from './passwords/password-hash.ts'
 import type { SessionRules } from './sessions/session.ts'
 
 /** What accounts, sign-in and sessions are handed. */
-export interface IdentityParts extends ExecuteParts, SessionRules {
+export interface IdentityParts extends ExecuteParts, SessionRules, CookieSite {
   readonly passwords: Passwords
   readonly vault: PersonalVault
   readonly catalogue: Catalogue
-  /** True where people come by https; see `cookieOptions`. */
-  readonly isSecure: boolean
   /** Address of the product as people type it, without a slash at its end. */
   readonly publicUrl: string
   /** True while nobody administers the product: the start printed a link for that. Costs nothing to ask. */

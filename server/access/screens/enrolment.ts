@@ -6,7 +6,7 @@ import { ENROLLED_DISPLAYS, EnrolledScreenSchema } from '#contract/enrolled-scre
 import { Refusal } from '#contract/errors.ts'
 import { askingOf } from '../act/asking-of.ts'
 import { type ExecuteParts, execute } from '../act/execute.ts'
-import { cookieName, cookieOptions } from '../cookies.ts'
+import { type CookieSite, cookieName, cookieOptions } from '../cookies.ts'
 import { plainAddress } from '../hardening/addresses/address-list.ts'
 import { bodyValidator } from '../identity/routes/body-validator.ts'
 import { BODY_LIMIT, Fields, IdField, NothingSchema, TextField } from '../identity/routes/fields.ts'
@@ -20,9 +20,8 @@ import { shownCode } from './pairing-code.ts'
 import { revokeScreen } from './revoke-screen.ts'
 import { listScreens, pairingState } from './screen-register.ts'
 
-export interface EnrolmentParts extends ExecuteParts {
+export interface EnrolmentParts extends ExecuteParts, CookieSite {
   readonly catalogue: Catalogue
-  readonly isSecure: boolean
 }
 
 /** Wrong codes of one person before they are locked out from trying more. */
@@ -40,7 +39,7 @@ export const enrolment: FastifyPluginAsyncTypebox<EnrolmentParts> = async (app, 
   const { database, isSecure } = parts
   const tree = areaTree(parts.catalogue.areas)
   const [enrol, revoke] = [enrolScreen(tree), revokeScreen(tree)]
-  const pairingCookie = cookieName('pairing', isSecure)
+  const pairingCookie = cookieName('pairing', parts)
   app.setValidatorCompiler(bodyValidator)
   app.setSerializerCompiler(() => JSON.stringify)
   app.addHook('onRequest', async (_request, reply) => {
@@ -82,7 +81,7 @@ export const enrolment: FastifyPluginAsyncTypebox<EnrolmentParts> = async (app, 
       const state = pairing === undefined ? 'ended' : await pairingState(database, pairing, parts.now())
       if (pairing === undefined || state !== 'confirmed') return { state: state === 'waiting' ? 'waiting' : 'ended' }
       const token = await execute(parts, askingOf(request), collectScreen, { pairing })
-      reply.setCookie(cookieName('screen', isSecure), token, { ...cookieOptions(isSecure), maxAge: KEPT_S })
+      reply.setCookie(cookieName('screen', parts), token, { ...cookieOptions(isSecure), maxAge: KEPT_S })
       reply.clearCookie(pairingCookie, cookieOptions(isSecure))
       return { state: 'enrolled' }
     },

@@ -28,6 +28,7 @@ const NARROWED: Readonly<Record<string, string>> = {
   revision: 'select, insert',
   leader: 'select, update',
   cluster: 'select',
+  record_of: 'select, insert',
 }
 const USUAL = 'select, insert, update, delete'
 

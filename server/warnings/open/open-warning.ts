@@ -3,6 +3,7 @@ import type { AreaTree } from '#contract/catalogue.ts'
 import type { Matter } from '#contract/matter.ts'
 import type { Names } from '#contract/names.ts'
 import { type OpenWarning, type OpenWarnings, WARNING_COLOURS, type WarningState } from '#contract/warning.ts'
+import { isMeant } from '../warning-life.ts'
 
 /** Warnings that are over stand among the past for this long. */
 export const PAST_FOR_MS = 7 * 86_400_000
@@ -12,7 +13,7 @@ export const PAST_FOR_MS = 7 * 86_400_000
  * to some people only are not among them. Pure.
  */
 export function openWarnings(warnings: readonly Matter<WarningState>[], tree: AreaTree, now: number): OpenWarnings {
-  const open = warnings.filter(({ state }) => state.status === 'Actual' && state.scope === 'Public' && state.areas.length > 0)
+  const open = warnings.filter(({ state }) => isMeant(state) && state.scope === 'Public' && state.areas.length > 0)
   const said = (those: readonly Matter<WarningState>[]) => those.map((warning) => openWarning(warning, tree))
   return {
     at: now,

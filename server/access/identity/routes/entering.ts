@@ -37,13 +37,13 @@ function hostname(host: string | undefined): string | undefined {
 }
 
 /** The token a browser bears for a person, whatever it is worth. */
-export function sessionToken({ isSecure }: IdentityParts, request: FastifyRequest): string | undefined {
-  return request.cookies[cookieName('session', isSecure)]
+export function sessionToken(parts: IdentityParts, request: FastifyRequest): string | undefined {
+  return request.cookies[cookieName('session', parts)]
 }
 
 /** Hands a browser the token of a session just opened, and answers who it is from now on. */
 export async function enter(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply, token: string): Promise<Me> {
-  reply.setCookie(cookieName('session', parts.isSecure), token, cookieOptions(parts.isSecure))
+  reply.setCookie(cookieName('session', parts), token, cookieOptions(parts.isSecure))
   return meOf(parts, request, token)
 }
 
@@ -105,7 +105,7 @@ export const entering: FastifyPluginAsyncTypebox<IdentityParts> = async (app, pa
     },
     async (request, reply) => {
       if (request.subject.kind === 'person') await execute(parts, askingOf(request), signOut, undefined)
-      reply.clearCookie(cookieName('session', parts.isSecure), cookieOptions(parts.isSecure))
+      reply.clearCookie(cookieName('session', parts), cookieOptions(parts.isSecure))
       return reply.header('clear-site-data', FORGET_ALL).code(204).send(null)
     },
   )

@@ -1,0 +1,53 @@
+import { WORKING_STAGES } from '#contract/order.ts'
+import { addresseeOf } from '../responders.ts'
+import { ordersOf } from '../stage.ts'
+import { found, type Look } from './check.ts'
+
+export const ordersAcknowledged: Look<'orders-acknowledged'> = async ({ title, count }, { stage }) => {
+  const orders = (await ordersOf(stage)).filter(({ state }) => state.title === title)
+  const isTaken = ({ state }: (typeof orders)[number]) => state.stamps.some((stamp) => stamp.stage === 'acknowledged')
+  const missing = orders
+    .filter((order) => !isTaken(order))
+    .map(({ state }) => addresseeOf(stage, state) ?? JSON.stringify(state.to))
+  return found(
+    orders.length === count && missing.length === 0,
+    `${orders.length - missing.length} of ${orders.length} acknowledged; not yet: ${missing.slice(0, 5).join(', ') || 'none'}`,
+  )
+}
+
+export const survivesKill: Look<'survives-kill'> = async ({ gapSeconds }, { stage }) => {
+  const { kill } = stage.notes
+  if (!kill) return found(false, 'nothing was killed yet')
+  const orders = await ordersOf(stage)
+  const ids = orders.map(({ id }) => id)
+  const lost = kill.acknowledged.filter((id) => !ids.includes(id))
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
+  const seconds = kill.gapMs / 1000
+  return found(
+    lost.length === 0 && twice.length === 0 && seconds <= gapSeconds && kill.acknowledged.length > 0,
+    `${kill.acknowledged.length} orders acknowledged before, ${lost.length} lost, ${twice.length} twice; the wall was dark for ${seconds.toFixed(1)} s`,
+  )
+}
+
+export const oneWriter: Look<'one-writer'> = (_check, { stage }) => {
+  const { second } = stage.notes
+  if (!second) return found(false, 'no second server was started yet')
+  return found(
+    !second.accepted && second.firstGoesOn,
+    `the second: ${second.sentence}; the first ${second.firstGoesOn ? 'goes on' : 'stands'}`,
+  )
+}
+
+export const commandsOnce: Look<'commands-once'> = async (_check, { stage }) => {
+  const { pad } = stage.notes
+  if (!pad) return found(false, 'the pad gave no orders yet')
+  const recorded = (await ordersOf(stage)).filter(({ state }) => pad.sent.includes(state.title)).map(({ state }) => state.title)
+  const isSame = JSON.stringify(recorded) === JSON.stringify(pad.sent) && new Set(pad.answers).size === pad.sent.length
+  return found(
+    isSame && pad.broken > 0,
+    `${pad.sent.length} given, ${pad.broken} requests broke, ${recorded.length} in the record, in order: ${isSame}`,
+  )
+}
+
+/** Said in the note of a drill: what still waits at its end. */
+export const STILL_WORKING: readonly string[] = WORKING_STAGES

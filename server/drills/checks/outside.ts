@@ -1,0 +1,81 @@
+import type { OpenBlock, OpenCatalogue } from '#contract/open.ts'
+import type { OpenWarnings } from '#contract/warning.ts'
+import { type Stage, theIncident } from '../stage.ts'
+import { capFaults } from './cap-form.ts'
+import { found, type Look } from './check.ts'
+
+/** What must never leave the house: accounts and names of people, ids of what they deal with, and whatever looks like a person. */
+function secretsIn(stage: Stage, text: string): readonly string[] {
+  const ids = [...stage.persons.values()].flatMap(({ id, name }) => [id, name])
+  const named = [...ids, stage.incident ?? ''].filter((secret) => secret.length > 3 && text.includes(secret))
+  return [...named, ...(text.match(/(?<![\d.])1[3-9]\d{9}(?![\d.])|(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []).filter(isNoTime)]
+}
+
+/** Epoch milliseconds have thirteen digits; eleven and eighteen are those of a telephone and of a person. */
+function isNoTime(digits: string): boolean {
+  return digits.length === 11 || digits.length === 18
+}
+
+async function asPublic<Answer>(stage: Stage, path: string): Promise<{ readonly text: string; readonly body: Answer }> {
+  const text = await (await fetch(stage.city.url + path)).text()
+  return { text, body: JSON.parse(text) as Answer }
+}
+
+export const publicNotice: Look<'public-notice'> = async ({ headline }, { stage }) => {
+  const { text, body } = await asPublic<OpenWarnings>(stage, '/api/open/warnings')
+  const notice = body.inForce.find((one) => one.headline.zh === headline)
+  const secrets = secretsIn(stage, text)
+  return found(
+    notice !== undefined && secrets.length === 0,
+    `${body.inForce.length} in force, internal: ${secrets.join(', ') || 'nothing'}`,
+  )
+}
+
+export const capCircle: Look<'cap-circle'> = async ({ headline, mark }, { stage }) => {
+  const feed = await (await fetch(`${stage.city.url}/api/open/warnings.atom`)).text()
+  const links = [...feed.matchAll(/href="([^"]+\.cap)"/g)].map(([, href = '']) => new URL(href, stage.city.url).pathname)
+  const documents = await Promise.all(links.map(async (path) => (await fetch(stage.city.url + path)).text()))
+  const document = documents.find((one) => one.includes(headline))
+  if (document === undefined) return found(false, `${documents.length} documents, none with that headline`)
+  const faults = capFaults(document)
+  const drawn = (await theIncident(stage)).state.marks.find(({ id }) => id === mark)
+  const circles = [...document.matchAll(/<circle>(-?[\d.]+),(-?[\d.]+) ([\d.]+)<\/circle>/g)].map((one) => one.slice(1).map(Number))
+  const [lon, lat] = drawn?.geometry.type === 'Point' ? drawn.geometry.coordinates : []
+  const isSame =
+    circles.length > 0 && circles.every(([y, x, km]) => y === lat && x === lon && km === (drawn?.radiusMetres ?? 0) / 1000)
+  const isExercise = document.includes('<status>Exercise</status>')
+  return found(
+    faults.length === 0 && isSame && isExercise,
+    `faults of form: ${faults.join('; ') || 'none'}; ${circles.length} circles, the same as ${mark}: ${isSame}; an exercise: ${isExercise}`,
+  )
+}
+
+export const openClean: Look<'open-clean'> = async (_check, { stage }) => {
+  const catalogue = await asPublic<OpenCatalogue>(stage, '/api/open/catalogue')
+  const firm = stage.persons.get('firm-reader')
+  const blocks = await Promise.all(catalogue.body.scenes.map(({ id }) => asPublic<OpenBlock>(stage, `/api/open/blocks/${id}`)))
+  const own = firm ? await firm.get<OpenCatalogue>('/api/enterprise/catalogue') : undefined
+  const forFirms =
+    firm && own ? await Promise.all(own.scenes.map(({ id }) => firm.get<OpenBlock>(`/api/enterprise/blocks/${id}`))) : []
+  const warnings = await asPublic(stage, '/api/open/warnings')
+  const texts = [
+    catalogue.text,
+    warnings.text,
+    JSON.stringify(own ?? ''),
+    ...blocks.map(({ text }) => text),
+    JSON.stringify(forFirms),
+  ]
+  const secrets = texts.flatMap((text) => secretsIn(stage, text))
+  const limits = new Map([...catalogue.body.figures, ...(own?.figures ?? [])].map(({ metric, threshold }) => [metric, threshold]))
+  const figures = [...blocks.map(({ body }) => body), ...forFirms].flatMap((block) => block.figures)
+  const small = figures.flatMap(({ metric, cells }) =>
+    cells
+      .filter(({ value }) => value !== null && value < (limits.get(metric) ?? 0))
+      .map(({ area, value }) => `${metric}@${area} ${value}`),
+  )
+  const cells = figures.reduce((sum, one) => sum + one.cells.length, 0)
+  return found(
+    secrets.length === 0 && small.length === 0 && cells > 0 && firm !== undefined,
+    `${cells} cells of ${figures.length} figures in ${blocks.length + forFirms.length} blocks; personal: ${secrets.join(', ') || 'nothing'}; small: ${small.slice(0, 3).join(', ') || 'none'}`,
+  )
+}
