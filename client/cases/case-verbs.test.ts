@@ -28,19 +28,22 @@ describe('what is offered about a case', () => {
 
   it('keeps filing in its place until somebody has looked on the spot, and turns to rejecting where nothing was found', () => {
     const accepted = verbsOf(toldCase({ stage: 'accepted' }), as('duty-officer'))
-    expect(accepted.slice(0, 2)).toEqual([{ verb: 'check' }, { verb: 'file', obstacle: 'check-needed' }])
+    expect(accepted.slice(0, 2)).toMatchObject([{ verb: 'check' }, { verb: 'file', obstacle: 'check-needed' }])
     expect(names(toldCase({ stage: 'accepted', needsCheck: false }), as('duty-officer'))[0]).toBe('file')
     const empty = toldCase({ stage: 'checked', check: { found: false, at: 1, by: huang, attachments: [] } })
-    expect(verbsOf(empty, as('duty-officer')).slice(0, 2)).toEqual([{ verb: 'reject' }, { verb: 'file', obstacle: 'not-there' }])
+    expect(verbsOf(empty, as('duty-officer')).slice(0, 2)).toMatchObject([
+      { verb: 'reject' },
+      { verb: 'file', obstacle: 'not-there' },
+    ])
   })
 
   it('lets nobody verify what they reported or did, and says so where they would press', () => {
     const done = toldCase({ stage: 'handled', by: lin, taker: huang })
-    expect(verbsOf(done, as('field-responder')).slice(0, 2)).toEqual([
+    expect(verbsOf(done, as('field-responder')).slice(0, 2)).toMatchObject([
       { verb: 'verify', obstacle: 'own-work' },
       { verb: 'rework', obstacle: 'own-work' },
     ])
-    expect(verbsOf(done, as('field-responder', { id: 'chen' }))[0]).toEqual({ verb: 'verify' })
+    expect(verbsOf(done, as('field-responder', { id: 'chen' }))[0]).toEqual({ verb: 'verify', isNext: true })
   })
 
   it('puts what was asked for first, and stands still while the case does', () => {

@@ -89,6 +89,8 @@ export type Obstacle = 'own-work' | 'check-needed' | 'not-there'
 
 export interface OfferedVerb {
   readonly verb: CaseVerb
+  /** It moves the case on; what does not is done besides. */
+  readonly isNext: boolean
   readonly obstacle?: Obstacle
 }
 
@@ -102,12 +104,12 @@ export interface CaseHolder {
 
 /** What somebody can do about a case now: what moves it on first, then what the desk does besides. Pure. */
 export function verbsOf(state: CaseState, holder: CaseHolder): readonly OfferedVerb[] {
-  return [...nextOf(state), ...besides(state)]
-    .filter((verb, place, all) => all.indexOf(verb) === place)
+  const next = nextOf(state)
+  return [...new Set([...next, ...besides(state)])]
     .filter((verb) => holder.may(NEEDS[verb]) && (holder.isInCharge || verb === 'supplement'))
     .map((verb) => {
       const obstacle = obstacleTo(verb, state, holder)
-      return obstacle === undefined ? { verb } : { verb, obstacle }
+      return { verb, isNext: next.includes(verb), ...(obstacle !== undefined && { obstacle }) }
     })
 }
 

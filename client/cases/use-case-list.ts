@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { CaseCounts, CasePage, CaseTally } from '#contract/case.ts'
+import type { CaseCounts, CasePage } from '#contract/case.ts'
 import { CallRefused, call } from '../access/call.ts'
 import { type CasePages, NO_PAGES, withLive, withPage } from './case-pages.ts'
 import { type CaseSearch, filterQuery, searchQuery } from './case-search.ts'
@@ -14,8 +14,8 @@ const TYPED_MS = 180
 
 export interface CaseList {
   readonly pages: CasePages
-  /** How many there are of them in all. */
-  readonly total: CaseTally | undefined
+  /** How many there are of them, and where. */
+  readonly counts: CaseCounts | undefined
   readonly isReading: boolean
   /** Why the list could not be read. */
   readonly code: string | undefined
@@ -28,7 +28,7 @@ export interface CaseList {
 interface Held {
   readonly query: string
   readonly pages: CasePages
-  readonly total: CaseTally | undefined
+  readonly counts: CaseCounts | undefined
   readonly isReading: boolean
   readonly code: string | undefined
 }
@@ -37,7 +37,7 @@ interface Held {
 export function useCaseList(search: CaseSearch, shown: { readonly from: number; readonly to: number }): CaseList {
   const query = searchQuery(search).toString()
   const filter = filterQuery(search).toString()
-  const [held, setHeld] = useState<Held>({ query: '', pages: NO_PAGES, total: undefined, isReading: true, code: undefined })
+  const [held, setHeld] = useState<Held>({ query: '', pages: NO_PAGES, counts: undefined, isReading: true, code: undefined })
   const turn = useRef(0)
   const now = useRef(held)
   now.current = held
@@ -56,7 +56,7 @@ export function useCaseList(search: CaseSearch, shown: { readonly from: number; 
           setHeld((one) => ({
             ...{ query, isReading: false, code: undefined },
             pages: withPage(isMore ? one.pages : NO_PAGES, page),
-            total: counts?.total ?? one.total,
+            counts: counts ?? one.counts,
           }))
         },
         (fault: unknown) => {
@@ -80,7 +80,7 @@ export function useCaseList(search: CaseSearch, shown: { readonly from: number; 
   const pages = useMemo(() => withLive(held.pages, cases), [held.pages, cases])
   return {
     pages,
-    total: held.total,
+    counts: held.counts,
     isReading: held.isReading,
     code: held.code,
     more: useCallback(() => read(true), [read]),

@@ -64,6 +64,7 @@ function Body({ end }: { readonly end: ReactNode }) {
   const [chosen, choose] = useChosen()
   const list = useCaseList(search, shown)
   const { lines } = list.pages
+  const total = list.counts?.total
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const changes = useRenewal({
@@ -127,7 +128,7 @@ function Body({ end }: { readonly end: ReactNode }) {
       <header className="desk-bar">
         <h1>{w('title')}</h1>
         <span className="soft">
-          {list.total && w('count.of', { n: format.number(list.total.count, 0), overdue: format.number(list.total.overdue, 0) })}
+          {total && w('count.of', { n: format.number(total.count, 0), overdue: format.number(total.overdue, 0) })}
         </span>
         <fieldset className="choices" aria-label={w('view')}>
           <button type="button" className="choice" aria-pressed={!isMap} onClick={() => setIsMap(false)}>
@@ -148,7 +149,7 @@ function Body({ end }: { readonly end: ReactNode }) {
       <LineAge format={format} />
       {isPast && <p className="line-age">{w('past')}</p>}
       <main id="content" className="cases-main" tabIndex={-1}>
-        <QueueColumn counts={counts} search={search} onSearch={look} />
+        <QueueColumn counts={counts} within={list.counts} search={search} onSearch={look} />
         <section className="case-list" aria-label={w('list')}>
           <FilterBar search={search} field={field} onSearch={look} />
           {selected.size > 0 && <BulkBar lines={marked} onDone={list.again} onClear={() => setSelected(new Set())} />}

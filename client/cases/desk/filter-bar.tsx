@@ -32,6 +32,7 @@ export function FilterBar({ search, field, onSearch }: FilterBarProps) {
       />
       <AreaSelect
         label={w('filter.area')}
+        isLabelHidden
         none={w('filter.area.all')}
         area={search.area ?? ''}
         onArea={(area) => with_({ area: area === '' ? undefined : area })}

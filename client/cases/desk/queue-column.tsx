@@ -1,21 +1,29 @@
 import type { CaseCounts, CaseQueue, CaseTally } from '#contract/case.ts'
 import { CASE_MINE, CASE_QUEUES } from '#contract/case.ts'
 import { useAreaName } from '../../incidents/use-addressee.ts'
+import { useCity } from '../../state/hooks.ts'
 import { useDepartmentName } from '../case-city.tsx'
 import { type CaseSearch, EVERYTHING_OPEN } from '../case-search.ts'
 import { useCaseWords } from '../use-case-words.ts'
 
 export interface QueueColumnProps {
+  /** All that the remit reaches. */
   readonly counts: CaseCounts | undefined
+  /** What the list holds: of the area that was chosen, the parts. */
+  readonly within: CaseCounts | undefined
   readonly search: CaseSearch
   onSearch(search: CaseSearch): void
 }
 
 /** What is to be done, by whose turn it is, by town and by department; each is one press, and one more lets go of it. */
-export function QueueColumn({ counts, search, onSearch }: QueueColumnProps) {
+export function QueueColumn({ counts, within, search, onSearch }: QueueColumnProps) {
   const w = useCaseWords()
   const areaName = useAreaName()
   const departmentName = useDepartmentName()
+  const { tree } = useCity()
+  const { area: here } = search
+  const parts = here === undefined ? counts?.areas : within?.areas.filter(({ area }) => area !== here)
+  const above = (here === undefined ? undefined : tree.byCode.get(here)?.parent) ?? tree.root.code
   const queues = new Map(counts?.queues.map((one) => [one.queue, one]))
   const with_ = (change: Partial<CaseSearch>) => onSearch({ ...search, ...change })
   return (
@@ -53,18 +61,27 @@ export function QueueColumn({ counts, search, onSearch }: QueueColumnProps) {
           </li>
         ))}
       </ul>
-      {counts && counts.areas.length > 1 && (
+      {parts && (here !== undefined || parts.length > 1) && (
         <>
-          <h2>{w('towns')}</h2>
+          <h2>{w('areas')}</h2>
           <ul>
-            {byCount(counts.areas).map(({ area, ...tally }) => (
+            {here !== undefined && (
+              <>
+                <li>
+                  <Turn
+                    words={w('areas.up', { name: areaName(above) })}
+                    isOn={false}
+                    onPress={() => with_({ area: above === tree.root.code ? undefined : above })}
+                  />
+                </li>
+                <li>
+                  <Turn words={areaName(here)} tally={within?.total} isOn onPress={() => with_({ area: undefined })} />
+                </li>
+              </>
+            )}
+            {byCount(parts).map(({ area, ...tally }) => (
               <li key={area}>
-                <Turn
-                  words={areaName(area)}
-                  tally={tally}
-                  isOn={search.area === area}
-                  onPress={() => with_({ area: search.area === area ? undefined : area })}
-                />
+                <Turn words={areaName(area)} tally={tally} isOn={false} onPress={() => with_({ area })} />
               </li>
             ))}
           </ul>

@@ -77,7 +77,7 @@ export function VerbBar({ found, followed, lookalikes }: VerbBarProps) {
   return (
     <fieldset className="case-verbs" aria-label={w('verbs')}>
       {verbs.slice(0, ON_BAR).map((offered, place) => (
-        <Offered key={offered.verb} offered={offered} isMain={place === 0} isBusy={isBusy} onPress={press} />
+        <Offered key={offered.verb} offered={offered} isMain={place === 0 && offered.isNext} isBusy={isBusy} onPress={press} />
       ))}
       {verbs.length > ON_BAR && (
         <Press kind="quiet" onPress={() => setAsking('more')}>
@@ -122,7 +122,7 @@ function Offered({
 }) {
   const w = useCaseWords()
   const { verb, obstacle } = offered
-  const key = isMain ? '↵' : KEYS[verb]?.toUpperCase()
+  const key = isMain ? <EnterSign /> : KEYS[verb]?.toUpperCase()
   return (
     <Press
       kind={isMain && obstacle === undefined ? 'primary' : 'plain'}
@@ -134,6 +134,15 @@ function Offered({
       {obstacle !== undefined && <span className="case-obstacle">{w(`obstacle.${obstacle}`)}</span>}
       {key !== undefined && obstacle === undefined && <kbd>{key}</kbd>}
     </Press>
+  )
+}
+
+/** The sign of the Enter key; the faces of the page have none. */
+function EnterSign() {
+  return (
+    <svg width="12" height="12" viewBox="0 0 12 12" role="img" aria-label="Enter">
+      <path d="M10.500 2v4.500H2M4.800 3.700 2 6.500l2.800 2.800" fill="none" stroke="currentColor" strokeWidth="1.400" />
+    </svg>
   )
 }
 
@@ -149,7 +158,12 @@ function useVerbKeys(verbs: readonly OfferedVerb[], isOn: boolean, press: (offer
       const { verbs, press } = held.current
       // A row of the list that is shown already has nothing else for Enter to do.
       const isFree = at?.closest('button, a') === null || at?.closest('[data-place][aria-current="true"]') !== null
-      const offered = event.key === 'Enter' ? (isFree ? verbs[0] : undefined) : verbs.find(({ verb }) => KEYS[verb] === event.key)
+      const offered =
+        event.key === 'Enter'
+          ? isFree && verbs[0]?.isNext
+            ? verbs[0]
+            : undefined
+          : verbs.find(({ verb }) => KEYS[verb] === event.key)
       if (!offered) return
       event.preventDefault()
       press(offered)

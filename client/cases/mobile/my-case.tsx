@@ -92,7 +92,7 @@ function FieldVerbs({ found }: { readonly found: CaseMatter }) {
       )}
       <button
         type="button"
-        className={`press press-primary answer-main${main.obstacle === undefined ? '' : ' is-blocked'}`}
+        className={`press answer-main${main.isNext ? ' press-primary' : ''}${main.obstacle === undefined ? '' : ' is-blocked'}`}
         aria-disabled={main.obstacle !== undefined || kit === undefined}
         onClick={() => press(main)}
       >
