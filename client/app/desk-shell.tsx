@@ -30,6 +30,11 @@ const CasesDesk = lazy(() => import('../cases/desk/cases-desk.tsx').then(({ Case
 /** The warnings: fetched by those who issue them or look closer. */
 const WarningsDesk = lazy(() => import('../warnings/warnings-desk.tsx').then(({ WarningsDesk }) => ({ default: WarningsDesk })))
 
+/** Shifts: fetched by those who hand over or look who is on duty. */
+const ShiftsDesk = lazy(() => import('../shifts/shifts-desk.tsx').then(({ ShiftsDesk }) => ({ default: ShiftsDesk })))
+/** After-action reports: fetched by those who read them. */
+const ReviewsDesk = lazy(() => import('../incidents/review/reviews-desk.tsx').then(({ ReviewsDesk }) => ({ default: ReviewsDesk })))
+
 /** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 export function DeskShell() {
   const city = useCity()
@@ -62,6 +67,12 @@ export function DeskShell() {
           </li>
           <li>
             <WorkTab work="warnings" current={work} />
+          </li>
+          <li>
+            <WorkTab work="shifts" current={work} />
+          </li>
+          <li>
+            <WorkTab work="reviews" current={work} />
           </li>
         </ul>
         <ul className="side-list">
@@ -111,6 +122,8 @@ export function DeskShell() {
             {work === 'cases' && <CasesDesk end={<DeskEnd />} />}
             {work === 'incidents' && <IncidentsDesk end={<DeskEnd />} />}
             {work === 'warnings' && <WarningsDesk end={<DeskEnd />} />}
+            {work === 'shifts' && <ShiftsDesk end={<DeskEnd />} />}
+            {work === 'reviews' && <ReviewsDesk end={<DeskEnd />} />}
           </Suspense>
         )}
         <Foot state={state} height={28} />

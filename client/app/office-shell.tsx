@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
+import { DutyStrip } from '../shifts/duty-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { Account } from './account.tsx'
@@ -68,6 +69,7 @@ export function OfficeShell() {
           <WorkTab work="incidents" current={work} className="tab" />
         </SceneTabs>
         <aside className="t-small push">
+          <DutyStrip />
           <FreshnessCounts state={state} withTotal={false} />
         </aside>
         <span className="switches">

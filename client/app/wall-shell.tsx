@@ -3,6 +3,7 @@ import { chooseLayout, type Scene } from '#contract/scene.ts'
 import { Mark } from '../design/mark.tsx'
 import { WIDE_ASPECT } from '../displays/profile.ts'
 import { ClockFace } from '../panels/clock-face.tsx'
+import { DutyStrip } from '../shifts/duty-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { LunarLine } from './calendar-line.tsx'
@@ -73,15 +74,17 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
         </p>
         <LunarLine />
         {!isWide && (
-          <p className="t-small">
+          <div className="t-small head-counts">
             <FreshnessCounts state={state} />
-          </p>
+            <DutyStrip />
+          </div>
         )}
       </div>
       <div className="head-clock">
         {isWide && (
           <div className="t-small head-counts">
             <FreshnessCounts state={state} />
+            <DutyStrip />
           </div>
         )}
         <ClockFace px={text.clock} />

@@ -17,6 +17,8 @@ const WORDS: Record<Work, Key> = {
   warnings: 'work.warnings',
   orders: 'work.orders',
   outbox: 'work.outbox',
+  shifts: 'work.shifts',
+  reviews: 'work.reviews',
 }
 
 /** The way to a work of this display, with how much of it is open. */

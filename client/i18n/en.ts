@@ -169,6 +169,8 @@ export const en = {
   'work.incidents': 'Incidents',
   'work.orders': 'Orders',
   'work.outbox': 'Outbox',
+  'work.shifts': 'Shift handover',
+  'work.reviews': 'After action',
 
   'nav.scenes': 'Scenes',
   'nav.here': 'You are here',

@@ -168,6 +168,8 @@ export const zh = {
   'work.incidents': '突发事件',
   'work.orders': '指令',
   'work.outbox': '待发',
+  'work.shifts': '交接班',
+  'work.reviews': '复盘',
 
   'nav.scenes': '场景',
   'nav.here': '当前位置',

@@ -59,7 +59,17 @@ export const ROOMS = {
   /** What is measured, each with its baseline in the same run: `npm run bench -- NAME`. */
   'server/bench': {
     at: ['server/bench/'],
-    may: ['server/entities', 'contract', 'server/clock', 'server/record', 'server/hub', 'server/live', 'server/city'],
+    may: [
+      'server/entities',
+      'server/cases',
+      'server/policy',
+      'contract',
+      'server/clock',
+      'server/record',
+      'server/hub',
+      'server/live',
+      'server/city',
+    ],
     packages: ['node', 'ws'],
   },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
@@ -549,6 +559,12 @@ export const ROOMS = {
     may: ['contract', 'client/incidents', 'client/access', 'client/displays', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react'],
   },
+  /** Shifts on screen: who is on duty, and the handover from one to the next. */
+  'client/shifts': {
+    at: ['client/shifts/'],
+    may: ['contract', 'client/incidents', 'client/access', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -562,6 +578,7 @@ export const ROOMS = {
       'client/alarms',
       'client/cases',
       'client/incidents',
+      'client/shifts',
       'client/warnings',
       'client/gallery',
       'client/displays',

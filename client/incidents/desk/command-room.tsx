@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Press } from '../../access/parts/press.tsx'
 import { useFormat, usePlace } from '../../state/hooks.ts'
 import type { IncidentMatter } from '../../state/incidents.ts'
+import { DecisionBlock } from '../decisions/decision-block.tsx'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { LineAge } from '../parts/line-age.tsx'
 import { Timeline } from '../parts/timeline.tsx'
@@ -16,6 +17,7 @@ import { Chat } from './chat.tsx'
 import { CommandBlock } from './command-block.tsx'
 import { Deadlines } from './deadlines.tsx'
 import { Judgements } from './judgements.tsx'
+import { Measures } from './measures.tsx'
 import { OrdersColumn } from './orders-column.tsx'
 import { ReportBlock } from './reports.tsx'
 import { RollBlock } from './roll-block.tsx'
@@ -119,10 +121,18 @@ function Room({
             {tab === 'units' && <UnitsBlock incident={id} asked={asked} coverage={coverage} onAsked={setAsked} />}
             {tab === 'log' && <Timeline log={log} />}
             {tab === 'chat' && <Chat {...parts} log={log} />}
-            {tab === 'casualties' && <CasualtyBlock {...parts} />}
+            {tab === 'casualties' && (
+              <>
+                <CasualtyBlock {...parts} />
+                <Measures {...parts} />
+              </>
+            )}
           </div>
         </div>
-        <OrdersColumn {...parts} orders={orders} />
+        <div className="room-right">
+          <DecisionBlock id={id} state={state} />
+          <OrdersColumn {...parts} orders={orders} />
+        </div>
       </main>
     </>
   )

@@ -5,6 +5,7 @@ import { clockText } from '../../state/due.ts'
 import { useCity, useFormat, useNow, usePlace } from '../../state/hooks.ts'
 import { gravestFirst } from '../../state/incidents.ts'
 import { orderCounts, ROOM_STATIONS } from '../../state/orders.ts'
+import { DecisionWaits } from '../decisions/decision-waits.tsx'
 import { Deadlines } from '../desk/deadlines.tsx'
 import { shownName } from '../log-sentence.ts'
 import { drawingsOf } from '../map-names.ts'
@@ -12,6 +13,7 @@ import { useRefusalWords } from '../parts/command-state.tsx'
 import { Levels } from '../parts/levels.tsx'
 import { MapSheet } from '../parts/map-sheet.tsx'
 import { Timeline } from '../parts/timeline.tsx'
+import { MobileSteps } from '../plans/mobile-steps.tsx'
 import { useAreaName } from '../use-addressee.ts'
 import { useIncident, useOpenIncidents, useOpenOrders } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
@@ -32,6 +34,7 @@ export function IncidentPictures({ end }: { readonly end: ReactNode }) {
         {followed.kind === 'refused' && <p className="nothing">{w('incidents.refused', { reason: refusal(followed.code) })}</p>}
         {followed.kind === 'waiting' && <p className="nothing hatched">{w('incidents.waiting')}</p>}
         {followed.kind === 'following' && incidents.length === 0 && <p className="nothing">{w('incidents.none')}</p>}
+        <DecisionWaits />
         <ul>
           {gravestFirst(incidents).map(({ id, state }) => (
             <li key={id}>
@@ -134,6 +137,8 @@ export function IncidentPicture({ id }: { readonly id: string }) {
             </span>
           )}
         </p>
+        <DecisionWaits incident={id} />
+        {incident && <MobileSteps incident={incident} followed={followed} />}
         <Deadlines state={state} />
         <h2 className="block-head">{w('log.title')}</h2>
         <Timeline log={log} />

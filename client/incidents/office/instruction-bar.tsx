@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { DecisionMatter } from '#contract/decision.ts'
 import type { OrderOrigin } from '#contract/order.ts'
 import { Press } from '../../access/parts/press.tsx'
 import { Select } from '../../access/parts/select.tsx'
@@ -21,10 +22,14 @@ export interface InstructionBarProps {
   /** Id of the incident that is chosen on the screen. */
   readonly chosen: string | undefined
   readonly followed: Followed
+  /** A decision that an instruction is to be given about, chosen on its card. */
+  readonly about?: DecisionMatter | undefined
+  /** The instruction about it was given, or not. */
+  onAbout?(): void
 }
 
 /** 批示: an instruction, given with one press of a phrase or written, that goes out as an order and is followed like one. */
-export function InstructionBar({ incidents, chosen, followed }: InstructionBarProps) {
+export function InstructionBar({ incidents, chosen, followed, about: decision, onAbout }: InstructionBarProps) {
   const w = useWords()
   const { may } = useHolder()
   const [words, setWords] = useState<string>()
@@ -47,6 +52,16 @@ export function InstructionBar({ incidents, chosen, followed }: InstructionBarPr
       {words !== undefined && (
         <Instruct incidents={incidents} start={about} words={words} followed={followed} onClose={() => setWords(undefined)} />
       )}
+      {decision !== undefined && (
+        <Instruct
+          incidents={incidents}
+          start={incidents.find(({ id }) => id === decision.state.incident)}
+          decision={decision.id}
+          words={decision.state.question}
+          followed={followed}
+          onClose={() => onAbout?.()}
+        />
+      )}
     </section>
   )
 }
@@ -54,12 +69,15 @@ export function InstructionBar({ incidents, chosen, followed }: InstructionBarPr
 function Instruct({
   incidents,
   start,
+  decision,
   words,
   followed,
   onClose,
 }: {
   readonly incidents: readonly IncidentMatter[]
   readonly start: IncidentMatter | undefined
+  /** Id of the decision it is about; else it is about the incident. */
+  readonly decision?: string
   readonly words: string
   readonly followed: Followed
   onClose(): void
@@ -75,7 +93,9 @@ function Instruct({
   }))
   const origin: OrderOrigin = {
     kind: 'instruction',
-    ...(incident && { about: { kind: 'incident', id: incident.id } }),
+    ...(decision !== undefined
+      ? { about: { kind: 'decision', id: decision } }
+      : incident && { about: { kind: 'incident', id: incident.id } }),
   }
   const fields = orderFields(draft, {
     incident: incident && { id: incident.id, term: incident.state.command.term },

@@ -1,11 +1,16 @@
+import { useState } from 'react'
+import type { DecisionMatter } from '#contract/decision.ts'
 import { PageContext } from '../../access/page/page-context.ts'
 import { useCityPage } from '../../access/page/use-city-page.ts'
+import { Press } from '../../access/parts/press.tsx'
 import '../../access/access.css'
 import '../../access/console/console.css'
 import { clockText } from '../../state/due.ts'
 import { useFormat, useNames, useNow, usePlace } from '../../state/hooks.ts'
 import { gravestFirst, type IncidentMatter, nextDeadline } from '../../state/incidents.ts'
 import { inOrderOfWork, type OrderMatter, orderCounts, orderDue } from '../../state/orders.ts'
+import { DecisionWaits } from '../decisions/decision-waits.tsx'
+import { useDecisionWords } from '../decisions/use-decision-words.ts'
 import '../incidents.css'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { DueMark } from '../parts/due-mark.tsx'
@@ -32,6 +37,9 @@ export function OfficeWork() {
   const { followed, incidents } = useOpenIncidents()
   const { followed: orderWatch, orders } = useOpenOrders()
   const rows = gravestFirst(incidents)
+  const d = useDecisionWords()
+  const { may } = useHolder()
+  const [about, setAbout] = useState<DecisionMatter>()
   return (
     <PageContext value={page}>
       <div className="incidents office-work">
@@ -54,12 +62,21 @@ export function OfficeWork() {
           </section>
           <section aria-label={w('waits.title')} className="office-column">
             <WaitList incidents={incidents} orders={orders} followed={followed} orderWatch={orderWatch} />
+            <DecisionWaits
+              end={(decision) =>
+                may('orders:issue') && (
+                  <Press kind="quiet" onPress={() => setAbout(decision)}>
+                    {d('instruct')}
+                  </Press>
+                )
+              }
+            />
           </section>
           <section aria-label={w('instruction.tracked')} className="office-column">
             {chosen === undefined ? <Tracked orders={orders} /> : <OfficeLog id={chosen} />}
           </section>
         </main>
-        <InstructionBar incidents={rows} chosen={chosen} followed={orderWatch} />
+        <InstructionBar incidents={rows} chosen={chosen} followed={orderWatch} about={about} onAbout={() => setAbout(undefined)} />
       </div>
     </PageContext>
   )

@@ -9,6 +9,7 @@ import { isToMe } from '../is-to-me.ts'
 import { levelWords, shownName } from '../log-sentence.ts'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
 import { DueMark } from '../parts/due-mark.tsx'
+import { StepWait } from '../plans/step-wait.tsx'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
 import { type Wait, waitsFor } from '../waits.ts'
@@ -57,6 +58,7 @@ export function WaitList({ incidents, orders, followed, orderWatch }: WaitListPr
 }
 
 function keyOf(wait: Wait): string {
+  if (wait.kind === 'step') return `step:${wait.incident.id}:${wait.plan}:${wait.standing.step}`
   return `${wait.kind}:${'order' in wait ? wait.order.id : wait.incident.id}`
 }
 
@@ -131,6 +133,8 @@ function WaitRow({ wait, followed }: { readonly wait: Wait; readonly followed: F
         </>,
       )
     }
+    case 'step':
+      return <StepWait {...wait} followed={followed} />
     case 'order': {
       const { id, state } = wait.order
       return row(

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { DecisionMatter } from '#contract/decision.ts'
 import { LEVEL_FIELDS } from '#contract/incident.ts'
 import { Glyph } from '../../design/glyph.tsx'
 import { LevelMark } from '../../design/level-mark.tsx'
@@ -12,11 +13,12 @@ import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
 import { rowsThatFit } from '../rows.ts'
-import { type IncidentRowModel, incidentRowHeight, incidentRows, isWideRow } from './model.ts'
+import { type IncidentRowModel, incidentRowHeight, incidentRows, isWideRow, type RoomDecision } from './model.ts'
 import './incidents-panel.css'
 
 const INCIDENTS = { kind: 'incident' } as const
 const ORDERS = { kind: 'order' } as const
+const DECISIONS = { kind: 'decision' } as const
 
 /**
  * Open incidents for a room: what it is and where, the three levels apart, the phase, the clocks, orders counted by station.
@@ -33,6 +35,7 @@ export function IncidentsPanel({ panel, area, width, height }: PanelProps<'incid
   const now = useNow(1_000)
   const incidents = useMatters(INCIDENTS)
   const orders = useMatters(ORDERS)
+  const decisions = useMatters(DECISIONS)
   const head = headHeight(text.heading)
   const isHere = (code: string) => area === city.tree.root.code || city.tree.path(code).some((one) => one.code === area)
   const rows =
@@ -40,12 +43,17 @@ export function IncidentsPanel({ panel, area, width, height }: PanelProps<'incid
       ? incidentRows(
           incidents.matters as readonly IncidentMatter[],
           orders.kind === 'following' ? (orders.matters as readonly OrderMatter[]) : [],
+          decisions.kind === 'following' ? (decisions.matters as readonly DecisionMatter[]) : [],
           isHere,
           now,
         )
       : []
   const more = Math.ceil(text.small * 1.6)
-  const row = incidentRowHeight(profile, width)
+  const row = incidentRowHeight(
+    profile,
+    width,
+    rows.some(({ decision }) => decision !== undefined),
+  )
   const fit = rowsThatFit(rows.length, height - head, row, more)
   return (
     <div className="incidents-panel">
@@ -131,12 +139,24 @@ function Incident({ row }: { readonly row: IncidentRowModel }) {
           )}
           {row.deadline && <DeadlineWords deadline={row.deadline} />}
         </p>
+        {row.decision && <DecisionWords decision={row.decision} />}
         <p className="incidents-orders">
           {ROOM_STATIONS.map((station) => (
             <span key={station} className={row.orders.stations[station] === 0 ? 'dim' : 'soft'}>
               {w(`panel.station.${station}`)} <b className="fig">{row.orders.stations[station]}</b>
             </span>
           ))}
+          {row.plan && (
+            <span className={row.plan.proposed > 0 ? 'strong' : 'soft'}>
+              {w('panel.plan')} <b className="fig">{row.plan.accepted}</b>
+              {row.plan.proposed > 0 && (
+                <>
+                  {' '}
+                  {w('panel.plan.waiting')} <b className="fig">{row.plan.proposed}</b>
+                </>
+              )}
+            </span>
+          )}
           {row.orders.late > 0 && (
             <span className="incidents-late">
               {w('panel.late')} <b className="fig">{row.orders.late}</b>
@@ -165,5 +185,24 @@ function DeadlineWords({ deadline: { names, due } }: { readonly deadline: NonNul
         <b className="fig">{w('deadline.left', { time })}</b>
       )}
     </span>
+  )
+}
+
+/** The question people wait for with its clock, or what was decided; no name. */
+function DecisionWords({ decision: { question, due, decided } }: { readonly decision: RoomDecision }) {
+  const language = useUiLanguage()
+  const w = useMemo(() => incidentTranslator(language), [language])
+  const time = due.kind === 'left' ? clockText(due.leftMs) : due.kind === 'over' ? clockText(due.overMs) : undefined
+  return (
+    <p className="incidents-decision">
+      <span className="incidents-decision-tag">{w(decided === undefined ? 'panel.decision.open' : 'panel.decision.decided')}</span>
+      <span className="one-line">{decided === undefined ? question : `${question} · ${decided}`}</span>
+      {due.kind === 'over' && (
+        <span className="incidents-late">
+          {w('panel.late')} <b className="fig">{time}</b>
+        </span>
+      )}
+      {due.kind === 'left' && <b className="fig">{time}</b>}
+    </p>
   )
 }
