@@ -33,6 +33,7 @@ import { caseParts } from './cases/case-verb.ts'
 import { cases } from './cases/cases.ts'
 import { ticketDoor } from './cases/ticket-door.ts'
 import type { FindArea } from './city/area-finder.ts'
+import { decisions } from './decisions/decisions.ts'
 import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
@@ -56,8 +57,10 @@ import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
 import { resources } from './resources/resources.ts'
 import { stocksIn } from './resources/stock-of.ts'
+import { reviews } from './reviews/reviews.ts'
 import { screens } from './screens.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import { shifts } from './shifts/shifts.ts'
 import { door } from './sources/http/door.ts'
 import type { Clock } from './system-clock.ts'
 import { warningFeed } from './warnings/open/warning-feed.ts'
@@ -201,6 +204,13 @@ export async function openApp(parts: AppParts): Promise<App> {
   const stockOf = stocksIn(entities.book, catalogue.entityKinds ?? [])
   const ordering = { ...command, book: addressBook(catalogue, tree), stockOf }
   await app.register(orders, { ...ordering, lives })
+  await app.register(decisions, { ...ordering, hub, modelOf: (subject: Subject) => cities.of(subject).model })
+  await app.register(reviews, {
+    ...{ ...identity, timeZone: catalogue.city.timeZone, cityNames: catalogue.city.names },
+    city: { tree, department: (id: string) => catalogue.city.departments.find((one) => one.id === id)?.names },
+    metricNames: (metric: string) => hub.model.metrics.get(metric)?.names,
+  })
+  await app.register(shifts, { ...identity, roster, calendar: hub.model.calendar, tree, lives })
   await app.register(plans, { ...ordering, plans: parts.plans })
   await app.register(resources, {
     ...{ database: identity.database, entities: entities.book, tables: parts.command, tree, catalogueOf, now: clock.now },

@@ -18,6 +18,7 @@ import { areaFinder } from './city/area-finder.ts'
 import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
 import type { Config } from './config.ts'
+import { lookAtDecisions } from './decisions/drive-decisions.ts'
 import { driveHub } from './drive-hub.ts'
 import { enrolPlayers } from './enrol-players.ts'
 import { openEntities } from './entities/entities.ts'
@@ -201,6 +202,7 @@ export async function runServer(
     started.push(everyLook(joined.leadersClock, () => lookAtCases(looked, caseCity), onLate))
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtDecisions({ ...looked, hub }), onLate))
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, dist: DIST },
       ...{

@@ -149,6 +149,30 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/command/plans': 'matters:read',
   'GET /api/resources/nearest': 'matters:read',
   'GET /api/resources/coverage': 'matters:read',
+  'POST /api/decisions': 'incidents:open',
+  'POST /api/decisions/:id/answer': 'orders:answer',
+  'POST /api/decisions/:id/decide': 'incidents:command',
+  'POST /api/decisions/:id/withdraw': 'incidents:open',
+  'POST /api/decisions/:id/note': 'incidents:open',
+  'GET /api/decisions/:id/evidence': 'matters:read',
+
+  // After-action reports of incidents.
+  'GET /api/incidents/:id/after-action': 'incidents:open',
+  'GET /api/incidents/:id/after-action.pdf': 'incidents:open',
+  'GET /api/incidents/:id/situation-report.xml': 'incidents:open',
+
+  // Shifts: who is on duty, and how one hands over to the next.
+  'GET /api/shifts': 'matters:read',
+  'GET /api/shifts/summary': 'incidents:open',
+  'POST /api/shift-handovers': 'incidents:open',
+  'POST /api/shift-handovers/:id/compose': 'incidents:open',
+  'POST /api/shift-handovers/:id/note': 'incidents:open',
+  'POST /api/shift-handovers/:id/tick': 'incidents:open',
+  'POST /api/shift-handovers/:id/read-back': 'incidents:open',
+  'POST /api/shift-handovers/:id/sign': 'incidents:open',
+  'POST /api/shift-handovers/:id/withdraw': 'incidents:open',
+
+  // Orders.
   'POST /api/orders': 'orders:issue',
   'POST /api/orders/:id/issue': 'orders:issue',
   'POST /api/orders/:id/delivered': 'orders:answer',
