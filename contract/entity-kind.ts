@@ -47,6 +47,11 @@ export const EntityKindSchema = Type.Object(
       Type.Enum(SENSITIVITIES, { description: 'Whose places do harm in the wrong hands; internal by default.' }),
     ),
     attributes: Type.Optional(Type.Array(EntityAttributeSchema, { maxItems: 24 })),
+    isResource: Type.Optional(
+      Type.Boolean({
+        description: 'Orders can be given it: a team, a vehicle, a store. Without one in the city, every kind counts.',
+      }),
+    ),
     stock: Type.Optional(
       Type.String({
         description: 'The attribute that says how much there is: orders take a part of it, never more than there is by accident.',
@@ -56,6 +61,12 @@ export const EntityKindSchema = Type.Object(
   { additionalProperties: false, $id: 'entity-kind', description: 'A kind of things with an identity.' },
 )
 export type EntityKind = Static<typeof EntityKindSchema>
+
+/** Kinds that orders can be given: those that say so; all of them where none does. */
+export function resourceKinds(kinds: readonly EntityKind[]): readonly EntityKind[] {
+  const said = kinds.filter(({ isResource }) => isResource === true)
+  return said.length > 0 ? said : kinds
+}
 
 /** entities.json of a city folder: the kinds of things it knows. A city without one takes in no entities. */
 export const EntityKindsFileSchema = Type.Object(

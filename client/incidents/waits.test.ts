@@ -24,3 +24,21 @@ it('shows an order until it is taken, and a level until somebody sets it', () =>
   expect(waitsFor(me, [incident], [order]).map(({ kind }) => kind)).toEqual(['proposal', 'order'])
   expect(waitsFor({ ...me, mayCommand: false }, [incident], [])).toEqual([])
 })
+
+it('lets a step of a plan wait for the commander alone; for whoever may while nobody commands', () => {
+  const step = (approval: 'duty' | 'commander') => ({
+    ...{ stage: 'proposed', step: approval, names: { zh: '转移', en: 'Evacuate' }, phase: 'protect', approval, at: 0 },
+    ...{ orders: [], groups: [] },
+  })
+  const plan = {
+    ...{ plan: 'flood', names: { zh: '防汛', en: 'Flood' }, edition: '1', level: 'III', at: 0, by: wang },
+    steps: [step('duty'), step('commander')],
+  }
+  const told = (command: object, more: object = {}) => toldIncident('i', 0, { plans: [{ ...plan, ...more }], command } as never)
+  expect(waitsFor(me, [told({ term: 1, commander: zhou })], []).map((wait) => wait.kind === 'step' && wait.standing.step)).toEqual([
+    'commander',
+  ])
+  expect(waitsFor(me, [told({ term: 1, commander: wang })], [])).toEqual([])
+  expect(waitsFor(me, [told({ term: 0 })], [])).toHaveLength(1)
+  expect(waitsFor(me, [told({ term: 0 }, { ended: { at: 1, by: wang, reason: '' } })], [])).toEqual([])
+})

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type AreaTree, areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
-import type { EntityKind } from '#contract/entity-kind.ts'
+import { type EntityKind, resourceKinds } from '#contract/entity-kind.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { IncidentState } from '#contract/incident.ts'
 import { readPlace } from '#contract/place.ts'
@@ -102,7 +102,7 @@ export const resources: FastifyPluginAsyncTypebox<ResourcesParts> = async (app, 
   /** The kinds asked for, as far as they are in sight. Throws Refusal `entity/unknown-kind`. */
   function kindsOf(asked: readonly string[] | undefined, subject: Subject): readonly EntityKind[] {
     const known = parts.catalogueOf(subject).entityKinds ?? []
-    if (asked === undefined) return known
+    if (asked === undefined) return resourceKinds(known)
     return asked.map((id) => {
       const kind = known.find((one) => one.id === id)
       if (!kind) throw new Refusal('entity/unknown-kind', `There is no kind "${id}".`)

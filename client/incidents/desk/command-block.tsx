@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { type IncidentState, POSTS, type Post } from '#contract/incident.ts'
+import { type Group, type IncidentState, POSTS, type Post } from '#contract/incident.ts'
 import { Field } from '../../access/parts/field.tsx'
 import { Press } from '../../access/parts/press.tsx'
 import { Select } from '../../access/parts/select.tsx'
 import { Glyph } from '../../design/glyph.tsx'
-import { useFormat, useNow } from '../../state/hooks.ts'
+import { useCity, useFormat, useNames, useNow } from '../../state/hooks.ts'
 import type { Followed } from '../../state/matters.ts'
 import { useCommand } from '../../state/use-matters.ts'
 import { shownName } from '../log-sentence.ts'
@@ -12,8 +12,10 @@ import { Ask } from '../parts/ask.tsx'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
 import { PersonPicker } from '../parts/person-picker.tsx'
 import { TextArea } from '../parts/text-area.tsx'
+import { usePlanWords } from '../plans/use-plan-words.ts'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
+import { GroupForm } from './group-form.tsx'
 
 interface BlockProps {
   readonly id: string
@@ -28,6 +30,8 @@ export function CommandBlock({ id, state, followed }: BlockProps) {
   const now = useNow(1_000)
   const { person, may } = useHolder()
   const [asking, setAsking] = useState<'take' | 'offer' | 'post' | undefined>()
+  const [group, setGroup] = useState<Group | 'new'>()
+  const plan = usePlanWords()
   const { command, send } = useCommand(followed)
   const { term, commander, leaseEndsAt, lapsedAt, offer } = state.command
   const isMine = commander !== undefined && commander.id === person?.id
@@ -63,8 +67,7 @@ export function CommandBlock({ id, state, followed }: BlockProps) {
         ))}
         {state.groups.map((group) => (
           <li key={group.id} className="holder">
-            <span className="holder-post">{w(`group.${group.kind}`)}</span>
-            <span>{group.lead ? shownName(group.lead) : `${group.members.length}`}</span>
+            <GroupRow group={group} mayChange={may('incidents:command')} onChange={() => setGroup(group)} />
           </li>
         ))}
       </ul>
@@ -105,13 +108,56 @@ export function CommandBlock({ id, state, followed }: BlockProps) {
             {w('command.withdraw')}
           </Press>
         )}
-        {may('incidents:command') && <Press onPress={() => setAsking('post')}>{w('command.give-post')}</Press>}
+        {may('incidents:command') && (
+          <>
+            <Press onPress={() => setAsking('post')}>{w('command.give-post')}</Press>
+            <Press onPress={() => setGroup('new')}>{plan('group.form')}</Press>
+          </>
+        )}
       </div>
       <CommandState command={command} />
       {asking === 'take' && <Take id={id} state={state} followed={followed} onClose={close} />}
       {asking === 'offer' && <Offer id={id} state={state} followed={followed} onClose={close} />}
+      {group !== undefined && (
+        <GroupForm
+          id={id}
+          state={state}
+          group={group === 'new' ? undefined : group}
+          followed={followed}
+          onClose={() => setGroup(undefined)}
+        />
+      )}
       {asking === 'post' && <GivePost id={id} state={state} followed={followed} onClose={close} />}
     </section>
+  )
+}
+
+/** A group: what it is for, who leads it, how many there are; a press changes it. */
+function GroupRow({ group, mayChange, onChange }: { readonly group: Group; readonly mayChange: boolean; onChange(): void }) {
+  const w = useWords()
+  const plan = usePlanWords()
+  const city = useCity()
+  const name = useNames()
+  const departments = group.departments.map((id) => {
+    const known = city.department(id)
+    return known ? name(known.short ?? known.names) : id
+  })
+  return (
+    <>
+      <span className="holder-post">
+        {mayChange ? (
+          <button type="button" className="phase-press" onClick={onChange}>
+            {w(`group.${group.kind}`)}
+          </button>
+        ) : (
+          w(`group.${group.kind}`)
+        )}
+      </span>
+      <span className="group-words">
+        {group.lead && <span className="strong">{shownName(group.lead)} </span>}
+        <span className="soft">{plan('group.count', { n: group.members.length, departments: departments.join(' ') })}</span>
+      </span>
+    </>
   )
 }
 

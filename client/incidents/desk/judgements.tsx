@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import type { IncidentState } from '#contract/incident.ts'
+import { type IncidentState, REOPEN_MS } from '#contract/incident.ts'
 import { Press } from '../../access/parts/press.tsx'
-import { usePlace } from '../../state/hooks.ts'
+import { useNow, usePlace } from '../../state/hooks.ts'
 import type { Followed } from '../../state/matters.ts'
 import { useCommand } from '../../state/use-matters.ts'
 import { Ask } from '../parts/ask.tsx'
@@ -21,8 +21,11 @@ export function Judgements({ id, state, followed }: JudgementsProps) {
   const w = useWords()
   const { begin } = usePlace()
   const { may } = useHolder()
+  const now = useNow(60_000)
   const { command, send } = useCommand(followed)
   const [asking, setAsking] = useState<'close' | 'reopen' | 'withdraw'>()
+  const mayReopen =
+    state.endedAt !== undefined && now - state.endedAt < REOPEN_MS && (state.over === undefined || state.over.how === 'closed')
   const isUnanswered = state.levels.response === undefined && state.orders === 0
   return (
     <section aria-label={w('judge.title')}>
@@ -56,7 +59,7 @@ export function Judgements({ id, state, followed }: JudgementsProps) {
             {w('judge.withdraw')}
           </Press>
         )}
-        {may('incidents:command') && (state.phase === 'ended' || state.phase === 'recovery') && state.over === undefined && (
+        {may('incidents:command') && mayReopen && (
           <Press kind="quiet" onPress={() => setAsking('reopen')}>
             {w('judge.reopen')}
           </Press>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type IncidentState, ROLL_ANSWERS } from '#contract/incident.ts'
+import { type IncidentState, type Person, ROLL_ANSWERS } from '#contract/incident.ts'
 import { Press } from '../../access/parts/press.tsx'
 import { Glyph } from '../../design/glyph.tsx'
 import { useFormat, useNow } from '../../state/hooks.ts'
@@ -8,11 +8,10 @@ import { useCommand } from '../../state/use-matters.ts'
 import { shownName } from '../log-sentence.ts'
 import { Ask } from '../parts/ask.tsx'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
+import { usePlanWords } from '../plans/use-plan-words.ts'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
-
-/** A roll is to be answered within so many minutes. */
-const ROLL_MINUTES = 5
+import { CallRoll } from './call-roll.tsx'
 
 /** The roll: who is here, who is on the way, and who is missing by name; the own answer with one press. */
 export function RollBlock({
@@ -29,7 +28,9 @@ export function RollBlock({
   const now = useNow(5_000)
   const { person, may } = useHolder()
   const [isAsking, setAsking] = useState(false)
-  const call = useCommand(followed)
+  const [marking, setMarking] = useState<Person>()
+  const mark = useCommand(followed)
+  const plan = usePlanWords()
   const reply = useCommand(followed)
   const roll = state.rollCall
   const own = roll?.asked.find(({ person: one, answer }) => one.id === person?.id && answer === undefined)
@@ -60,6 +61,11 @@ export function RollBlock({
             <span className={answer === undefined && now > roll.dueAt ? 'strong' : 'soft'}>
               {answer === undefined ? w('roll.missing') : w(`roll.${answer}`)}
             </span>
+            {answer === undefined && one.id !== person?.id && now > roll.dueAt && may('incidents:command') && (
+              <Press kind="quiet" onPress={() => setMarking(one)}>
+                {plan('roll.mark')}
+              </Press>
+            )}
           </li>
         ))}
       </ul>
@@ -86,17 +92,20 @@ export function RollBlock({
           <Press onPress={() => setAsking(true)}>{w('roll.call')}</Press>
         </div>
       )}
-      {isAsking && (
+      {marking && roll && (
         <Ask
-          title={w('roll.call')}
-          verb={w('roll.call')}
-          command={call.command}
-          onSend={() => void call.send(`/api/incidents/${id}/roll-call`, { withinMinutes: ROLL_MINUTES })}
-          onClose={() => setAsking(false)}
+          title={plan('roll.mark')}
+          verb={plan('roll.mark')}
+          command={mark.command}
+          onSend={() =>
+            void mark.send(`/api/incidents/${id}/roll-call/answer`, { roll: roll.id, answer: 'unreachable', person: marking.id })
+          }
+          onClose={() => setMarking(undefined)}
         >
-          <p>{w('roll.call.confirm', { minutes: ROLL_MINUTES })}</p>
+          <p>{plan('roll.mark.confirm', { name: shownName(marking) })}</p>
         </Ask>
       )}
+      {isAsking && <CallRoll id={id} followed={followed} onClose={() => setAsking(false)} />}
     </section>
   )
 }

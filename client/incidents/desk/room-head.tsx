@@ -12,9 +12,11 @@ import { Ask } from '../parts/ask.tsx'
 import { DueMark } from '../parts/due-mark.tsx'
 import { Levels } from '../parts/levels.tsx'
 import { TextArea } from '../parts/text-area.tsx'
+import { usePlanWords } from '../plans/use-plan-words.ts'
 import { useAreaName } from '../use-addressee.ts'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
+import { DescribeIncident } from './describe-incident.tsx'
 
 interface RoomHeadProps {
   readonly id: string
@@ -29,10 +31,11 @@ export function RoomHead({ id, state, followed, end }: RoomHeadProps) {
   const w = useWords()
   const name = useNames()
   const areaName = useAreaName()
+  const plan = usePlanWords()
   const now = useNow(1_000)
   const { begin } = usePlace()
   const { may } = useHolder()
-  const [asking, setAsking] = useState<'level' | 'phase' | 'proposal'>()
+  const [asking, setAsking] = useState<'level' | 'phase' | 'proposal' | 'describe'>()
   const next = nextDeadline(state.deadlines, now)
   const close = () => setAsking(undefined)
   const { proposal } = state
@@ -48,6 +51,11 @@ export function RoomHead({ id, state, followed, end }: RoomHeadProps) {
         <h1 title={state.title}>{state.title}</h1>
         <p className="soft">
           {w(`class.${state.class}`)} · {state.place.text ?? areaName(state.place.area)} · {state.number}
+          {may('incidents:open') && state.over === undefined && (
+            <button type="button" className="room-correct" onClick={() => setAsking('describe')}>
+              {plan('describe.press')}
+            </button>
+          )}
         </p>
       </div>
       <Levels levels={state.levels} />
@@ -87,6 +95,7 @@ export function RoomHead({ id, state, followed, end }: RoomHeadProps) {
         </div>
       </dl>
       {end}
+      {asking === 'describe' && <DescribeIncident id={id} state={state} followed={followed} onClose={close} />}
       {asking === 'level' && <ChangeLevel id={id} state={state} followed={followed} onClose={close} />}
       {asking === 'proposal' && proposal && (
         <ChangeLevel

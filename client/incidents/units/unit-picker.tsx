@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { resourceKinds } from '#contract/entity-kind.ts'
 import type { Want } from '#contract/plan.ts'
 import type { NearestAnswer, Unit } from '#contract/resource.ts'
 import { Press } from '../../access/parts/press.tsx'
@@ -111,7 +112,7 @@ function Nearest({ from, wants = [], picked, onPicked }: UnitPickerProps) {
       <div className="nearest-head">
         <Select label={w('units.kind')} isLabelHidden value={kind} onValue={setKind}>
           <option value="">{wanted.length > 0 ? w('accept.wants') : w('units.kind.all')}</option>
-          {(city.catalogue.entityKinds ?? []).map(({ id, names }) => (
+          {resourceKinds(city.catalogue.entityKinds ?? []).map(({ id, names }) => (
             <option key={id} value={id}>
               {name(names)}
             </option>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { resourceKinds } from '#contract/entity-kind.ts'
 import type { CoverageAnswer } from '#contract/resource.ts'
 import { Press } from '../../access/parts/press.tsx'
 import { Select } from '../../access/parts/select.tsx'
@@ -30,7 +31,7 @@ export function UnitsBlock({ incident, asked, coverage, onAsked }: UnitsBlockPro
   const name = useNames()
   const refusal = useRefusalWords()
   const city = useCity()
-  const all = city.catalogue.entityKinds ?? []
+  const all = resourceKinds(city.catalogue.entityKinds ?? [])
   const [kind, setKind] = useState('')
   const { reading, again } = useNearest({ incident }, kind === '' ? [] : [kind], SHOWN)
   return (
