@@ -25,7 +25,7 @@ export interface JoinParts {
   readonly clock: Clock
   /** Where an operator reads; a pino logger fits. */
   readonly log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void }
-  /** Called when a server that should be alone is not. */
+  /** Called when a server that should be alone is not, and when the database is another by now. */
   onLost(): void
 }
 
@@ -72,13 +72,17 @@ async function stayAlone({ record, me, clock, log, onLost }: JoinParts): Promise
   }
 }
 
-async function joinOthers({ record, me, clock, log }: JoinParts, address: NonNullable<JoinParts['at']>): Promise<Membership> {
+async function joinOthers(
+  { record, me, clock, log, onLost }: JoinParts,
+  address: NonNullable<JoinParts['at']>,
+): Promise<Membership> {
   const [row] = await record.database.query<{ secret: string }>('select secret from guanlan.cluster')
   const secret = row?.secret ?? ''
   const door = await openPeerDoor(address, () => secret)
   const own = openDatabase(record.role.url, { connections: 2, patienceMs: LEASE_PATIENCE_MS })
   const leadership = await standForLead({
     ...{ database: own, me, address: door.address, every: clock.every, monotonic: () => performance.now() },
+    onOther: onLost,
     log: (sentence, fields) => log.warn({ ...fields, member: me }, sentence),
   })
   const whileLeading = whileIn(leadership, clock, log)

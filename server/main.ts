@@ -47,9 +47,9 @@ async function start(): Promise<void> {
   }
 }
 
-/** Another server has the record now: whatever this one went on to say would be wrong. */
+/** Another server has the record now, or the record is another: whatever this one went on to say would be wrong. */
 function onLost(): void {
-  process.stderr.write('Another server took the record while the database was away; this one stops\n')
+  process.stderr.write('While the database was away another server took the record, or a standby its place; this server stops\n')
   process.exit(1)
 }
 

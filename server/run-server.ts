@@ -124,7 +124,7 @@ export async function runServer(
     const me = randomBytes(6).toString('hex')
     // The record is opened before anybody knows who leads in it.
     let membership: Membership | undefined
-    const fence = { term: () => membership?.leadership.term(), refused: () => membership?.leadership.refused() }
+    const fence = { lead: () => membership?.leadership.lead(), refused: () => membership?.leadership.refused() }
     const record = await openRecord(databaseUrl, dataDir, news, {
       ...{ onCommit: (ms: number) => metrics.committed(ms), fence },
       ...(config.member && { member: me }),

@@ -41,6 +41,12 @@ export const ROOMS = {
     may: ['contract', 'server/startup-fault', 'server/record'],
     packages: ['node'],
   },
+  /** The loss of a city, drilled: two databases, a server, sources; what it costs is printed. */
+  'server/standby': {
+    at: ['server/standby/'],
+    may: ['contract', 'server/city', 'server/record', 'server/start', 'server/start/message'],
+    packages: ['node', 'pg'],
+  },
   'server/problem': {
     at: ['server/problem.ts'],
     may: ['contract', 'server/record'],

@@ -7,12 +7,13 @@ import type { Leadership } from './leadership.ts'
  * another all the same: the claim was lost without a word.
  */
 export async function leadAlone(queries: Queries, me: string, onLost: () => void): Promise<Leadership> {
-  const term = await seizeLead(queries, me)
+  const lead = await seizeLead(queries, me)
   return {
-    term: () => term,
+    lead: () => lead,
+    term: () => lead.term,
     refused: onLost,
     leaderAddress: () => undefined,
-    newestTerm: () => term,
+    newestTerm: () => lead.term,
     isCutOff: () => false,
     onChange: () => () => undefined,
     resign: async () => undefined,

@@ -1,5 +1,7 @@
 import { connectionName } from '../record/connection-name.ts'
 import type { Database, Queries } from '../record/database.ts'
+import type { Lead } from '../record/fence.ts'
+import { TIMELINE_OF } from '../record/postgres/timeline.ts'
 import type { LeaderRow } from './standing.ts'
 
 /** A leader that was not heard of for this long, ms, may be replaced. */
@@ -13,19 +15,19 @@ const LEASE = `clock_timestamp() + interval '${LEASE_MS} milliseconds'`
 export async function readLeader(queries: Queries): Promise<LeaderRow> {
   const [row] = await queries.query<LeaderRow & { readonly [field: string]: unknown }>(
     `select term, member, address, (extract(epoch from greatest(lease_until, 'epoch')) * 1000)::float8 as "leaseUntil",
-       (extract(epoch from clock_timestamp()) * 1000)::float8 as now from guanlan.leader`,
+       (extract(epoch from clock_timestamp()) * 1000)::float8 as now, ${TIMELINE_OF} as timeline from guanlan.leader`,
   )
   if (!row) throw new Error('the row of the leader is missing')
   return row
 }
 
-/** Says that the leader is well. False when the lead is another's. */
-export async function renewLease(queries: Queries, term: number, me: string): Promise<boolean> {
-  const rows = await queries.query(
-    `update guanlan.leader set lease_until = ${LEASE} where term = $1 and member = $2 returning term`,
+/** Says that the leader is well. Gives the timeline of the database; undefined when the lead is another's. */
+export async function renewLease(queries: Queries, term: number, me: string): Promise<string | undefined> {
+  const [renewed] = await queries.query<{ timeline: string }>(
+    `update guanlan.leader set lease_until = ${LEASE} where term = $1 and member = $2 returning ${TIMELINE_OF} as timeline`,
     [term, me],
   )
-  return rows.length > 0
+  return renewed?.timeline
 }
 
 /**
@@ -54,14 +56,15 @@ export function takeLead(
   })
 }
 
-/** Takes the lead whoever has it, for a server whose claim keeps all others off the record. Returns the term. */
-export async function seizeLead(queries: Queries, me: string): Promise<number> {
-  const [taken] = await queries.query<{ term: number }>(
-    `update guanlan.leader set term = term + 1, member = $1, address = null, lease_until = '-infinity' returning term`,
+/** Takes the lead whoever has it, for a server whose claim keeps all others off the record. */
+export async function seizeLead(queries: Queries, me: string): Promise<Lead> {
+  const [taken] = await queries.query<Lead & { readonly [field: string]: unknown }>(
+    `update guanlan.leader set term = term + 1, member = $1, address = null, lease_until = '-infinity'
+      returning term, ${TIMELINE_OF} as timeline`,
     [me],
   )
   if (!taken) throw new Error('the row of the leader is missing')
-  return taken.term
+  return { term: taken.term, timeline: taken.timeline }
 }
 
 /** Leaves the lead to whoever is first. */

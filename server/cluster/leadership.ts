@@ -2,6 +2,8 @@ import type { Fence } from '../record/fence.ts'
 
 /** Who leads, as one server knows it. */
 export interface Leadership extends Fence {
+  /** The term in which this server leads; undefined while another does. */
+  term(): number | undefined
   /** Where the leader is reached, if it is another and known. */
   leaderAddress(): string | undefined
   /** The newest term heard of; it changes whenever another begins to lead. */

@@ -16,6 +16,8 @@ export interface CandidateParts {
   every(ms: number, run: () => void): () => void
   /** Milliseconds of a clock that never jumps. */
   monotonic(): number
+  /** Called when the database is another by now: a standby that was promoted, in which less may stand than this server knows. */
+  onOther(): void
   /** Told of changes an operator should read. */
   log(sentence: string, fields: object): void
 }
@@ -24,27 +26,34 @@ export interface CandidateParts {
  * One of several servers that would each lead: follows, takes the lead when nobody has it, and renews the lease. Resolves after
  * the first look. Throws RecordFault when the record cannot be read.
  */
-export async function standForLead({ database, me, address, every, monotonic, log }: CandidateParts): Promise<Leadership> {
+export async function standForLead({ database, me, address, every, monotonic, onOther, log }: CandidateParts): Promise<Leadership> {
   const hearers = new Set<(term: number | undefined) => void>()
   let term: number | undefined
   let newestTerm = 0
   let leaderAddress: string | undefined
   let heardAt = monotonic()
   let hasResigned = false
+  let timeline: string | undefined
   const change = (next: number | undefined) => {
     if (next === term) return
     term = next
     log(next === undefined ? 'This server leads no more; it follows.' : 'This server leads.', { term: next ?? newestTerm })
     for (const hear of hearers) hear(next)
   }
+  const isSame = (other: string) => {
+    timeline ??= other
+    return timeline === other
+  }
   const look = async () => {
     const began = monotonic()
-    if (term !== undefined && (await renewLease(database, term, me))) {
+    const renewed = term === undefined ? undefined : await renewLease(database, term, me)
+    if (renewed !== undefined) {
       heardAt = began
-      return
+      return isSame(renewed) ? undefined : onOther()
     }
     const row = await readLeader(database)
     heardAt = began
+    if (!isSame(row.timeline)) return onOther()
     const found = standing(row, me)
     newestTerm = row.term
     switch (found.kind) {
@@ -82,6 +91,7 @@ export async function standForLead({ database, me, address, every, monotonic, lo
   const stop = every(LOOK_MS, lookAgain)
   return {
     term: () => term,
+    lead: () => (term === undefined || timeline === undefined ? undefined : { term, timeline }),
     refused: () => {
       change(undefined)
       lookAgain()

@@ -7,6 +7,8 @@ export interface LeaderRow {
   readonly address: string | null
   readonly leaseUntil: number
   readonly now: number
+  /** Of the database: another one means that a standby took its place. */
+  readonly timeline: string
 }
 
 /** How a member stands to the lead. */

@@ -1,14 +1,22 @@
 import type { Transaction } from './database.ts'
+import { TIMELINE_OF } from './postgres/timeline.ts'
 import { RecordFault } from './record-store.ts'
+
+/** What a leader was given: the term, in a database on this timeline. */
+export interface Lead {
+  readonly term: number
+  readonly timeline: string
+}
 
 /**
  * What the work of the leader is fenced by: a transaction of it holds the row of the leader by its term, so that it either
- * comes before another takes the lead or is refused.
+ * comes before another takes the lead or is refused. In a standby that was promoted nobody leads: what this server knows may be
+ * more than stands there.
  */
 export interface Fence {
-  /** The term in which this server leads; undefined while another does. */
-  term(): number | undefined
-  /** Told when the record knew of another term: this server leads no more, whatever it believed. */
+  /** Undefined while another leads. */
+  lead(): Lead | undefined
+  /** Told when the record knew of another term or is another: this server leads no more, whatever it believed. */
   refused(): void
 }
 
@@ -20,21 +28,17 @@ export class NotLeading extends RecordFault {
   }
 }
 
-/** The term to write in. Throws NotLeading. */
-export function termOf(fence: Fence): number {
-  const term = fence.term()
-  if (term === undefined) throw new NotLeading()
-  return term
+/** A SELECT that gives one row and holds it until the transaction ends, or none where this server leads no more. Throws NotLeading. */
+export function holdLead(fence: Fence): string {
+  const lead = fence.lead()
+  if (lead === undefined) throw new NotLeading()
+  const timeline = lead.timeline.replaceAll("'", '')
+  return `select term from guanlan.leader where term = ${Math.trunc(lead.term)} and ${TIMELINE_OF} = '${timeline}' for key share`
 }
 
-/** A SELECT that gives one row and holds it until the transaction ends, or none where another term has begun. */
-export function holdTerm(term: number): string {
-  return `select term from guanlan.leader where term = ${Math.trunc(term)} for key share`
-}
-
-/** Proves the term in a transaction, before anything is written in it. Throws NotLeading. */
-export async function proveTerm(tx: Transaction, fence: Fence): Promise<void> {
-  const held = await tx.query(holdTerm(termOf(fence)))
+/** Proves the lead in a transaction, before anything is written in it. Throws NotLeading. */
+export async function proveLead(tx: Transaction, fence: Fence): Promise<void> {
+  const held = await tx.query(holdLead(fence))
   if (held.length > 0) return
   fence.refused()
   throw new NotLeading()

@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
-import { type Fence, proveTerm } from './fence.ts'
+import { type Fence, proveLead } from './fence.ts'
 
 /**
- * A database whose transactions are work of the leader: each proves the term before it does anything, and is refused with
+ * A database whose transactions are work of the leader: each proves that this server leads before it does anything, and is refused with
  * NotLeading where another server leads by then. Single statements are not fenced.
  */
 export function fencedDatabase(database: Database, fence: Fence): Database {
@@ -10,7 +10,7 @@ export function fencedDatabase(database: Database, fence: Fence): Database {
     query: (sql, values) => database.query(sql, values),
     transaction: (work) =>
       database.transaction(async (tx) => {
-        await proveTerm(tx, fence)
+        await proveLead(tx, fence)
         return work(tx)
       }),
     listen: (channel, onCall) => database.listen(channel, onCall),

@@ -1,14 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { StartupFault } from '../startup-fault.ts'
-import { type Fence, holdTerm, NotLeading, termOf } from './fence.ts'
+import { type Fence, holdLead, NotLeading } from './fence.ts'
 import { migrate } from './migrate.ts'
 import { CopyRows } from './postgres/copy-rows.ts'
 import { Dictionary } from './postgres/dictionary.ts'
 import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
+import { takeEpoch } from './postgres/take-epoch.ts'
 import { type Transaction, Writer } from './postgres/writer.ts'
 import type {
   FollowedRevision,
@@ -125,21 +126,17 @@ export class PostgresStore implements RecordStore {
     pool.on('connect', (client) => client.on('error', () => undefined))
     try {
       const client = await pool.connect()
+      let epoch: string
       try {
         await migrate(client)
-        await client.query(
-          'insert into guanlan.epoch (epoch, begun_at) select $1, $2 where not exists (select from guanlan.epoch) on conflict do nothing',
-          [randomBytes(8).toString('hex'), Date.now()],
-        )
+        epoch = await takeEpoch(client)
       } finally {
         client.release()
       }
-      const { rows } = await pool.query<{ epoch: string }>('select epoch from guanlan.epoch order by begun_at desc limit 1')
       const metrics = new Dictionary('metric', pool)
       const areas = new Dictionary('area', pool)
       const partitions = new Partitions(pool)
       await Promise.all([metrics.load(), areas.load(), partitions.load()])
-      const { epoch } = rows[0] as { epoch: string }
       return new PostgresStore({ epoch, pool, config, metrics, areas, partitions, onCommit, fence, isCalledOut })
     } catch (fault) {
       await pool.end().catch(() => undefined)
@@ -522,7 +519,7 @@ export class PostgresStore implements RecordStore {
 
   /** Opens a statement with a row of `led`, held to the end of the transaction; with none where another server leads. */
   #led(): string {
-    return `with led as materialized (${this.#fence ? holdTerm(termOf(this.#fence)) : 'select 0 as term'})`
+    return `with led as materialized (${this.#fence ? holdLead(this.#fence) : 'select 0 as term'})`
   }
 
   /** Throws NotLeading where the opening statement found no row of `led`. */

@@ -44,9 +44,14 @@ export class Balancer {
     if (place >= 0) this.#ports.splice(place, 1)
   }
 
+  /** Breaks what is connected. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   close(): void {
     this.#server.close()
-    for (const socket of this.#sockets) socket.destroy()
+    this.cut()
   }
 
   /** Tries `left` servers, beginning with the one whose turn it is. */

@@ -50,6 +50,8 @@ const STOP_PATIENCE_MS = 20_000
 /** Starts tried while the last backends of a killed database hold on to its memory; a quarter of a second apart. */
 const MOST_STARTS = 120
 const RESTART_WAITS_MS = [100, 250, 500, 1000, 2000, 5000]
+/** A standby can be read. */
+const READY = /database system is ready to accept (read-only )?connections/
 
 /**
  * Starts the PostgreSQL that npm brought, on the cluster of this data folder, which is made when there is none.
@@ -149,7 +151,7 @@ class Cluster {
     eachLine(child.stderr, (line) => {
       this.#tail = [...this.#tail.slice(-19), line]
       this.#news.log(line)
-      if (line.includes('database system is ready to accept connections')) ready.resolve(true)
+      if (READY.test(line)) ready.resolve(true)
     })
     child.stdout.resume()
     child.stdin.on('error', () => undefined)

@@ -22,3 +22,8 @@ insert into guanlan.cluster default values;
 
 -- Numbers the parts in which things are written down, so that the other servers read what is new to them.
 alter table guanlan.entity_now add column part bigint not null default 0;
+
+-- On which timeline of PostgreSQL an epoch began: a standby that is promoted begins another, and what the record of before had told
+-- last may never have come to it.
+alter table guanlan.epoch add column timeline text;
+update guanlan.epoch set timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { StartupFault } from '../../startup-fault.ts'
 import { openingSentence } from './opening-sentence.ts'
+import { TIMELINE } from './timeline.ts'
 
 /** Held by the one server that rolls up and numbers revisions in a database. */
 export interface DatabaseLock {
@@ -12,6 +13,12 @@ export interface DatabaseLock {
 export const SERVER_LOCK = 7_205_759_403_793
 
 const RETRY_MS = 250
+
+/** Longest wait for a connection and for an answer, ms. */
+const PATIENCE_MS = 5_000
+
+/** How often the database is asked whether it is still there, ms. */
+const ASK_MS = 5_000
 
 /** A holder whose machine is gone is found out after about half a minute: idle, then three unanswered questions. */
 const PROBES = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
@@ -38,14 +45,15 @@ export async function takeDatabaseLock(
 ): Promise<DatabaseLock | undefined> {
   const until = performance.now() + patienceMs
   let isReleased = false
-  let holder: Client | undefined
+  let holder: Held | undefined
   const retake = async (): Promise<void> => {
     while (!isReleased) {
       const taken = await tryTake(url, kind, retake).catch(() => undefined)
       if (taken === 'taken by another') return onLost()
       if (taken) {
+        const isSame = taken.timeline === holder?.timeline
         holder = taken
-        return
+        return isSame ? undefined : onLost()
       }
       await pause(RETRY_MS)
     }
@@ -65,30 +73,48 @@ export async function takeDatabaseLock(
   return {
     release: async () => {
       isReleased = true
-      await holder?.end().catch(() => undefined)
+      await holder?.client.end().catch(() => undefined)
     },
   }
 }
 
-async function tryTake(url: string, kind: LockKind, onBroken: () => unknown): Promise<Client | 'taken by another'> {
+/** A connection that holds the lock, and the timeline of the database it was taken in. */
+interface Held {
+  readonly client: Client
+  readonly timeline: string
+}
+
+async function tryTake(url: string, kind: LockKind, onBroken: () => unknown): Promise<Held | 'taken by another'> {
   const client = new Client({
     connectionString: url,
     application_name: 'guanlan lock',
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
     keepAlive: true,
   })
   let isHolding = false
+  let asking: NodeJS.Timeout | undefined
   client.on('error', () => undefined)
   client.once('end', () => {
+    clearInterval(asking)
     if (isHolding) void onBroken()
   })
   await client.connect()
   try {
     await client.query(PROBES)
+    const timeline = await timelineOf(client)
     const { rows } = await client.query<{ taken: boolean }>(`select ${TRY[kind]}($1) as taken`, [SERVER_LOCK])
     isHolding = rows[0]?.taken === true
+    if (!isHolding) return 'taken by another'
+    // A machine that is gone does not say so.
+    asking = setInterval(() => void timelineOf(client).catch(() => client.end().catch(() => undefined)), ASK_MS)
+    return { client, timeline }
   } finally {
     if (!isHolding) await client.end().catch(() => undefined)
   }
-  return isHolding ? client : 'taken by another'
+}
+
+async function timelineOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ timeline: string }>(TIMELINE)
+  return rows[0]?.timeline ?? ''
 }
