@@ -49,7 +49,10 @@ export function OfficeShell() {
         </div>
         <div className="head-mood">
           <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
-          <AlarmCounts state={state} />
+          <div className="mood-lines">
+            <AlarmCounts state={state} />
+            <DutyStrip className="t-name" />
+          </div>
         </div>
         <div className="head-date t-small soft">
           <p>
@@ -69,7 +72,6 @@ export function OfficeShell() {
           <WorkTab work="incidents" current={work} className="tab" />
         </SceneTabs>
         <aside className="t-small push">
-          <DutyStrip />
           <FreshnessCounts state={state} withTotal={false} />
         </aside>
         <span className="switches">

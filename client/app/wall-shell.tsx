@@ -66,7 +66,10 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
       </div>
       <div className="head-mood">
         <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
-        <AlarmCounts state={state} />
+        <div className="mood-lines">
+          <AlarmCounts state={state} />
+          <DutyStrip className="t-name" />
+        </div>
       </div>
       <div className="head-date">
         <p className="t-name soft">
@@ -74,17 +77,15 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
         </p>
         <LunarLine />
         {!isWide && (
-          <div className="t-small head-counts">
+          <p className="t-small">
             <FreshnessCounts state={state} />
-            <DutyStrip />
-          </div>
+          </p>
         )}
       </div>
       <div className="head-clock">
         {isWide && (
           <div className="t-small head-counts">
             <FreshnessCounts state={state} />
-            <DutyStrip />
           </div>
         )}
         <ClockFace px={text.clock} />

@@ -36,7 +36,7 @@ export const decisionZh = {
   supersede: '另提新案',
   superseded: '已由新的决策替代',
   'score.title': '评分',
-  'score.ask': '{metric}{area} {direction} {target}，{time} 评',
+  'score.ask': '{metric} {area} {direction} {target}，{time} 评',
   'score.at-least': '不低于',
   'score.at-most': '不高于',
   'score.met': '达成',

@@ -1,5 +1,6 @@
 import { Glyph } from '../design/glyph.tsx'
 import { useNames, useProfile } from '../state/hooks.ts'
+import './duty-strip.css'
 import { useDutyBoard } from './use-duty-board.ts'
 import { useShiftWords } from './use-shift-words.ts'
 

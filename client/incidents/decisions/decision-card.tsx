@@ -195,7 +195,7 @@ function ConsultedList({ state }: { readonly state: DecisionState }) {
       <ul>
         {state.consulted.map(({ person, answer, words }) => (
           <li key={person.id || person.post} className={`consulted is-${answer ?? 'silent'}`} title={words}>
-            <span aria-hidden="true">{answer === 'agree' ? '✓' : answer === 'disagree' ? '✕' : '·'}</span> {shownName(person)}
+            <span aria-hidden="true">{answer === 'agree' ? '✓' : answer === 'disagree' ? '×' : '·'}</span> {shownName(person)}
             <span className="visually-hidden">{w(answer ?? 'silent')}</span>
             {words !== undefined && <span className="soft consulted-words">{words}</span>}
           </li>

@@ -1,14 +1,25 @@
 import type { ReactNode } from 'react'
 import type { DecisionMatter } from '#contract/decision.ts'
 import { waitsForDecider } from '../../state/decisions.ts'
+import type { Followed } from '../../state/matters.ts'
 import { useHolder, useOpenIncidents } from '../use-incidents.ts'
 import { DecisionCard } from './decision-card.tsx'
 import { useOpenDecisions } from './use-decisions.ts'
 
-/**
- * Decisions that wait for the person at this screen: to be taken, to be answered, or because their outcome is known. With
- * `incident`, those of one. `end` adds what else can be pressed on a card.
- */
+/** Decisions that wait for the person at this screen: to be taken, to be answered, or because their outcome is known. */
+export function useWaitingDecisions(incident?: string): {
+  readonly followed: Followed
+  readonly waiting: readonly DecisionMatter[]
+} {
+  const { person, may } = useHolder()
+  const { followed, decisions } = useOpenDecisions()
+  if (!person) return { followed, waiting: [] }
+  const me = { id: person.id, mayCommand: may('incidents:command') }
+  const isHere = ({ state }: DecisionMatter) => incident === undefined || state.incident === incident
+  return { followed, waiting: decisions.filter((one) => isHere(one) && waitsForDecider(one.state, me)) }
+}
+
+/** The cards of decisions that wait; with `incident`, those of one. `end` adds what else can be pressed on a card. */
 export function DecisionWaits({
   incident,
   end,
@@ -16,14 +27,8 @@ export function DecisionWaits({
   readonly incident?: string
   readonly end?: (decision: DecisionMatter) => ReactNode
 }) {
-  const { person, may } = useHolder()
-  const { followed, decisions } = useOpenDecisions()
+  const { followed, waiting } = useWaitingDecisions(incident)
   const { incidents } = useOpenIncidents()
-  if (!person) return null
-  const me = { id: person.id, mayCommand: may('incidents:command') }
-  const waiting = decisions.filter(
-    ({ state }) => waitsForDecider(state, me) && (incident === undefined || state.incident === incident),
-  )
   return waiting.map((decision) => {
     const about = incidents.find(({ id }) => id === decision.state.incident)
     return (

@@ -94,6 +94,7 @@ export function IncidentPicture({ id }: { readonly id: string }) {
           <Levels levels={state.levels} />
           <span className="fig">{clockText(now - state.receivedAt)}</span>
         </div>
+        <DecisionWaits incident={id} />
         <div className="field-map">
           <MapSheet
             lines={lines}

@@ -9,7 +9,7 @@ import { clockText } from '../../state/due.ts'
 import { useFormat, useNames, useNow, usePlace } from '../../state/hooks.ts'
 import { gravestFirst, type IncidentMatter, nextDeadline } from '../../state/incidents.ts'
 import { inOrderOfWork, type OrderMatter, orderCounts, orderDue } from '../../state/orders.ts'
-import { DecisionWaits } from '../decisions/decision-waits.tsx'
+import { DecisionWaits, useWaitingDecisions } from '../decisions/decision-waits.tsx'
 import { useDecisionWords } from '../decisions/use-decision-words.ts'
 import '../incidents.css'
 import { useRefusalWords } from '../parts/command-state.tsx'
@@ -40,6 +40,7 @@ export function OfficeWork() {
   const d = useDecisionWords()
   const { may } = useHolder()
   const [about, setAbout] = useState<DecisionMatter>()
+  const { waiting } = useWaitingDecisions()
   return (
     <PageContext value={page}>
       <div className="incidents office-work">
@@ -61,7 +62,7 @@ export function OfficeWork() {
             </ul>
           </section>
           <section aria-label={w('waits.title')} className="office-column">
-            <WaitList incidents={incidents} orders={orders} followed={followed} orderWatch={orderWatch} />
+            <WaitList incidents={incidents} orders={orders} followed={followed} orderWatch={orderWatch} others={waiting.length} />
             <DecisionWaits
               end={(decision) =>
                 may('orders:issue') && (

@@ -19,10 +19,12 @@ export interface WaitListProps {
   readonly orders: readonly OrderMatter[]
   readonly followed: Followed
   readonly orderWatch: Followed
+  /** What else waits, below this list: it is counted at its head. */
+  readonly others?: number
 }
 
 /** What waits for the person at this screen, each with its answer beside it: one press, pending until the record says so. */
-export function WaitList({ incidents, orders, followed, orderWatch }: WaitListProps) {
+export function WaitList({ incidents, orders, followed, orderWatch, others = 0 }: WaitListProps) {
   const w = useWords()
   const city = useCity()
   const { person, may } = useHolder()
@@ -43,9 +45,9 @@ export function WaitList({ incidents, orders, followed, orderWatch }: WaitListPr
   return (
     <>
       <h2>
-        {w('waits.title')} <span className="fig">{waits.length}</span>
+        {w('waits.title')} <span className="fig">{waits.length + others}</span>
       </h2>
-      {waits.length === 0 && <p className="nothing">{w('waits.none')}</p>}
+      {waits.length + others === 0 && <p className="nothing">{w('waits.none')}</p>}
       <ul>
         {waits.map((wait) => (
           <li key={keyOf(wait)} className="wait">

@@ -230,7 +230,7 @@ function Casualties({ review: { casualties } }: { readonly review: AfterAction }
   const format = useFormat()
   return (
     <Part title={w('casualties')} none={casualties.length === 0 ? w('casualties.none') : undefined}>
-      <ul className="review-rows">
+      <ul className="review-rows is-numbered">
         {casualties.map(({ version, figures, source, asOf }) => (
           <li key={version}>
             <span className="fig">{version}</span>
