@@ -38,6 +38,7 @@ export function RoomHead({ id, state, followed, end }: RoomHeadProps) {
   const [asking, setAsking] = useState<'level' | 'phase' | 'proposal' | 'describe'>()
   const next = nextDeadline(state.deadlines, now)
   const close = () => setAsking(undefined)
+  const known = `${w(`class.${state.class}`)} · ${state.place.text ?? areaName(state.place.area)} · ${state.number}`
   const { proposal } = state
   const isProposalOpen = proposal !== undefined && proposal.level !== state.levels.event?.level
   return (
@@ -49,14 +50,13 @@ export function RoomHead({ id, state, followed, end }: RoomHeadProps) {
       </button>
       <div className="room-title">
         <h1 title={state.title}>{state.title}</h1>
-        <p className="soft">
-          {w(`class.${state.class}`)} · {state.place.text ?? areaName(state.place.area)} · {state.number}
-          {may('incidents:open') && state.over === undefined && (
-            <button type="button" className="room-correct" onClick={() => setAsking('describe')}>
-              {plan('describe.press')}
-            </button>
-          )}
-        </p>
+        {may('incidents:open') && state.over === undefined ? (
+          <button type="button" className="room-correct soft" title={plan('describe.press')} onClick={() => setAsking('describe')}>
+            {known}
+          </button>
+        ) : (
+          <p className="soft">{known}</p>
+        )}
       </div>
       <Levels levels={state.levels} />
       {may('incidents:command') && (
