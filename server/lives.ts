@@ -8,4 +8,12 @@ import { shiftHandoverLife } from './shifts/shift-handover-life.ts'
 import { WARNING } from './warnings/warning-life.ts'
 
 /** The life of each kind of matter this server keeps. */
-export const LIVES: Lives = { alarm: alarmLife, warning: WARNING, incident: incidentLife, order: orderLife, decision: decisionLife, 'shift-handover': shiftHandoverLife, case: caseLife }
+export const LIVES: Lives = {
+  alarm: alarmLife,
+  warning: WARNING,
+  incident: incidentLife,
+  order: orderLife,
+  decision: decisionLife,
+  'shift-handover': shiftHandoverLife,
+  case: caseLife,
+}
