@@ -244,6 +244,7 @@ export const caseEn: Readonly<Record<keyof typeof caseZh, string>> = {
   'select.none': 'Select none',
   'bulk.verb': '{verb} {n}',
   'bulk.skips': '{n} of them cannot do that where they stand and are left alone: {verb}',
+  'bulk.none': 'Nothing can be done to all of these at once',
   'bulk.title': 'For all selected: {verb}',
   'bulk.into': 'Into {number}, the first selected',
   'bulk.done': '{verb}: {n} done',

@@ -242,6 +242,7 @@ export const caseZh = {
   'select.none': '取消选择',
   'bulk.verb': '{verb} {n}',
   'bulk.skips': '其中 {n} 件当前环节不能{verb}，不会改动',
+  'bulk.none': '选中的案卷没有可以一起办的事项',
   'bulk.title': '批量{verb}',
   'bulk.into': '并入 {number}（选中的第一件）',
   'bulk.done': '已{verb} {n} 件',

@@ -43,6 +43,7 @@ export function BulkBar({ lines, onDone, onClear }: BulkBarProps) {
           {w('bulk.verb', { verb: w(`verb.${verb}`), n: verb === 'merge' ? count - 1 : count })}
         </Press>
       ))}
+      {verbs.length === 0 && <span className="soft">{w('bulk.none')}</span>}
       <Press kind="quiet" onPress={onClear}>
         {w('select.none')}
       </Press>

@@ -130,7 +130,7 @@ function Body({ end }: { readonly end: ReactNode }) {
         <span className="soft">
           {total && w('count.of', { n: format.number(total.count, 0), overdue: format.number(total.overdue, 0) })}
         </span>
-        <fieldset className="choices" aria-label={w('view')}>
+        <fieldset className="case-choices" aria-label={w('view')}>
           <button type="button" className="choice" aria-pressed={!isMap} onClick={() => setIsMap(false)}>
             {w('view.list')}
           </button>

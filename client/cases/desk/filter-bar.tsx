@@ -68,7 +68,7 @@ export function FilterBar({ search, field, onSearch }: FilterBarProps) {
         <option value="closed">{w('filter.open.closed')}</option>
         <option value="any">{w('filter.open.any')}</option>
       </Select>
-      <fieldset className="choices" aria-label={w('clocks')}>
+      <fieldset className="case-choices" aria-label={w('clocks')}>
         <button
           type="button"
           className="choice"

@@ -32,7 +32,7 @@ export function MyCase({ id }: { readonly id: string }) {
   const waiting = entries.filter(({ command }) => command.matter === id)
   return (
     <>
-      <FieldHead title={found ? found.state.number : w('field.title')} back={WORK} />
+      <FieldHead title={`${w('field.title')} ${found?.state.number.slice(-6) ?? ''}`} back={WORK} />
       <main id="content" className="field-main field-case" tabIndex={-1}>
         {!found && <p className="nothing">{followed.kind === 'waiting' ? w('waiting') : w('gone')}</p>}
         {found && (

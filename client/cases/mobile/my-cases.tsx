@@ -30,7 +30,7 @@ export function MyCases({ end }: { readonly end: ReactNode }) {
     <>
       <FieldHead title={w('field.title')}>{end}</FieldHead>
       <main id="content" className="field-main" tabIndex={-1}>
-        <fieldset className="choices case-mine" aria-label={w('field.mine')}>
+        <fieldset className="case-choices case-mine" aria-label={w('field.mine')}>
           {CASE_MINE.map((one) => (
             <button key={one} type="button" className="choice" aria-pressed={one === mine} onClick={() => setMine(one)}>
               {w(`mine.${one}`)}

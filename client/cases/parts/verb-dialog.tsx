@@ -208,7 +208,7 @@ function Choices<Value extends string>({
   onValue(value: Value): void
 }) {
   return (
-    <fieldset className="choices" aria-label={label}>
+    <fieldset className="case-choices" aria-label={label}>
       {options.map(([one, words]) => (
         <button key={one} type="button" className="choice" aria-pressed={one === value} onClick={() => onValue(one)}>
           {words}

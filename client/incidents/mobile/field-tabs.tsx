@@ -23,6 +23,9 @@ const ICONS: Readonly<Record<FieldTab, string>> = {
   scenes: 'M4 4h7v7H4z M13 4h7v4h-7z M13 11h7v9h-7z M4 14h7v6H4z',
 }
 
+/** Beyond this a number on a tab says no more than that there are many. */
+const MOST_COUNTED = 99
+
 /** The works as tabs under the thumb, with what waits in each; the last one leads back to the scenes. */
 export function FieldTabs({ current }: { readonly current: FieldTab }) {
   const w = useWords()
@@ -68,7 +71,7 @@ export function FieldTabs({ current }: { readonly current: FieldTab }) {
                 strokeLinecap="round"
               />
             </svg>
-            {count > 0 && <span className="field-count fig">{count}</span>}
+            {count > 0 && <span className="field-count fig">{count > MOST_COUNTED ? `${MOST_COUNTED}+` : count}</span>}
           </span>
           {words}
         </button>
