@@ -89,8 +89,8 @@ const REFUSED: Record<string, readonly unknown[]> = {
   'row/denominator-negative': [parts(1, -1)],
 }
 
-/** Rows of entities pass a gate of their own. */
-const OF_ENTITIES = /^row\/(id|kind|names|department|attribute|place|coordinates|of-another-source)/
+/** Rows of entities and tickets of cases pass gates of their own. */
+const OF_OTHER_DOORS = /^row\/(id|kind|names|department|attribute|place|coordinates|of-another-source|key|what|category|field|step)/
 
 describe('the gate', () => {
   for (const [code, rows] of Object.entries(REFUSED)) {
@@ -109,7 +109,7 @@ describe('the gate', () => {
   it('has a case for every reason in the table of errors', () => {
     expect(Object.keys(REFUSED).sort()).toEqual(
       Object.keys(ERRORS)
-        .filter((code) => code.startsWith('row/') && !OF_ENTITIES.test(code))
+        .filter((code) => code.startsWith('row/') && !OF_OTHER_DOORS.test(code))
         .sort(),
     )
   })
