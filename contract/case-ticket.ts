@@ -15,6 +15,7 @@ export const TICKET_STEPS = [
   'verified',
   'reworked',
   'closed',
+  'evaluated',
   'voided',
 ] as const
 export type TicketStep = (typeof TICKET_STEPS)[number]
@@ -41,6 +42,9 @@ export const CaseTicketSchema = Type.Object(
             step: Type.Enum(TICKET_STEPS),
             time: Type.String({ description: 'RFC 3339 with an offset.' }),
             department: Type.Optional(Type.String({ description: 'Of `dispatched`; that of the category by default.' })),
+            satisfaction: Type.Optional(
+              Type.Integer({ minimum: 1, maximum: 5, description: 'Of `evaluated`: what whoever called says of it.' }),
+            ),
             text: Type.Optional(
               Type.String({ maxLength: 1000, description: 'What was said of it; why, where a reason is needed.' }),
             ),

@@ -217,7 +217,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   const counter = caseCounter({ database: identity.database, book, tree, clock })
   const caseCity = { ...identity, ...caseParts({ catalogue, tree, tables: parts.cases, calendar: hub.model.calendar }) }
-  await app.register(cases, { ...caseCity, counter })
+  await app.register(cases, caseCity)
   await app.register(ticketDoor, {
     ...{ ...caseCity, findArea: parts.findArea, findSource: (hash: string) => store.findSource(hash) },
     onAnswer: (source: string, answer: TicketAnswer, ms: number) => {

@@ -49,7 +49,7 @@ it('does one thing after the other to a ticket, and all of it once', () => {
     const times = steps.map((step) => step.at)
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(times[0]).toBeGreaterThan(at)
-    expect(['closed', 'rejected']).toContain(steps.at(-1)?.step)
+    expect(['closed', 'evaluated', 'rejected']).toContain(steps.at(-1)?.step)
   }
 })
 

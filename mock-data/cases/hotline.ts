@@ -6,11 +6,18 @@ import type { Town } from '../entities/ground.ts'
 import { keyOf, uniform } from '../noise.ts'
 import type { HotlineWords } from './hotline-words.ts'
 
+export interface SimulatedStep {
+  readonly at: number
+  readonly step: TicketStep
+  readonly text?: string
+  readonly satisfaction?: number
+}
+
 /** A ticket of the simulated hotline with all that will ever be done to it. */
 export interface SimulatedTicket {
   readonly at: number
   readonly row: Omit<CaseTicket, 'steps'>
-  readonly steps: readonly { readonly at: number; readonly step: TicketStep; readonly text?: string }[]
+  readonly steps: readonly SimulatedStep[]
 }
 
 export interface HotlineParts {
@@ -31,7 +38,16 @@ const PER_MINUTE = [
 ]
 
 /** Which share of tickets ends or turns in each way. */
-const SHARES = { rejected: 0.05, returned: 0.07, reworked: 0.06, late: 0.14, toPeople: 0.3, again: 0.07, urgent: 0.06 } as const
+const SHARES = {
+  rejected: 0.05,
+  returned: 0.07,
+  reworked: 0.06,
+  late: 0.14,
+  toPeople: 0.3,
+  again: 0.07,
+  urgent: 0.06,
+  asked: 0.85,
+} as const
 
 /** What is left to the people of this product waits so long before the hotline's own desk takes it after all. */
 const PATIENCE_MS = 5 * HOUR
@@ -87,7 +103,7 @@ export function makeHotline({ tables, towns, calendar, words, seed }: HotlinePar
   const stepsOf = (minute: number, at: number, category: CaseCategory): SimulatedTicket['steps'] => {
     const key = keyOf(seed, 'steps', String(minute))
     const chance = (n: number) => uniform(key, n)
-    const steps: { at: number; step: TicketStep; text?: string }[] = []
+    const steps: SimulatedStep[] = []
     let now = office.after(at, (0.1 + chance(1)) * HOUR + (chance(2) < SHARES.toPeople ? PATIENCE_MS : 0))
     const goOn = (step: TicketStep, ms: number, text?: string) => {
       now = office.after(now, ms)
@@ -118,6 +134,10 @@ export function makeHotline({ tables, towns, calendar, words, seed }: HotlinePar
     }
     goOn('verified', (0.5 + chance(22) * 5) * HOUR)
     goOn('closed', (0.1 + chance(23)) * HOUR)
+    if (chance(24) < SHARES.asked) {
+      now = office.after(now, (1 + chance(25) * 6) * HOUR)
+      steps.push({ at: now, step: 'evaluated', satisfaction: 5 - Math.floor(chance(26) ** (isLate ? 1 : 2) * 5) })
+    }
     return steps
   }
 

@@ -1,11 +1,12 @@
+import type { CaseCounts } from '#contract/case.ts'
 import type { AreaTree } from '#contract/catalogue.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { MatterCounts } from '../matters/matter-counts.ts'
 import type { Database } from '../record/database.ts'
 import type { Clock } from '../system-clock.ts'
-import { Conditions } from './case-filter.ts'
-import { caseSight } from './case-sight.ts'
-import { type CaseCell, countCells } from './case-store.ts'
+import { caseConditions } from './case-filter.ts'
+import { type CaseSight, caseSight } from './case-sight.ts'
+import { sumCases } from './case-store.ts'
 import { tally } from './tally.ts'
 
 /** Numbers on a screen that change more often than this are not read. */
@@ -18,38 +19,27 @@ export interface CaseCounterParts {
   readonly clock: Pick<Clock, 'every' | 'now'>
 }
 
-/** How many cases there are, for everybody at once. */
+/** How many cases there are, for all who follow the numbers. */
 export interface CaseCounter extends MatterCounts {
-  /** All that are not over, by area, department, domain and queue. Throws RecordFault. */
-  cells(): Promise<readonly CaseCell[]>
   close(): void
 }
 
 /**
- * Counts all cases that are not over in one go for all who follow the numbers, anew when one of them changed and somebody asks:
- * each then gets the sums of what lies in their remit. So a thousand screens cost the record one count a second.
+ * Counts the cases that are not over, once for all subjects who see the same, and again when a case has changed and somebody asks: a
+ * thousand screens in thirty towns cost the record thirty counts a second, and none while nothing happens.
  */
 export function caseCounter({ database, book, tree, clock }: CaseCounterParts): CaseCounter {
   const hearers = new Set<() => void>()
-  let isOld = true
+  const counted = new Map<string, Promise<CaseCounts>>()
   let isUntold = false
-  let counting: Promise<readonly CaseCell[]> | undefined
-  const cells = (): Promise<readonly CaseCell[]> => {
-    if (counting && !isOld) return counting
-    isOld = false
-    const where = new Conditions()
-    where.add('line.queue is not null')
-    const begun = countCells(database, where, clock.now())
-    counting = begun
-    begun.catch(() => {
-      // The next who asks counts again.
-      if (counting === begun) counting = undefined
-    })
-    return begun
+  const count = async (sight: CaseSight): Promise<CaseCounts> => {
+    const at = clock.now()
+    const where = caseConditions({}, sight, { tree, now: at }).and('line.queue is not null')
+    return tally(await sumCases(database, where, at), tree, { area: sight.area, at })
   }
   const forget = book.onChange(({ matters }) => {
     if (!matters.some(({ kind }) => kind === 'case')) return
-    isOld = true
+    counted.clear()
     isUntold = true
   })
   const stop = clock.every(TELL_EVERY_MS, () => {
@@ -58,10 +48,16 @@ export function caseCounter({ database, book, tree, clock }: CaseCounterParts): 
     for (const hear of hearers) hear()
   })
   return {
-    cells,
-    countsOf: async (subject) => {
+    countsOf: (subject) => {
       const sight = caseSight(subject, tree)
-      return tally(await cells(), sight, tree, { area: sight.area, at: clock.now() })
+      const key = `${sight.area} ${sight.domains?.join(' ') ?? ''}`
+      const known = counted.get(key)
+      if (known) return known
+      const counting = count(sight)
+      counted.set(key, counting)
+      // What could not be counted is counted again by the next who asks.
+      counting.catch(() => counted.get(key) === counting && counted.delete(key))
+      return counting
     },
     onChange: (hear) => {
       hearers.add(hear)

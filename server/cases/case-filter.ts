@@ -20,6 +20,15 @@ export class Conditions {
     this.#said.push(condition.replace(/\?/g, () => `$${this.values.push(values[place++])}`))
   }
 
+  /** These and one more; these stay as they are. */
+  and(condition: string, ...values: readonly unknown[]): Conditions {
+    const more = new Conditions()
+    more.#said.push(...this.#said)
+    more.values.push(...this.values)
+    more.add(condition, ...values)
+    return more
+  }
+
   get sql(): string {
     return this.#said.length === 0 ? 'true' : this.#said.join(' and ')
   }

@@ -1,4 +1,4 @@
-import type { CaseLine, CasePoints, CasePointsQuery, CaseQueue, CaseScore, CaseSort, CaseStage } from '#contract/case.ts'
+import type { CaseLine, CasePoints, CasePointsQuery, CaseQueue, CaseScore, CaseSort, CaseStage, CaseTally } from '#contract/case.ts'
 import { MOST_CASE_POINTS } from '#contract/case.ts'
 import type { Queries } from '../record/database.ts'
 import type { Conditions } from './case-filter.ts'
@@ -69,22 +69,61 @@ export async function listLines(
   }
 }
 
-/** So many cases of one area, department, domain and queue; `queue` is null for those that are over. */
-export interface CaseCell {
-  readonly area: string
-  readonly department: string | null
-  readonly domain: string | null
-  readonly queue: CaseQueue | null
+/** So many cases of one queue, of one area or of one department; those that are over are in no queue, area or department. */
+export interface CaseSum {
+  readonly of: 'queue' | 'area' | 'department'
+  /** null for those that are over. */
+  readonly key: string | null
   readonly count: number
   readonly overdue: number
 }
 
-/** How many there are of each sort. */
+interface SumRow extends CaseTally {
+  readonly sort: number
+  readonly queue: string | null
+  readonly area: string | null
+  readonly department: string | null
+  /** Of these, in a queue. */
+  readonly waiting: number
+}
+
+/** How many there are by queue, by area and by department, in one go over them. */
+export async function sumCases(queries: Queries, where: Conditions, now: number): Promise<readonly CaseSum[]> {
+  const due = `$${where.values.length + 1}`
+  const rows = await queries.query<SumRow & Record<string, unknown>>(
+    `select grouping(line.queue, line.area, line.department) as sort, line.queue, line.area, line.department,
+        count(*) as count, count(line.queue) as waiting,
+        count(*) filter (where line.due_at <= ${due}) as overdue
+       from guanlan.case_line as line where ${where.sql}
+      group by grouping sets ((line.queue), (line.area), (line.department))`,
+    [...where.values, now],
+  )
+  return rows.flatMap(({ sort, queue, area, department, count, waiting, overdue }): CaseSum[] => {
+    if (sort === OF_QUEUE) return [{ of: 'queue', key: queue, count, overdue }]
+    if (waiting === 0) return []
+    const sum = { count: waiting, overdue }
+    return [sort === OF_AREA ? { of: 'area', key: area, ...sum } : { of: 'department', key: department, ...sum }]
+  })
+}
+
+/** What PostgreSQL's grouping(queue, area, department) says of a row: a bit for each that it is not grouped by. */
+const OF_QUEUE = 0b011
+const OF_AREA = 0b101
+
+/** So many cases that are not over, of one area, department and queue. */
+export interface CaseCell extends CaseTally {
+  readonly area: string
+  readonly department: string | null
+  readonly queue: CaseQueue
+}
+
+/** What is to be done in each area by each department. */
 export function countCells(queries: Queries, where: Conditions, now: number): Promise<readonly CaseCell[]> {
+  where.add('line.queue is not null')
   const due = `$${where.values.length + 1}`
   return queries.query<CaseCell & Record<string, unknown>>(
-    `select line.area, line.department, line.domain, line.queue, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
-       from guanlan.case_line as line where ${where.sql} group by line.queue, line.area, line.department, line.domain`,
+    `select line.area, line.department, line.queue, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
+       from guanlan.case_line as line where ${where.sql} group by line.queue, line.area, line.department`,
     [...where.values, now],
   )
 }
@@ -107,11 +146,11 @@ export async function casePoints(
   { west, south, east, north }: Box,
   { columns, now }: { readonly columns: number; readonly now: number },
 ): Promise<CasePoints> {
-  where.add('line.spot <@ box(point(?, ?), point(?, ?))', west, south, east, north)
+  const within = where.and('line.spot <@ box(point(?, ?), point(?, ?))', west, south, east, north)
   const rows = await queries.query<PointRow & Record<string, unknown>>(
     `select line.id, line.spot[0] as lon, line.spot[1] as lat, line.stage, line.due_at, line.is_urgent
-       from guanlan.case_line as line where ${where.sql} limit ${MOST_CASE_POINTS + 1}`,
-    where.values,
+       from guanlan.case_line as line where ${within.sql} limit ${MOST_CASE_POINTS + 1}`,
+    within.values,
   )
   if (rows.length <= MOST_CASE_POINTS)
     return {
@@ -122,17 +161,73 @@ export async function casePoints(
       urgent: rows.map(({ is_urgent }) => is_urgent),
     }
   const size = Math.max(east - west, 0.000_01) / columns
+  if (size < SQUARE) return clusters(queries, within, { size, now })
+  const [x, y] = [
+    [west, east],
+    [south, north],
+  ].map((sides) => sides.map((side) => Math.floor(side / SQUARE))) as [number[], number[]]
+  const squares = where.and('line.square_x between ? and ? and line.square_y between ? and ?', ...x, ...y)
+  return clustersOfSquares(queries, squares, { size, now })
+}
+
+/** Side of a square by which cases are counted without looking where in it they are, degrees. */
+const SQUARE = 1 / 400
+
+interface Clustering {
+  /** Side of a cluster, degrees. */
+  readonly size: number
+  readonly now: number
+}
+
+interface Cluster {
+  readonly lon: number
+  readonly lat: number
+  readonly count: number
+  readonly overdue: number
+}
+
+async function clusters(queries: Queries, where: Conditions, { size, now }: Clustering): Promise<CasePoints> {
   const [due, side] = [`$${where.values.length + 1}`, `$${where.values.length + 2}`]
-  const clusters = await queries.query<{ lon: number; lat: number; count: number; overdue: number }>(
+  const rows = await queries.query<Cluster & Record<string, unknown>>(
     `select avg(line.spot[0]) as lon, avg(line.spot[1]) as lat, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
        from guanlan.case_line as line where ${where.sql}
       group by floor(line.spot[0] / ${side}::float8), floor(line.spot[1] / ${side}::float8)`,
     [...where.values, now, size],
   )
+  return inColumns(rows, now)
+}
+
+/** By squares, which an index alone answers; several squares make a cluster, which lies in the middle of its cases' squares. */
+async function clustersOfSquares(queries: Queries, where: Conditions, { size, now }: Clustering): Promise<CasePoints> {
+  const due = `$${where.values.length + 1}`
+  const squares = await queries.query<{ x: number; y: number; count: number; overdue: number }>(
+    `select line.square_x as x, line.square_y as y, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
+       from guanlan.case_line as line where ${where.sql} group by line.square_x, line.square_y`,
+    [...where.values, now],
+  )
+  const sums = new Map<string, { lon: number; lat: number; count: number; overdue: number }>()
+  for (const { x, y, count, overdue } of squares) {
+    const [lon, lat] = [(x + 0.5) * SQUARE, (y + 0.5) * SQUARE]
+    const key = `${Math.floor(lon / size)} ${Math.floor(lat / size)}`
+    const sum = sums.get(key) ?? { lon: 0, lat: 0, count: 0, overdue: 0 }
+    sums.set(key, {
+      lon: sum.lon + lon * count,
+      lat: sum.lat + lat * count,
+      count: sum.count + count,
+      overdue: sum.overdue + overdue,
+    })
+  }
+  return inColumns(
+    [...sums.values()].map(({ lon, lat, count, overdue }) => ({ lon: lon / count, lat: lat / count, count, overdue })),
+    now,
+  )
+}
+
+function inColumns(found: readonly Cluster[], now: number): CasePoints {
   return {
     ...{ kind: 'clusters', at: now },
-    ...{ lon: clusters.map(({ lon }) => degrees(lon)), lat: clusters.map(({ lat }) => degrees(lat)) },
-    ...{ count: clusters.map(({ count }) => count), overdue: clusters.map(({ overdue }) => overdue) },
+    ...{ lon: found.map(({ lon }) => degrees(lon)), lat: found.map(({ lat }) => degrees(lat)) },
+    ...{ count: found.map(({ count }) => count), overdue: found.map(({ overdue }) => overdue) },
   }
 }
 

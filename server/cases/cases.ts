@@ -61,10 +61,9 @@ import { answerCase } from './answer-case.ts'
 import { askCase } from './ask-case.ts'
 import { bulkCases } from './bulk-cases.ts'
 import { carryCase } from './carry-case.ts'
-import type { CaseCounter } from './case-counter.ts'
 import { caseConditions } from './case-filter.ts'
 import { caseSight } from './case-sight.ts'
-import { casePoints, countCells, type LinePlace, listLines, scoreRows } from './case-store.ts'
+import { casePoints, countCells, type LinePlace, listLines, scoreRows, sumCases } from './case-store.ts'
 import { type CaseParts, type CaseVerb, caseCommand } from './case-verb.ts'
 import { checkCase } from './check-case.ts'
 import { closeCase } from './close-case.ts'
@@ -91,9 +90,7 @@ import { unmergeCase } from './unmerge-case.ts'
 import { verifyCase } from './verify-case.ts'
 import { voidCase } from './void-case.ts'
 
-export interface CasesParts extends ExecuteParts, CaseParts {
-  readonly counter: Pick<CaseCounter, 'cells'>
-}
+export interface CasesParts extends ExecuteParts, CaseParts {}
 
 const PAGE = 50
 const COLUMNS = 24
@@ -193,8 +190,7 @@ export const cases: FastifyPluginAsync<CasesParts> = async (app, parts) => {
     async ({ query, subject }) => {
       const filter = query as CaseFilter
       const { sight, where, now } = asked(filter, subject)
-      const cells = await countCells(parts.database, where, now)
-      return tally(cells, sight, parts.tree, { area: filter.area ?? sight.area, at: now })
+      return tally(await sumCases(parts.database, where, now), parts.tree, { area: filter.area ?? sight.area, at: now })
     },
   )
   app.get(
@@ -206,7 +202,10 @@ export const cases: FastifyPluginAsync<CasesParts> = async (app, parts) => {
         response: { 200: CaseQueuesSchema },
       },
     },
-    async ({ subject }) => queuesByTown(await parts.counter.cells(), caseSight(subject, parts.tree), parts.tree, parts.now()),
+    async ({ subject }) => {
+      const { where, now } = asked({}, subject)
+      return queuesByTown(await countCells(parts.database, where, now), parts.tree, now)
+    },
   )
   app.get(
     '/api/cases/points',

@@ -15,6 +15,7 @@ export interface ToldStep {
   readonly at: number
   readonly department?: string
   readonly text?: string
+  readonly satisfaction?: number
 }
 
 /** A row that can be believed. */
@@ -111,16 +112,19 @@ function positionOf(place: unknown): Position | undefined {
 
 function stepOf(said: unknown, { isDepartment }: TicketWords, now: number): ToldStep {
   if (typeof said !== 'object' || said === null) throw new WrongTicket('row/step-invalid', says(said))
-  const { step, time, department, text } = said as Record<string, unknown>
+  const { step, time, department, text, satisfaction } = said as Record<string, unknown>
   if (!TICKET_STEPS.some((known) => known === step)) throw new WrongTicket('row/step-invalid', `step: ${says(step)}`)
   if (department !== undefined && department !== null && (typeof department !== 'string' || !isDepartment(department)))
     throw new WrongTicket('row/department-unknown', says(department))
   if (text !== undefined && text !== null && !isText(text, LONGEST.text, true))
     throw new WrongTicket('row/step-invalid', `text: ${says(text)}`)
+  const isMark = satisfaction === undefined || satisfaction === null || [1, 2, 3, 4, 5].some((mark) => mark === satisfaction)
+  if (!isMark) throw new WrongTicket('row/step-invalid', `satisfaction: ${says(satisfaction)}`)
   return {
     ...{ step: step as TicketStep, at: timeOf(time, now) },
     ...(typeof department === 'string' && { department }),
     ...(typeof text === 'string' && { text }),
+    ...(typeof satisfaction === 'number' && { satisfaction }),
   }
 }
 

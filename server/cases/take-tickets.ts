@@ -5,10 +5,12 @@ import { Refusal } from '#contract/errors.ts'
 import type { MatterActor } from '#contract/matter.ts'
 import type { Rejection } from '#contract/observation.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
+import { CLOCK } from '../incidents/drive-clock.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
 import type { Database, Transaction } from '../record/database.ts'
 import type { Source } from '../record/record-store.ts'
+import { dueBy } from './case-clocks.ts'
 import { caseLife } from './case-life.ts'
 import { nextCaseNumbers } from './case-number.ts'
 import { type CaseHappening, categoryOf } from './case-step.ts'
@@ -180,7 +182,10 @@ function moreOf(
   return [...words.map((happening) => ({ at: now, happening })), ...steps]
 }
 
-/** Appends what happened, each at its time; what follows for the clocks follows each. */
+/**
+ * Appends what happened, each at its time; what follows for the clocks follows each, and what ran out before the next is noticed
+ * before it: a ticket told late comes to the same as one told step by step.
+ */
 async function appendAll(
   desk: MatterDesk,
   id: string,
@@ -190,7 +195,10 @@ async function appendAll(
 ): Promise<void> {
   for (const { at, happening } of happenings) {
     const held = await desk.take(caseLife, id)
-    await appendToCase(desk, held ?? { id, changedAt: at }, { actor, now: at, happenings: [happening] }, parts)
+    const late = held ? dueBy(held.state, at) : []
+    const before =
+      late.length > 0 && held ? await appendToCase(desk, held, { actor: CLOCK, now: at, happenings: late }, parts) : held
+    await appendToCase(desk, before ?? { id, changedAt: at }, { actor, now: at, happenings: [happening] }, parts)
   }
 }
 

@@ -1,4 +1,4 @@
-import { CASE_FOLLOWING, type CaseStage, type CaseState } from '#contract/case.ts'
+import { CASE_FOLLOWING, CASE_WAY, type CaseStage, type CaseState } from '#contract/case.ts'
 import type { TicketStep } from '#contract/case-ticket.ts'
 import { type CaseCity, type CaseHappening, categoryOf } from './case-step.ts'
 import { domainFor } from './dispatch-case.ts'
@@ -23,6 +23,7 @@ const FROM: Readonly<Record<TicketStep, readonly CaseStage[]>> = {
   verified: ['handled'],
   reworked: ['handled'],
   closed: ['verified'],
+  evaluated: ['closed'],
   voided: Object.keys(CASE_FOLLOWING).filter((stage) => CASE_FOLLOWING[stage as CaseStage].includes('void')) as CaseStage[],
 }
 
@@ -39,6 +40,7 @@ const LEADS: Readonly<Record<TicketStep, CaseStage>> = {
   verified: 'verified',
   reworked: 'handling',
   closed: 'closed',
+  evaluated: 'evaluated',
   voided: 'void',
 }
 
@@ -51,6 +53,7 @@ const IMPLIED: Partial<Record<CaseStage, TicketStep>> = {
   dispatched: 'started',
   handling: 'answered',
   handled: 'verified',
+  verified: 'closed',
 }
 
 /**
@@ -86,17 +89,7 @@ export function ticketSteps(
 }
 
 /** Only forwards on the way of a case that goes well. */
-const WAY: readonly CaseStage[] = [
-  'collected',
-  'accepted',
-  'checked',
-  'filed',
-  'dispatched',
-  'handling',
-  'handled',
-  'verified',
-  'closed',
-]
+const WAY: readonly CaseStage[] = CASE_WAY
 
 /** People here, or the source itself, have come so far or further already: that is no news. */
 function isPassed(stage: CaseStage, step: TicketStep): boolean {
@@ -146,6 +139,10 @@ function happeningOf(told: ToldStep, { category, domain }: Pick<CaseState, 'cate
       return { type: 'case.reworked', body: { reason, attachments: [] } }
     case 'closed':
       return { type: 'case.closed', body: note }
+    case 'evaluated': {
+      const { satisfaction } = told
+      return { type: 'case.evaluated', body: { ...note, ...(satisfaction !== undefined && { satisfaction }) } }
+    }
     case 'voided':
       return { type: 'case.voided', body: { reason } }
   }

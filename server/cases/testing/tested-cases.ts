@@ -130,7 +130,7 @@ export class TestedCases {
     await app.register(problems)
     await app.register(guard, watch.requests)
     await app.register(access, tested.access)
-    await app.register(cases, { ...identity, ...parts, counter })
+    await app.register(cases, { ...identity, ...parts })
     await app.register(matters, { database, lives: LIVES, tree })
     await app.register(ticketDoor, {
       ...{ ...identity, ...parts, findArea: () => 'town', onAnswer: () => undefined },

@@ -16,6 +16,9 @@ create table guanlan.case_line (
   what text not null,
   place_text text,
   spot point,
+  -- The square of a quarter of a hundredth of a degree it lies in, so that a whole city is counted by squares without looking at places.
+  square_x integer,
+  square_y integer,
   is_urgent boolean not null,
   opened_at bigint not null,
   changed_at bigint not null,
@@ -49,7 +52,8 @@ create index case_line_taker on guanlan.case_line (taker, opened_at desc, id des
 create index case_line_spot on guanlan.case_line using gist (spot) where spot is not null;
 create index case_line_look on guanlan.case_line (look_at) where look_at is not null;
 -- Everything that is counted, without a look at the lines themselves.
-create index case_line_counts on guanlan.case_line (queue, area, department, domain, due_at) where queue is not null;
+create index case_line_counts on guanlan.case_line (queue, area, department, domain, due_at);
+create index case_line_squares on guanlan.case_line (square_x, square_y, is_open, due_at, area, domain) where square_x is not null;
 
 -- Pairs of letters of what was said, so that any words are found, Chinese as well, without a dictionary.
 create table guanlan.case_words (
@@ -76,7 +80,7 @@ begin
   insert into guanlan.case_line as line values (
     new.id, state->>'number', state->>'stage', state->>'queue', new.is_open, state->>'category', state->'place'->>'area',
     state->>'domain', state->>'department', state->'origin'->>'kind', state->'origin'->>'channel', left(state->>'what', 80),
-    state->'place'->>'text', spot, (state->>'isUrgent')::boolean, new.opened_at, new.changed_at,
+    state->'place'->>'text', spot, floor(spot[0] * 400), floor(spot[1] * 400), (state->>'isUrgent')::boolean, new.opened_at, new.changed_at,
     coalesce((state->>'dueAt')::bigint, 999999999999999),
     case
       when state->'suspension' ? 'until' then (state->'suspension'->>'until')::bigint
@@ -91,7 +95,8 @@ begin
   on conflict (id) do update set
     stage = excluded.stage, queue = excluded.queue, is_open = excluded.is_open, category = excluded.category,
     area = excluded.area, domain = excluded.domain, department = excluded.department, what = excluded.what,
-    place_text = excluded.place_text, spot = excluded.spot, is_urgent = excluded.is_urgent,
+    place_text = excluded.place_text, spot = excluded.spot,
+    square_x = excluded.square_x, square_y = excluded.square_y, is_urgent = excluded.is_urgent,
     changed_at = excluded.changed_at, due_at = excluded.due_at, look_at = excluded.look_at, taker = excluded.taker,
     suspended = excluded.suspended, duplicates = excluded.duplicates, attachments = excluded.attachments,
     filed_at = excluded.filed_at, closed_at = excluded.closed_at, was_late = excluded.was_late,
