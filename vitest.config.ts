@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const project = process.argv[process.argv.indexOf('--project') + 1]
 const counts = process.argv.includes('--project') ? `.cache/results/${project}.json` : '.cache/results/vitest.json'
 
-/** `unit` needs nothing but Node; `integration` starts the real embedded PostgreSQL and real sockets. */
+/**
+ * `unit` needs nothing but Node; `integration` starts the real embedded PostgreSQL and real sockets. `faults` takes minutes and
+ * runs by its own command, `npm run faults`.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', 'json'],
@@ -16,7 +19,7 @@ export default defineConfig({
           // Long property tests share two cores with whatever else the machine does; a hang still ends.
           testTimeout: 60_000,
           include: ['{contract,server,client,mock-data,dashboards,docs}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.ts', '**/*.fault.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -27,6 +30,15 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Each file has a database of its own; two cores hold two of them.
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['server/faults/*.fault.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -33,7 +33,7 @@ describe('the house of this repository', () => {
   })
 
   it('names every file in kebab case', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.((integration|property)\.)?test|\.(e2e|config|d))?\.tsx?$/
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.((integration|property|fault)\.)?test|\.(e2e|config|d))?\.tsx?$/
     expect(sources.filter((path) => !kebab.test(path.split('/').at(-1) as string))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { readConfig } from './config.ts'
 import { DrivenClock } from './driven-clock.ts'
+import { RecordFault } from './record/record-store.ts'
 import { type RunningServer, runServer } from './run-server.ts'
 import { type EnrolledPlayer, type FromServer, type ServerStep, setupLine, type ToServer } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
@@ -40,11 +41,20 @@ async function start(): Promise<void> {
     if (running.setupLink !== undefined) tell({ kind: 'setup', link: running.setupLink })
     tell({ kind: 'ready', url: running.url, ...running.city })
   } catch (fault) {
-    if (!(fault instanceof StartupFault)) throw fault
-    tell({ kind: 'refused', sentence: fault.message })
+    const sentence = refusalOf(fault)
+    if (sentence === undefined) throw fault
+    tell({ kind: 'refused', sentence })
     process.exitCode = 1
     if (process.connected) process.disconnect()
   }
+}
+
+/** Why the start is refused, for the person who asked for it; undefined for a fault of our own. */
+function refusalOf(fault: unknown): string | undefined {
+  if (fault instanceof StartupFault) return fault.message
+  if (!(fault instanceof RecordFault)) return undefined
+  const said = fault.cause instanceof Error ? fault.cause.message : fault.code
+  return `The record cannot be read: ${said.split('\n', 1)[0]}; if it stays so, its disk has lost something: restore a backup (docs/backup.md)`
 }
 
 /** Another server has the record now, or the record is another: whatever this one went on to say would be wrong. */

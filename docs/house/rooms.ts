@@ -78,6 +78,8 @@ export const ROOMS = {
     ],
     packages: ['node', 'ws'],
   },
+  /** What may happen to the product, one fault after the other: `npm run faults`. Its tests may know everything. */
+  'server/faults': { at: ['server/faults/'], may: ['contract'], packages: ['node'] },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
@@ -288,7 +290,16 @@ export const ROOMS = {
   },
   'server/live': {
     at: ['server/live/'],
-    may: ['server/entities', 'contract', 'server/clock', 'server/policy', 'server/scope', 'server/hub', 'server/matters'],
+    may: [
+      'server/entities',
+      'contract',
+      'server/clock',
+      'server/policy',
+      'server/scope',
+      'server/hub',
+      'server/record',
+      'server/matters',
+    ],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
   'server/api': {

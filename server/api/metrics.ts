@@ -14,6 +14,7 @@ export interface LiveNumbers {
   readonly points: number
   readonly bytes: number
   readonly snapshots: number
+  readonly snapshotsMade: number
   readonly resumed: number
   readonly snapshotsNeeded: number
   readonly conflations: number
@@ -92,6 +93,10 @@ export class Metrics {
       guanlan_live_points_total: ['Points in those patches.', (now: LiveNumbers) => now.points],
       guanlan_live_bytes_total: ['Bytes handed to sockets, before framing.', (now: LiveNumbers) => now.bytes],
       guanlan_live_snapshots_total: ['Snapshots given.', (now: LiveNumbers) => now.snapshots],
+      guanlan_live_snapshots_made_total: [
+        'Snapshots gathered from the hub: one is given to everybody who comes within a second.',
+        (now: LiveNumbers) => now.snapshotsMade,
+      ],
       guanlan_live_resumed_total: ['Readers that resumed without a snapshot.', (now: LiveNumbers) => now.resumed],
       guanlan_live_snapshots_needed_total: ['Readers that could not resume.', (now: LiveNumbers) => now.snapshotsNeeded],
       guanlan_live_conflations_total: ['Times a slow screen skipped values.', (now: LiveNumbers) => now.conflations],

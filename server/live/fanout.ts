@@ -30,6 +30,12 @@ const TICKS_PER_BEAT = BEAT_MS / TICK_MS
 /** Longest wait for a revision another server has told already, in ticks: 2 s. */
 const COMING_TICKS = 2_000 / TICK_MS
 
+/**
+ * How long a snapshot of a view is given to whoever comes, in ms, with the patches made since: when everybody comes back at once,
+ * as after a restart, each view is gathered once a second however many want it.
+ */
+export const SNAPSHOT_KEPT_MS = 1_000
+
 /** What the fan-out has done since it began, and holds now. Counters only grow. */
 export interface FanoutStats {
   readonly sockets: number
@@ -40,6 +46,8 @@ export interface FanoutStats {
   readonly patches: number
   readonly points: number
   readonly snapshots: number
+  /** Snapshots gathered from the hub: one may be given to many. */
+  readonly snapshotsMade: number
   readonly resumed: number
   readonly snapshotsNeeded: number
   readonly conflations: number
@@ -54,13 +62,27 @@ interface Reader {
   flow: Flow
   /** One for each view while the line is held, none otherwise. */
   readonly held: Map<string, HeldView>
+  /** Patches between a snapshot it was given and where the rooms stood then; sent with the next tick, before any other. */
+  late: readonly Patch<WirePoints>[]
+}
+
+/** A patch of a room, and the same as it is sent. */
+interface MadePatch {
+  readonly patch: Patch
+  readonly wire: Patch<WirePoints>
 }
 
 interface Member {
   readonly room: Room
   readonly readers: Set<Reader>
-  /** The answer to `subscribe`, as long as nothing it says has changed. */
-  snapshot: { readonly revision: number; readonly answer: Snapshot<WirePoints> } | undefined
+  /** The newest answer to `subscribe` while it is kept, and the patches that bring it to where the room stands. */
+  kept: KeptSnapshot | undefined
+}
+
+interface KeptSnapshot {
+  readonly madeAt: number
+  readonly answer: Snapshot<WirePoints>
+  readonly since: MadePatch[]
 }
 
 /**
@@ -82,6 +104,7 @@ export class Fanout {
   #patches = 0
   #points = 0
   #snapshots = 0
+  #snapshotsMade = 0
   #resumed = 0
   #snapshotsNeeded = 0
   #conflations = 0
@@ -97,7 +120,7 @@ export class Fanout {
 
   /** Takes a line in. What it names is looked up in `model`: the city as far as its reader may see it. */
   connect(line: Line, model: CityModel): void {
-    this.#readers.set(line.id, { line, model, views: new Set(), flow: FLOWING, held: new Map() })
+    this.#readers.set(line.id, { line, model, views: new Set(), flow: FLOWING, held: new Map(), late: [] })
   }
 
   disconnect(lineId: string): void {
@@ -107,15 +130,22 @@ export class Fanout {
     this.#readers.delete(lineId)
   }
 
-  /** Answers with every figure of the view as it is now; patches follow from the cursor of the answer. */
+  /** Answers with every figure of the view, at most a second old; patches follow from the cursor of the answer. */
   subscribe(lineId: string, request: Subscribe): Snapshot<WirePoints> {
     const reader = this.#reader(lineId)
     this.#refuseWhileChoked(reader)
     const view = viewOf(reader.model, request.series, request)
+    // Whoever has the view already asks because something was amiss: what they see may not go back in time.
+    const isBack = reader.views.has(view.id)
     const member = this.#enter(reader, view)
-    reader.held.get(view.id)?.restart(member.room.cursor)
+    const { answer, since } = isBack ? this.#gather(member) : this.#snapshot(member)
+    const held = reader.held.get(view.id)
+    held?.restart(answer.revision)
+    for (const { patch, wire } of since) held?.withhold(patch, () => wire)
+    const others = reader.late.filter((patch) => patch.view !== view.id)
+    reader.late = held ? others : [...others, ...since.map(({ wire }) => wire)]
     this.#snapshots += 1
-    return this.#snapshot(member)
+    return answer
   }
 
   /** Ends one view, or all of them where none is named. Throws Refusal `live/view-unknown`. */
@@ -157,6 +187,7 @@ export class Fanout {
    */
   tick(): void {
     const now = this.#now()
+    for (const reader of this.#readers.values()) if (reader.late.length > 0) this.#catchUp(reader)
     for (const reader of this.#readers.values()) this.#watch(reader, now)
     // A screen that hears no beat says since when: nobody is shown an old city as a live one.
     if (this.#ticks % TICKS_PER_BEAT === 0 && !this.#hub.isCutOff())
@@ -209,6 +240,7 @@ export class Fanout {
       patches: this.#patches,
       points: this.#points,
       snapshots: this.#snapshots,
+      snapshotsMade: this.#snapshotsMade,
       resumed: this.#resumed,
       snapshotsNeeded: this.#snapshotsNeeded,
       conflations: this.#conflations,
@@ -272,7 +304,7 @@ export class Fanout {
 
   #open(view: View): Member {
     const room = this.#rooms.open(view, this.#hub.revision(), this.#now())
-    const member: Member = { room, readers: new Set(), snapshot: undefined }
+    const member: Member = { room, readers: new Set(), kept: undefined }
     this.#members.set(view.id, member)
     return member
   }
@@ -289,18 +321,28 @@ export class Fanout {
     }
   }
 
-  /** Kept while nothing changes, so that a thousand walls after a restart cost one snapshot. */
-  #snapshot(member: Member): Snapshot<WirePoints> {
-    const revision = this.#hub.revision()
-    if (member.snapshot?.revision === revision) return member.snapshot.answer
+  #snapshot(member: Member): KeptSnapshot {
+    const { kept } = member
+    return kept && this.#now() - kept.madeAt < SNAPSHOT_KEPT_MS ? kept : this.#gather(member)
+  }
+
+  #gather(member: Member): KeptSnapshot {
+    const now = this.#now()
     const { view, cursor } = member.room
     const points = wirePoints(
       view,
       view.series.map((key) => this.#hub.latest(key)),
     )
-    const answer = { view: view.id, epoch: this.#hub.epoch, revision: cursor, at: this.#now(), series: view.series, points }
-    member.snapshot = { revision, answer }
-    return answer
+    const answer = { view: view.id, epoch: this.#hub.epoch, revision: cursor, at: now, series: view.series, points }
+    member.kept = { madeAt: now, answer, since: [] }
+    this.#snapshotsMade += 1
+    return member.kept
+  }
+
+  /** What a reader's snapshots lacked when they were given. */
+  #catchUp(reader: Reader): void {
+    for (const patch of reader.late) if (reader.views.has(patch.view)) reader.line.patch(patch)
+    reader.late = []
   }
 
   #watch(reader: Reader, now: number): void {
@@ -324,10 +366,11 @@ export class Fanout {
   }
 
   #flush(member: Member, now: number): void {
-    member.snapshot = undefined
+    if (member.kept && now - member.kept.madeAt >= SNAPSHOT_KEPT_MS) member.kept = undefined
     const flush = member.room.flush(this.#hub.epoch, this.#hub.revision(), now)
     if (flush.kind === 'nothing') return
     if (flush.kind === 'overflow') {
+      member.kept = undefined
       for (const reader of [...member.readers]) this.#lose(reader, member.room.view.id)
       return
     }
@@ -349,6 +392,7 @@ export class Fanout {
       if (held.isLost) this.#lose(reader, viewId)
     }
     if (flowing > 0) this.#audience.patch(viewId, wire())
+    member.kept?.since.push({ patch, wire: wire() })
   }
 
   #lose(reader: Reader, viewId: string): void {

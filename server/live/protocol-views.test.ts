@@ -110,12 +110,34 @@ describe('views', () => {
     const early = await city.connect()
     await early.ask('subscribe', { series: [NORTH] })
     hub.say('tiny.calls', 'north', 3)
+    city.advance(1_000)
     const late = await city.connect()
     const snapshot = await late.ask<Snapshot>('subscribe', { series: [NORTH] })
     expect(snapshot).toMatchObject({ revision: 0, points: [{ value: 3, revision: 1 }] })
     city.tick()
     await late.settle()
     expect(late.patches).toMatchObject([{ from: 0, to: 1, points: [{ value: 3, revision: 1 }] }])
+  })
+
+  it('[P19] whoever comes within a second is given the same snapshot, and the patches made since', async () => {
+    const hub = scriptedHub()
+    await using city = await testedCity(hub)
+    const told: unknown[] = []
+    for (let revision = 1; revision <= 9; revision++) {
+      hub.say('tiny.calls', 'north', revision)
+      city.tick()
+      const late = await city.connect()
+      const snapshot = await late.ask<Snapshot>('subscribe', { series: [NORTH] })
+      city.tick(0)
+      await late.settle()
+      const chain = [snapshot.revision, ...late.patches.flatMap(({ from, to }) => [from, to])]
+      expect(chain.filter((_, index) => index % 2 === 0)).toEqual([...chain.filter((_, index) => index % 2 === 1), revision])
+      const newest = late.patches.at(-1)?.points ?? snapshot.points
+      expect(newest).toMatchObject([{ value: revision }])
+      told.push(snapshot.revision)
+    }
+    expect(told).toEqual([1, 1, 1, 1, 5, 5, 5, 5, 9])
+    expect(city.live.stats()).toMatchObject({ snapshots: 9, snapshotsMade: 3 })
   })
 
   it('[P20] subscribing twice gives a second snapshot and no second patch', async () => {

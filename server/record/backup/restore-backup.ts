@@ -4,6 +4,7 @@ import type { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Transaction } from '../database.ts'
 import { applyMigrations, knownMigrations, type Migration } from '../migrate.ts'
+import { TIMELINE } from '../postgres/timeline.ts'
 import { BackupFault } from './backup-fault.ts'
 import type { BackupManifest, BackupPart, PartSum, TablePart } from './backup-form.ts'
 import { nameOfPart, readBackup } from './read-backup.ts'
@@ -217,10 +218,12 @@ async function sumOf(client: Client, part: TablePart, onBytes: (bytes: number) =
 
 async function beginEpoch(client: Client, now: number): Promise<string> {
   const epoch = randomBytes(8).toString('hex')
+  const { rows } = await client.query<{ timeline: string }>(TIMELINE)
   // After every other, whatever the clock of this machine says: the newest is the one that counts.
   await client.query(
-    'insert into guanlan.epoch (epoch, begun_at) select $1, greatest($2::bigint, max(begun_at) + 1) from guanlan.epoch',
-    [epoch, now],
+    `insert into guanlan.epoch (epoch, begun_at, timeline)
+     select $1, greatest($2::bigint, max(begun_at) + 1), $3 from guanlan.epoch`,
+    [epoch, now, rows[0]?.timeline],
   )
   return epoch
 }
