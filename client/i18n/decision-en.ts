@@ -12,7 +12,7 @@ export const decisionEn = {
   'stage.superseded': 'Replaced',
   'stage.withdrawn': 'Withdrawn',
   waiting: 'To be decided',
-  frozen: '{n} pieces of evidence, frozen {time}',
+  frozen: 'Evidence: {n}, frozen {time}',
   'frozen.none': 'No evidence',
   recommended: 'Recommended',
   expected: 'Expected: {text}',

@@ -19,11 +19,13 @@ export function DutyStrip({ className = '' }: { readonly className?: string }) {
       <span className="soft">{w('duty')}</span>
       {board.posts.map(({ id, names, present, due, handover }) => {
         const named = displayClass === 'wall' ? [] : present.map(({ person }) => person.name).filter((one) => one !== '')
-        const words = present.length === 0 ? w('nobody') : named.length > 0 ? named.join('、') : w('manned')
+        const isManned = present.length > 0
         return (
           <span key={id} className="duty-post">
-            <Glyph kind={present.length === 0 ? 'fault' : handover || due ? 'late' : 'live'} />{' '}
-            <span className="soft">{name(names)}</span> {words}
+            <Glyph kind={!isManned ? 'fault' : handover || due ? 'late' : 'live'} /> <span className="soft">{name(names)}</span>{' '}
+            {!isManned && w('nobody')}
+            {isManned && named.length > 0 && named.join('、')}
+            {isManned && named.length === 0 && <span className="visually-hidden">{w('manned')}</span>}
             {(handover || due) && <span className="duty-due"> {w(handover ? 'under' : 'due')}</span>}
           </span>
         )

@@ -17,6 +17,7 @@ import { EvidenceSheet } from './evidence-sheet.tsx'
 import { useDecisionSender } from './use-decision-sender.ts'
 import { useDecisionWords } from './use-decision-words.ts'
 import { useFigureWords } from './use-figure-words.ts'
+import { useOptionLetter } from './use-option-letter.ts'
 import { WordsAsk } from './words-ask.tsx'
 
 export interface DecisionCardProps {
@@ -28,8 +29,6 @@ export interface DecisionCardProps {
   readonly children?: ReactNode
 }
 
-const LETTERS = '甲乙丙丁戊己'
-
 /**
  * A decision: the question and its clock, the options with what is expected of them, what it rests on, who was asked and what
  * they said, and how it came out. Whoever may decide does so here, with one press and one look back.
@@ -39,6 +38,7 @@ export function DecisionCard({ decision, term, followed, children }: DecisionCar
   const format = useFormat()
   const now = useNow(1_000)
   const figures = useFigureWords()
+  const letter = useOptionLetter()
   const { person, may } = useHolder()
   const sender = useDecisionSender(decision, followed)
   const [asking, setAsking] = useState<'evidence' | 'agree' | 'disagree' | 'withdraw' | DecisionOption>()
@@ -61,7 +61,7 @@ export function DecisionCard({ decision, term, followed, children }: DecisionCar
         {state.options.map((option, index) => (
           <li key={option.id} className={optionClass(state, option)}>
             <span className="decision-letter" aria-hidden="true">
-              {state.decided?.option === option.id ? <Glyph kind="live" /> : LETTERS[index]}
+              {state.decided?.option === option.id ? '✓' : letter(index)}
             </span>
             <span className="decision-words">
               <span className="strong">

@@ -19,10 +19,10 @@ import { MetricSelect } from './metric-select.tsx'
 import { emptyProposal, OPTION_IDS, type OptionDraft, type ProposalDraft, proposalFault, proposalFields } from './proposal-draft.ts'
 import { useDecisionWords } from './use-decision-words.ts'
 import { useFigureWords } from './use-figure-words.ts'
+import { useOptionLetter } from './use-option-letter.ts'
 
 const WITHIN = [10, 20, 30, 60, 240] as const
 const AFTER = [1, 2, 6, 24] as const
-const LETTERS = '甲乙丙丁戊己'
 
 export interface ProposeDecisionFormProps {
   /** The incident it is about, with its area; without one it is of ordinary business. */
@@ -35,6 +35,7 @@ export interface ProposeDecisionFormProps {
 /** Puts a question forward: the options, what it rests on, whose word is asked for, and what it will be judged by. */
 export function ProposeDecisionForm({ incident, supersedes, followed, onClose }: ProposeDecisionFormProps) {
   const w = useDecisionWords()
+  const letter = useOptionLetter()
   const city = useCity()
   const now = useNow(60_000)
   const { person } = useHolder()
@@ -60,7 +61,7 @@ export function ProposeDecisionForm({ incident, supersedes, followed, onClose }:
         <OptionFields
           key={option.id}
           option={option}
-          letter={LETTERS[index] ?? ''}
+          letter={letter(index)}
           area={draft.area}
           onOption={(next) => put({ options: draft.options.map((one) => (one.id === next.id ? next : one)) })}
         />

@@ -162,9 +162,7 @@ function Orders({ review: { byAddressee, statistics } }: { readonly review: Afte
                   {w(`orders.${head}`)}
                 </th>
               ))}
-              <th scope="col">
-                {w('orders.failed')}/{w('orders.refused')}
-              </th>
+              <th scope="col">{w('orders.not-done')}</th>
               <th scope="col">{w('orders.returned')}</th>
               <th scope="col">{w('orders.overdue')}</th>
             </tr>
