@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { FieldKitProvider } from '../incidents/field/field-kit-provider.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
-import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
+import { useCity, useConnection, useNames, usePlace, useT } from '../state/hooks.ts'
 import { WarningCards } from '../warnings/warning-cards.tsx'
-import { Account } from './account.tsx'
+import { Account, loadAccountChip } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
 import { LookBack } from './past/look-back.tsx'
+import { patiently } from './patient-part.ts'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
 import { useKeptShell } from './shell-worker.ts'
@@ -19,19 +20,25 @@ import { workHere } from './work.ts'
 import { WorkTab } from './work-tab.tsx'
 
 /** Orders, incidents and the outbox: fetched by those who open them. */
-const MobileWork = lazy(() => import('../incidents/mobile/mobile-work.tsx').then(({ MobileWork }) => ({ default: MobileWork })))
+const loadWork = () => import('../incidents/mobile/mobile-work.tsx')
+const MobileWork = lazy(() => patiently(loadWork).then(({ MobileWork }) => ({ default: MobileWork })))
 
 /** The list of alarms: fetched by those who deal with them. */
 const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
 
 /** Cases: reported, and dealt with on the spot. */
-const MobileCases = lazy(() => import('../cases/mobile/mobile-cases.tsx').then(({ MobileCases }) => ({ default: MobileCases })))
+const loadCases = () => import('../cases/mobile/mobile-cases.tsx')
+const MobileCases = lazy(() => patiently(loadCases).then(({ MobileCases }) => ({ default: MobileCases })))
+
+/** What is needed where there is no network is fetched while there is one, this long after the page opened, ms. */
+const PARTS_AFTER_MS = 2_500
 
 /** Phone and pad: one thumb, scenes as tabs at the bottom, the page scrolls. */
 export function MobileShell() {
   const { work: asked } = usePlace()
   const work = workHere(asked, 'mobile')
   useKeptShell()
+  useFieldParts()
   return (
     <FieldKitProvider>
       {work === undefined ? (
@@ -48,6 +55,19 @@ export function MobileShell() {
       )}
     </FieldKitProvider>
   )
+}
+
+/** Fetches the parts of the page that somebody may turn to without a network: a part that was never here cannot be shown then. */
+function useFieldParts(): void {
+  const isLive = useConnection().kind === 'live'
+  useEffect(() => {
+    if (!isLive) return
+    const timer = setTimeout(() => {
+      // Asked for again with the next line; until then the page works with what it has.
+      for (const load of [loadWork, loadCases, loadAccountChip]) load().catch(() => undefined)
+    }, PARTS_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isLive])
 }
 
 function MobileScenes() {
