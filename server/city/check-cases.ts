@@ -45,12 +45,18 @@ function checkCalendar({ hours, days }: WorkingCalendar, say: Say): Finding[] {
   return [
     ...(isRising ? [] : [say('calendar, hours', 'must follow each other, each with an end after its beginning.')]),
     ...days.flatMap(({ from, to }) =>
-      [from, to ?? from].flatMap((day) =>
-        Number.isNaN(Date.parse(day)) ? [say('calendar, days', `"${day}" is no day of the calendar.`)] : [],
+      (to === undefined ? [from] : [from, to]).flatMap((day) =>
+        !isDay(day) ? [say('calendar, days', `"${day}" is no day of the calendar.`)] : [],
       ),
     ),
     ...days.flatMap(({ from, to }) => (to !== undefined && to < from ? [say('calendar, days', `${from} lies after ${to}.`)] : [])),
   ]
+}
+
+/** A day that a calendar has: not the 31st of February, which a program reads as one in March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }
 
 function twice(

@@ -55,12 +55,12 @@ export function openIncident(parts: IncidentParts): Verb<OpenInput> {
   })
 }
 
-/** What it is opened from must be there for the sender; what is no matter of ours (a case, a call) is taken at its word. */
+/** What it is opened from must be there for the sender; what is no matter of ours (a call, a signal) is taken at its word. */
 async function demandOrigin(
   from: OpenInput['from'],
   { tx, subject, tree }: { readonly tx: Transaction; readonly subject: Subject; readonly tree: AreaTree },
 ): Promise<void> {
-  if (from?.id === undefined || (from.kind !== 'alarm' && from.kind !== 'warning')) return
+  if (from?.id === undefined || from.kind === 'hand' || from.kind === 'signal') return
   const origin = await findMatter(tx, from.kind, from.id)
   if (!origin || !isInReach(subject, origin.reach, tree)) throw new Refusal('matter/unknown')
 }
