@@ -42,7 +42,7 @@ export const planEn = {
   'step.orders.none': 'No orders',
   'step.groups': 'Forms {n} groups',
   'step.by': '{time} {who}',
-  'step.progress': '{open} open · {done} done · {late} overdue',
+  'step.progress': '{open} open · {over} settled · {late} overdue',
   'step.when': 'When: {when}',
   'step.not-level': 'Belongs to response level {levels}',
 

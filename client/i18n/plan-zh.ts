@@ -37,7 +37,7 @@ export const planZh = {
   'step.orders.none': '不含指令',
   'step.groups': '成立 {n} 个工作组',
   'step.by': '{time} {who}',
-  'step.progress': '在办 {open} · 办结 {done} · 超时 {late}',
+  'step.progress': '在办 {open} · 了结 {over} · 超时 {late}',
   'step.when': '条件：{when}',
   'step.not-level': '属于 {levels} 级响应',
 

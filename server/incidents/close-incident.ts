@@ -4,8 +4,8 @@ import type { CloseIncidentSchema } from '#contract/incident-commands.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
 import type { Transaction } from '../record/database.ts'
 import { demandCommander } from './fence.ts'
-import { personOf } from './incident-life.ts'
 import { appendHappenings, type IncidentParts, type ToIncident, takeIncident } from './incident-verb.ts'
+import { personOf } from './person-of.ts'
 
 /**
  * Closes an incident for good, after its review. Every order of it must be answered for: throws Refusal

@@ -1,6 +1,6 @@
 import type { AppliedPlan, StandingStep } from '#contract/applied-plan.ts'
 import type { IncidentEvent, IncidentState } from '#contract/incident.ts'
-import type { MatterActor } from '#contract/matter.ts'
+import { personOf } from './person-of.ts'
 
 type PlanEventType = Extract<IncidentEvent['type'], `incident.plan-${string}` | `incident.step-${string}`>
 type Told<Type extends PlanEventType> = Extract<IncidentEvent, { type: Type }>
@@ -48,8 +48,4 @@ function decided(state: IncidentState, plan: string, step: string, decide: (comm
       return decide({ step, names, phase, approval, ...(why && { why }), proposedAt: at })
     }),
   }))
-}
-
-function personOf({ id, name }: MatterActor) {
-  return { id, name }
 }

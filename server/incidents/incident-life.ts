@@ -1,8 +1,8 @@
 import type { IncidentEvent, IncidentEventType, IncidentState, Link, Person } from '#contract/incident.ts'
-import type { MatterActor } from '#contract/matter.ts'
 import type { Life } from '../matters/life.ts'
 import { EVOLVE_PLANS } from './evolve-plans.ts'
 import { incidentInRoom } from './incident-in-room.ts'
+import { personOf } from './person-of.ts'
 
 type Told<Type extends IncidentEventType> = Extract<IncidentEvent, { type: Type }>
 type Evolve<Type extends IncidentEventType> = (state: IncidentState, event: Told<Type>) => IncidentState
@@ -172,11 +172,6 @@ function opened({ at, actor, body }: Told<'incident.opened'>): IncidentState {
     ...{ levels: {}, levelChanges: [], measured: {}, links: [link], lookalikes: [], command: { term: 0 }, posts: [], groups: [] },
     ...{ casualties: [], reports: [], deadlines: [], marks: [], messages: 0, reads: [], orders: 0 },
   }
-}
-
-/** Who did something, as it stands in the state. */
-export function personOf({ id, name }: MatterActor): Person {
-  return { id, name }
 }
 
 /** Whoever commands is nobody's deputy. */

@@ -12,7 +12,8 @@ import { type CommandContext, defineVerb, type Verb } from '../matters/run-comma
 import { consequences } from './consequences.ts'
 import { findPeople, type People } from './directory.ts'
 import type { Decide, Happening } from './happening.ts'
-import { incidentLife, personOf } from './incident-life.ts'
+import { incidentLife } from './incident-life.ts'
+import { personOf } from './person-of.ts'
 
 /** What verbs about incidents know of the city. */
 export interface IncidentParts {

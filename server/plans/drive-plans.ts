@@ -41,7 +41,7 @@ async function lookAt(plan: Plan, id: string, state: IncidentState, look: PlanLo
   const applied = appliedIn(state, plan)
   if (!applied || !isProposing({ state, applied })) return
   const at = look.now()
-  const figure = await readFigures(plan, { state, applied }, look.hub, at)
+  const figure = await readFigures(plan, { state, applied, tables: look.tables, now: at }, look.hub)
   if (proposedIn(state, plan, figure, at, look).length === 0) return
   await changeMatters(look.database, at, async (desk) => {
     const incident = await desk.take(incidentLife, id)

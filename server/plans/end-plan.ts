@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import type { EndPlanSchema } from '#contract/plan-commands.ts'
 import { demandCommander } from '../incidents/fence.ts'
-import { personOf } from '../incidents/incident-life.ts'
 import { appendHappenings } from '../incidents/incident-verb.ts'
+import { personOf } from '../incidents/person-of.ts'
 import { defineVerb, type Verb } from '../matters/run-command.ts'
 import { appliedTo, type PlanParts, type ToPlan, takeIncidentFor } from './plan-parts.ts'
 

@@ -1,38 +1,35 @@
-import type { AppliedPlan } from '#contract/applied-plan.ts'
 import type { Step } from '#contract/duration.ts'
-import type { IncidentState } from '#contract/incident.ts'
 import { type Condition, type FigureCondition, type Plan, stepsAt } from '#contract/plan.ts'
 import { seriesKey } from '#contract/series.ts'
 import type { Hub } from '../hub/hub-port.ts'
+import { evidenceOf, type Knowledge } from './evidence.ts'
 import { type FigureReading, heldSince, holds, type ReadFigure } from './figure-reading.ts'
 import { planArea } from './plan-area.ts'
 
 type FigureHub = Pick<Hub, 'model' | 'latest' | 'history' | 'has'>
 
 /**
- * The figures an applied plan waits for, as they are now: read once, so that equal conditions see equal figures. How long one has
- * held is read from the record; so it is the same after a restart and on every server. Throws RecordFault.
+ * The figures an applied plan waits for, as they are now: read once, so that equal conditions see equal figures, and only for steps
+ * whose facts hold already. How long a figure has held is read from the record; so it is the same after a restart and on every
+ * server. Throws RecordFault.
  */
-export async function readFigures(
-  plan: Plan,
-  { state, applied }: { readonly state: IncidentState; readonly applied: AppliedPlan },
-  hub: FigureHub,
-  now: number,
-): Promise<ReadFigure> {
+export async function readFigures(plan: Plan, facts: Omit<Knowledge, 'figure'>, hub: FigureHub): Promise<ReadFigure> {
   const readings = new Map<FigureCondition, FigureReading>()
-  for (const condition of waitedFor(plan, state, applied)) {
-    const reading = await readFigure(condition, state.place.area, hub, now)
+  for (const condition of waitedFor(plan, facts)) {
+    const reading = await readFigure(condition, facts.state.place.area, hub, facts.now)
     if (reading) readings.set(condition, reading)
   }
   return (condition) => readings.get(condition)
 }
 
-/** Conditions about figures of the steps that have not proposed themselves. */
-function waitedFor(plan: Plan, { levels }: IncidentState, { steps }: AppliedPlan): readonly FigureCondition[] {
-  const response = levels.response?.level
+/** Conditions about figures of the steps that have not proposed themselves and could now. */
+function waitedFor(plan: Plan, facts: Omit<Knowledge, 'figure'>): readonly FigureCondition[] {
+  const response = facts.state.levels.response?.level
   if (response === undefined) return []
+  const known = { ...facts, figure: () => undefined }
   return stepsAt(plan, response)
-    .filter(({ id }) => !steps.some(({ step }) => step === id))
+    .filter(({ id }) => !facts.applied.steps.some(({ step }) => step === id))
+    .filter(({ when }) => (when?.all ?? []).every((one) => one.kind === 'figure' || evidenceOf(one, known) !== undefined))
     .flatMap(({ when }) => [...(when?.all ?? []), ...(when?.any ?? [])])
     .filter((condition: Condition) => condition.kind === 'figure')
 }

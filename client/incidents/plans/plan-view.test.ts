@@ -41,9 +41,9 @@ it('puts what waits for a person first, and tells of every other step by the pha
   expect(view.counts).toEqual({ accepted: 1, proposed: 1, waiting: 1 })
 })
 
-it('shows how the orders of a step are, those that are over among the done', () => {
+it('shows how the orders of a step are, those that are over counted as such', () => {
   const [respond] = planView(plan, applied, 'III', [order('o1', 5000), order('o2', 100)], 2000).phases
-  expect(respond?.steps[0]).toMatchObject({ kind: 'accepted', progress: { open: 2, done: 1, late: 1 } })
+  expect(respond?.steps[0]).toMatchObject({ kind: 'accepted', progress: { open: 2, over: 1, late: 1 } })
 })
 
 it('proposes nothing any more once the plan was ended, and still shows what was done where the plan itself is gone', () => {

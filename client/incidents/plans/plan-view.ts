@@ -4,10 +4,10 @@ import type { Names } from '#contract/names.ts'
 import { type Plan, type PlanStep, stepsAt } from '#contract/plan.ts'
 import { isWorking, type OrderMatter, orderDue } from '../../state/orders.ts'
 
-/** How the orders of a step are. One that is over is no longer among the open orders and counts as done. */
+/** How the orders of a step are. `over` is whatever nobody works on any more, however it ended; one that is closed is not even listed. */
 export interface StepProgress {
   readonly open: number
-  readonly done: number
+  readonly over: number
   readonly late: number
 }
 
@@ -90,7 +90,7 @@ function progressOf({ orders: ids }: StandingStepOf<'accepted'>, orders: readonl
   const standing = ids.flatMap((id) => orders.find((order) => order.id === id)?.state ?? [])
   const working = standing.filter((state) => isWorking(state))
   const late = working.filter((state) => orderDue(state, now).kind === 'over').length
-  return { open: working.length, done: ids.length - working.length, late }
+  return { open: working.length, over: ids.length - working.length, late }
 }
 
 function countOf(steps: readonly StandingStep[], stage: StandingStep['stage']): number {
