@@ -37,6 +37,8 @@ export function Find() {
   useEffect(() => {
     const open = () => setOpen(true)
     const onKey = (event: KeyboardEvent) => {
+      // Somebody's own list looks for what was meant.
+      if (event.defaultPrevented) return
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
       if ((event.key === 'k' && (event.metaKey || event.ctrlKey)) || (event.key === '/' && !isTyping)) {
         event.preventDefault()

@@ -39,7 +39,8 @@ export function useCaseKeys(keys: CaseKeys, isOn: boolean): void {
       event.preventDefault()
       run()
     }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
+    // Before the page's own keys: a slash looks for cases here, and everywhere else for everything.
+    addEventListener('keydown', listen, true)
+    return () => removeEventListener('keydown', listen, true)
   }, [])
 }
