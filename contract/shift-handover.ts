@@ -16,7 +16,17 @@ export const SHIFT_HANDOVER_STAGES = ['open', 'read-back', 'signed', 'withdrawn'
 export type ShiftHandoverStage = (typeof SHIFT_HANDOVER_STAGES)[number]
 
 /** What a shift hands over, by what it is; the order is that of the list. */
-export const SHIFT_SECTIONS = ['incident', 'decision', 'order', 'warning', 'alarm', 'alarms', 'silence', 'shelved'] as const
+export const SHIFT_SECTIONS = [
+  'incident',
+  'decision',
+  'order',
+  'cases',
+  'warning',
+  'alarm',
+  'alarms',
+  'silence',
+  'shelved',
+] as const
 export type ShiftSection = (typeof SHIFT_SECTIONS)[number]
 
 /** What is told of the past shift, line by line; the rest is only counted. */
@@ -76,6 +86,12 @@ export const ShiftItemSchema = Type.Union([
     stage: Type.Enum(ORDER_STAGES),
     dueAt: Time('When it was due'),
     incident: Type.Optional(Type.String()),
+  }),
+  closed({
+    section: Type.Literal('cases'),
+    ...ITEM,
+    count: Type.Integer({ description: 'Cases that are open: one line for all of them.' }),
+    late: Type.Integer({ description: 'Of them, those whose clock has run out.' }),
   }),
   closed({
     section: Type.Literal('warning'),

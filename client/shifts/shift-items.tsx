@@ -142,6 +142,8 @@ function useItemWords(): (item: ShiftItem) => ItemWords {
         }
       case 'alarms':
         return { title: w('item.alarms', { n: item.count, waiting: item.waiting }), note: '', work: 'alarms' }
+      case 'cases':
+        return { title: w('item.cases', { n: item.count, late: item.late }), note: '', work: 'cases' }
       case 'silence':
         return {
           title: alarmTitle(item),

@@ -27,6 +27,14 @@ export interface ShiftRecord {
   /** When it is looked at. */
   readonly at: number
   readonly matters: Readonly<Record<ShiftKind, readonly PastMatter[]>>
+  /** Open cases, counted where they concern the same area and domain: there are too many to read one by one. */
+  readonly cases: readonly CasesOpen[]
+}
+
+export interface CasesOpen {
+  readonly reach: Reach
+  readonly open: number
+  readonly late: number
 }
 
 /** A matter as it stood, with what happened to it. */
@@ -42,7 +50,7 @@ export interface Composing {
 }
 
 /** What a shift hands over: what happened since it began, and what is open. Pure: the same record gives the same summary. */
-export function composeShift({ revision, since, at, matters }: ShiftRecord, { lives, concerns }: Composing): ShiftSummary {
+export function composeShift({ revision, since, at, matters, cases }: ShiftRecord, { lives, concerns }: Composing): ShiftSummary {
   const seen = SHIFT_KINDS.flatMap((kind) =>
     matters[kind].map(({ id, events }): Seen => ({ matter: foldMatter(lives[kind], id, events), events })),
   ).filter(({ matter }) => concerns(matter.reach))
@@ -61,13 +69,21 @@ export function composeShift({ revision, since, at, matters }: ShiftRecord, { li
   return {
     ...{ at, since, revision, counts: countsOf(told.map(({ recorded }) => recorded.event.type)) },
     ...{ lines: lines.slice(0, MOST_SHIFT_LINES), more: Math.max(0, lines.length - MOST_SHIFT_LINES) },
-    items: inOrder(
-      itemsOf(
+    items: inOrder([
+      ...itemsOf(
         seen.filter(({ matter }) => matter.isOpen).map(({ matter }) => matter),
         at,
       ),
-    ),
+      ...caseItems(cases.filter(({ reach }) => concerns(reach))),
+    ]),
   }
+}
+
+/** One line for all open cases; the desk of cases has them one by one. */
+function caseItems(cases: readonly CasesOpen[]): readonly ShiftItem[] {
+  const count = cases.reduce((sum, { open }) => sum + open, 0)
+  const late = cases.reduce((sum, one) => sum + one.late, 0)
+  return count === 0 ? [] : [{ section: 'cases', key: 'cases', mark: 'cases', count, late }]
 }
 
 /** Events that are worth a line of their own; of alarms there are too many. */
