@@ -192,8 +192,8 @@ describe('many cases', () => {
   })
 
   it('are found by station, queue, words and what is one’s own', async () => {
-    const stations = await list('station=evaluation&limit=200')
-    expect(stations.cases.every(({ stage }) => stage === 'closed')).toBe(true)
+    const stations = (await list('station=verification&station=dispatch&limit=200')).cases
+    expect(new Set(stations.map(({ stage }) => stage))).toEqual(new Set(['filed', 'verified']))
     expect((await list('queue=suspended')).cases).toEqual([])
     expect((await list(`text=${encodeURIComponent('路灯 不亮三盏')}`)).cases).toHaveLength(1)
     expect((await list(`text=${encodeURIComponent('20261123-000001')}`)).cases).toHaveLength(1)
@@ -279,6 +279,14 @@ describe('the door of tickets', () => {
     expect(await city.tell(rows, 'key-9')).toEqual(answer)
     expect(await city.tell([ticket('H-10')], 'key-9')).toMatchObject({ code: 'request/key-reused' })
   })
+})
+
+it('are too many to be looked back at all at once, and each can be', async () => {
+  expect(await desk.get('/api/matters/case?asOf=1')).toMatchObject({ code: 'case/too-many-to-watch' })
+  const [line] = (await list('stage=evaluated')).cases
+  const [first] = await desk.log(line?.id ?? '')
+  const then = await desk.get<{ state: object }>(`/api/matters/case/${line?.id}?asOf=${first?.revision}`)
+  expect(then).toMatchObject({ state: { stage: 'collected', queue: 'intake' } })
 })
 
 it('of a wider area concern a town, which does not decide about them', async () => {

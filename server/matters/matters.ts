@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { MATTER_KINDS, MatterIdSchema, MatterPlaceSchema, matterSchema, RecordedEventSchema } from '#contract/matter.ts'
+import { isCrowded } from '#contract/watch.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { queryValidator } from '../api/query-validator.ts'
 import type { Database } from '../record/database.ts'
@@ -66,6 +67,7 @@ export const matters: FastifyPluginAsyncTypebox<MattersParts> = async (app, { da
     },
     async ({ params: { kind }, query, subject }): Promise<Static<typeof PageSchema>> => {
       const { limit, open } = query
+      if (query.asOf !== undefined && isCrowded(kind)) throw new Refusal('case/too-many-to-watch')
       if (query.asOf !== undefined) return { matters: await openAsOf(kind, subject, query.asOf) }
       const seen: Static<typeof MatterSchema>[] = []
       let before = query.after === undefined ? undefined : placeOf(query.after)
