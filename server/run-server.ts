@@ -134,6 +134,7 @@ export async function runServer(
     // Servers agree on who leads by the time of this world, in a drill as well.
     const joined = await joinCluster({ record, me, at: config.member, clock: systemClock, log, onLost })
     membership = joined
+    metrics.followLead(joined.leadership)
     started.push(() => joined.close())
     const { store } = record
     await keepApart(record.database, drill?.id, clock.now())

@@ -41,11 +41,11 @@ export const ROOMS = {
     may: ['contract', 'server/startup-fault', 'server/record'],
     packages: ['node'],
   },
-  /** The loss of a city, drilled: two databases, a server, sources; what it costs is printed. */
+  /** The loss of a leader and of a city, drilled: databases, servers, screens and sources; what it costs is printed. */
   'server/standby': {
     at: ['server/standby/'],
     may: ['contract', 'server/city', 'server/record', 'server/start', 'server/start/message'],
-    packages: ['node', 'pg'],
+    packages: ['node', 'pg', 'socket.io-client'],
   },
   'server/problem': {
     at: ['server/problem.ts'],

@@ -67,6 +67,13 @@ export class Metrics {
     this.#requests.observe({ method, route, status: String(status) }, ms / 1000)
   }
 
+  /** Reports whether this server leads, and in which term, whenever somebody asks. */
+  followLead(lead: { term(): number | undefined; newestTerm(): number; isCutOff(): boolean }): void {
+    this.#gauge('guanlan_leads', 'Whether this server leads.', () => (lead.term() === undefined ? 0 : 1))
+    this.#gauge('guanlan_lead_term', 'Newest term of the lead this server has heard of.', () => lead.newestTerm())
+    this.#gauge('guanlan_record_cut_off', 'Whether the record cannot be heard by this member.', () => (lead.isCutOff() ? 1 : 0))
+  }
+
   /** Follows the hub from now on. Returns the undo. */
   follow(hub: Hub, now: () => number): () => void {
     this.#gauge('guanlan_hub_revision', 'Newest committed revision.', () => hub.revision())

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Entity } from '#contract/entity.ts'
 import type { Patch, ResumeAnswer, Snapshot } from '#contract/live.ts'
 import type { Point } from '#contract/point.ts'
 import { CuttingProxy } from '../testing/cutting-proxy.ts'
@@ -61,6 +62,26 @@ it('shows on the screens of every server what came in at any of them', async () 
   expect(another.newest()).toEqual(one.newest())
 })
 
+it('knows at every server where a thing is, whichever was told', async () => {
+  const [leader, other] = await leaderAndOther()
+  const truck = { id: 'truck-1', kind: 'line-truck', names: { zh: '抢修一号', en: 'Truck 1' }, department: 'power' }
+  const lonAt = async (server: ServerProcess) => {
+    const response = await server.read('/api/entities/truck-1')
+    return response.ok ? ((await response.json()) as Entity).place?.lon : undefined
+  }
+  for (const [step, server] of [other, leader, other].entries()) {
+    const lon = 113.1 + step / 10
+    const time = new Date(Date.now() - 10_000 + step).toISOString()
+    const answer = await fetch(`${server.url}/api/hub/entities`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify([{ ...(step === 0 && truck), id: truck.id, time, place: { lon, lat: 23 } }]),
+    })
+    expect(await answer.json()).toMatchObject({ accepted: 1 })
+    for (const one of [leader, other]) await until(async () => (await lonAt(one)) === lon)
+  }
+})
+
 it('[P111] lets a screen move to another server and go on without a gap or a snapshot', async () => {
   const [leader, other] = await leaderAndOther()
   const screen = await screenAt(leader)
@@ -80,8 +101,15 @@ it('[P111] lets a screen move to another server and go on without a gap or a sna
   expect(screen.gaps).toBe(0)
 })
 
-it('has another leader when the leader is killed, and loses nothing it acknowledged', async () => {
+it('has another leader when the leader is killed, loses nothing it acknowledged, and raises no alarm twice', async () => {
   const [leader, other] = await leaderAndOther()
+  const now = new Date().toISOString()
+  await other.post(
+    token,
+    ['rm-a', 'rm-b'].map((area) => ({ metric: 'grid.load', area, time: now, value: 3_000 })),
+  )
+  const raised = () => ask(`select from guanlan.event where kind = 'alarm.raised'`)
+  await until(async () => (await raised()).length === 1)
   const screen = await screenAt(other)
   const acknowledged: number[] = []
   let isOver = false
@@ -107,6 +135,7 @@ it('has another leader when the leader is killed, and loses nothing it acknowled
   for (const value of acknowledged) expect(said.filter((one) => one === value)).toHaveLength(1)
   await leader.start()
   await untilSame(leader, other, acknowledged.at(-1) as number)
+  expect(await raised()).toHaveLength(1)
 })
 
 it('refuses what a leader that stood still wants to write when it comes back, and lets it follow', async () => {

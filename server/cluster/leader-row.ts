@@ -12,10 +12,14 @@ const LAST_WRITING = '2s'
 
 const LEASE = `clock_timestamp() + interval '${LEASE_MS} milliseconds'`
 
+/** Whether the database has a connection of whoever leads: of a process that was killed it has none at once. */
+const IS_CONNECTED = `exists (select from pg_stat_activity where application_name = '${connectionName('')}' || leader.member)`
+
 export async function readLeader(queries: Queries): Promise<LeaderRow> {
   const [row] = await queries.query<LeaderRow & { readonly [field: string]: unknown }>(
     `select term, member, address, (extract(epoch from greatest(lease_until, 'epoch')) * 1000)::float8 as "leaseUntil",
-       (extract(epoch from clock_timestamp()) * 1000)::float8 as now, ${TIMELINE_OF} as timeline from guanlan.leader`,
+       (extract(epoch from clock_timestamp()) * 1000)::float8 as now, ${TIMELINE_OF} as timeline,
+       ${IS_CONNECTED} as "isConnected" from guanlan.leader`,
   )
   if (!row) throw new Error('the row of the leader is missing')
   return row
@@ -49,7 +53,7 @@ export function takeLead(
       )
     const [taken] = await tx.query<{ term: number }>(
       `update guanlan.leader set term = term + 1, member = $1, address = $2, lease_until = ${LEASE}
-        where term = $3 and (member is null or lease_until < clock_timestamp()) returning term`,
+        where term = $3 and (member is null or lease_until < clock_timestamp() or not ${IS_CONNECTED}) returning term`,
       [me, address, before.term],
     )
     return taken?.term

@@ -7,6 +7,8 @@ export interface LeaderRow {
   readonly address: string | null
   readonly leaseUntil: number
   readonly now: number
+  /** Whether whoever leads is connected to the database at all. */
+  readonly isConnected: boolean
   /** Of the database: another one means that a standby took its place. */
   readonly timeline: string
 }
@@ -14,7 +16,7 @@ export interface LeaderRow {
 /** How a member stands to the lead. */
 export type Standing =
   | { readonly kind: 'leading'; readonly term: number }
-  /** Nobody leads, or the lease of whoever did is over: the next term is for whoever takes it. */
+  /** Nobody leads, or whoever did is gone or was not heard of for a lease: the next term is for whoever takes it. */
   | { readonly kind: 'vacant' }
   | { readonly kind: 'following'; readonly address: string | undefined }
 
@@ -22,8 +24,8 @@ export type Standing =
  * What a row says to a member. A lease of its own that is over still stands for as long as nobody took the lead: terms, not
  * clocks, decide whose writing is taken in. Pure.
  */
-export function standing({ member, address, term, leaseUntil, now }: LeaderRow, me: string): Standing {
+export function standing({ member, address, term, leaseUntil, now, isConnected }: LeaderRow, me: string): Standing {
   if (member === me) return { kind: 'leading', term }
-  if (member === null || leaseUntil < now) return { kind: 'vacant' }
+  if (member === null || leaseUntil < now || !isConnected) return { kind: 'vacant' }
   return { kind: 'following', address: address ?? undefined }
 }

@@ -226,6 +226,25 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         expect(await store.loadRevisions('none', 0, 9)).toEqual([])
       })
 
+      it('tells whoever follows what every revision said and told, in order, a part at a time', async () => {
+        await store.commitRevision(commit([point('a', TEN, 1), point('b', TEN, 5)], { at: TEN }))
+        const told = { kind: 'freshness', at: TEN + 1, body: { late: ['x'] } }
+        await store.commitRevision(commit([], { at: TEN + 1, events: [told] }))
+        await store.commitRevision(commit([point('a', TEN, 2)], { at: TEN + 2 }))
+        expect(await store.rolledHead()).toBe(3)
+        const [first, second] = await store.revisionsAfter(0, 2)
+        expect(first).toMatchObject({ revision: 1, at: TEN, events: [] })
+        expect(first?.points.map(({ area, numerator }) => [area, numerator]).sort()).toEqual([
+          ['a', 1],
+          ['b', 5],
+        ])
+        expect(second).toMatchObject({ revision: 2, at: TEN + 1, points: [], events: [told] })
+        expect(await store.revisionsAfter(2, 2)).toMatchObject([
+          { revision: 3, points: [{ area: 'a', numerator: 2, revision: 3 }] },
+        ])
+        expect(await store.revisionsAfter(3, 2)).toEqual([])
+      })
+
       it('recognises a commit by its mark, and none that was never made', async () => {
         const made = commit([], { at: TEN })
         await store.commitRevision(commit([], { at: TEN }))

@@ -1,8 +1,6 @@
 /** npm run standby-drill: loses a city in both modes, with two PostgreSQL of its own, and says what it came to. */
 import { parseArgs } from 'node:util'
-import { areaTree, metricAreas } from '#contract/catalogue.ts'
-import { needsParts } from '#contract/metric.ts'
-import { loadCity } from '../city/load-city.ts'
+import { drilledFigure } from './drilled-figure.ts'
 import { loseTheCity, MODES, type Mode } from './lose-the-city.ts'
 
 const { values } = parseArgs({
@@ -22,12 +20,7 @@ if (values.help || modes.length === 0 || !(workMs > 0) || !(lag >= 0)) {
   process.exit(values.help ? 0 : 1)
 }
 
-const { catalogue } = await loadCity(process.env.CITY)
-const tree = areaTree(catalogue.areas)
-const metric = catalogue.metrics.find((one) => !needsParts(one))
-const [area] = metric ? metricAreas(metric, tree).reports : []
-if (!metric || area === undefined) throw new Error('the city has no figure that could be written')
-const figure = { metric: metric.id, area }
+const figure = await drilledFigure(process.env.CITY)
 const env = { ...process.env, HUB: 'none', LOG_LEVEL: 'fatal' }
 
 for (const mode of modes) {

@@ -1,14 +1,19 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { StartupFault } from '../startup-fault.ts'
 
+/** A server that says nothing to what it was asked for this long, ms, is asked nothing more until it answers again. */
+const SILENT_AFTER_MS = 2_500
+const PROBE_EVERY_MS = 500
+
 /**
  * A plain balancer of TCP connections, for several servers on one machine while one develops or tests: each connection goes to
- * the next server that takes it. It knows nothing of HTTP, so servers see this machine as the sender of everything.
+ * the next server that takes it and answers. It changes nothing in what it passes on, so servers see this machine as the sender.
  */
 export class Balancer {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #ports: number[] = []
+  readonly #silent = new Map<number, NodeJS.Timeout>()
   #turn = 0
 
   private constructor() {
@@ -50,6 +55,7 @@ export class Balancer {
   }
 
   close(): void {
+    for (const probe of this.#silent.values()) clearInterval(probe)
     this.#server.close()
     this.cut()
   }
@@ -57,7 +63,8 @@ export class Balancer {
   /** Tries `left` servers, beginning with the one whose turn it is. */
   #pass(near: Socket, left: number): void {
     near.on('error', () => undefined)
-    const port = this.#ports[this.#turn++ % Math.max(1, this.#ports.length)]
+    const answering = this.#answering()
+    const port = answering[this.#turn++ % Math.max(1, answering.length)]
     if (port === undefined || left === 0) {
       near.destroy()
       return
@@ -78,9 +85,44 @@ export class Balancer {
       }
       near.pipe(far)
       far.pipe(near)
+      this.#mind(near, far, port)
     })
     far.on('error', () => {
       if (!isOpen) this.#pass(near, left - 1)
     })
+  }
+
+  #answering(): readonly number[] {
+    const answering = this.#ports.filter((port) => !this.#silent.has(port))
+    return answering.length > 0 ? answering : this.#ports
+  }
+
+  /** Breaks a connection whose server takes what it is asked and says nothing: who asked comes to another then. */
+  #mind(near: Socket, far: Socket, port: number): void {
+    let patience: NodeJS.Timeout | undefined
+    near.once('data', () => {
+      patience = setTimeout(() => {
+        // One that is alone is waited for.
+        if (this.#answering().every((other) => other === port)) return
+        if (!this.#silent.has(port))
+          this.#silent.set(
+            port,
+            setInterval(() => this.#probe(port), PROBE_EVERY_MS),
+          )
+        far.destroy()
+      }, SILENT_AFTER_MS)
+    })
+    for (const event of ['data', 'close']) far.once(event, () => clearTimeout(patience))
+  }
+
+  #probe(port: number): void {
+    const far = connect({ port, host: '127.0.0.1', timeout: PROBE_EVERY_MS }, () => far.write('GET /healthz HTTP/1.0\r\n\r\n'))
+    far.once('data', () => {
+      clearInterval(this.#silent.get(port))
+      this.#silent.delete(port)
+      far.destroy()
+    })
+    far.on('timeout', () => far.destroy())
+    far.on('error', () => undefined)
   }
 }

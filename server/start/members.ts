@@ -44,6 +44,11 @@ export class Members {
     return promise
   }
 
+  /** Those that are open: their processes and where each listens. */
+  running(): readonly { readonly pid: number; readonly port: number }[] {
+    return [...this.#ports].flatMap(([{ pid }, port]) => (pid === undefined ? [] : [{ pid, port }]))
+  }
+
   /** Asks the first one that runs. */
   ask(message: ToServer): void {
     this.#members.find(({ child }) => child?.connected)?.child?.send(message)
