@@ -8,7 +8,7 @@ import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
 import { LookBack } from './past/look-back.tsx'
-import { patiently } from './patient-part.ts'
+import { ahead, patiently } from './patient-part.ts'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
 import { useKeptShell } from './shell-worker.ts'
@@ -63,8 +63,7 @@ function useFieldParts(): void {
   useEffect(() => {
     if (!isLive) return
     const timer = setTimeout(() => {
-      // Asked for again with the next line; until then the page works with what it has.
-      for (const load of [loadWork, loadCases, loadAccountChip]) load().catch(() => undefined)
+      for (const load of [loadWork, loadCases, loadAccountChip]) ahead(load)
     }, PARTS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [isLive])
