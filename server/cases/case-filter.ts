@@ -77,17 +77,25 @@ function areasAsked(asked: string | undefined, { areas }: CaseSight, tree: AreaT
   return areas ? below.filter((code) => areas.includes(code)) : below
 }
 
+/** A number of a case, or its beginning. */
+const NUMBER = /^\d{8}-\d{1,6}$/
+
 /** All words must be there; of the pairs of letters an index finds which cases may have them. */
 function addWords(where: Conditions, text: string, { account }: CaseSight): void {
   if (account === undefined)
     throw new Refusal('access/refused', 'Only people look for words; what they wrote is shown to nobody else.')
-  for (const word of text.split(/\s+/).filter((part) => part !== ''))
-    where.add(
-      `line.id in (select words.id from guanlan.case_words as words
-        where words.pairs @> guanlan.pairs_of(guanlan.plain_words(?)) and position(guanlan.plain_words(?) in words.said) > 0)`,
-      word,
-      word,
-    )
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  for (const number of words.filter((word) => NUMBER.test(word))) where.add('line.number like ?', `${number}%`)
+  const others = words.filter((word) => !NUMBER.test(word))
+  if (others.length === 0) return
+  const each = others.map(() => 'position(guanlan.plain_words(?) in words.said) > 0').join(' and ')
+  where.add(
+    `line.id in (select words.id from guanlan.case_words as words
+      where words.pairs @> (select coalesce(array_agg(pair), '{}') from unnest(?::text[]) as word, unnest(guanlan.pairs_of(guanlan.plain_words(word))) as pair)
+        and ${each})`,
+    others,
+    ...others,
+  )
 }
 
 function addMine(where: Conditions, mine: NonNullable<CaseFilter['mine']>, { account, own, queues }: CaseSight): void {

@@ -91,11 +91,12 @@ interface SumRow extends CaseTally {
 export async function sumCases(queries: Queries, where: Conditions, now: number): Promise<readonly CaseSum[]> {
   const due = `$${where.values.length + 1}`
   const rows = await queries.query<SumRow & Record<string, unknown>>(
-    `select grouping(line.queue, line.area, line.department) as sort, line.queue, line.area, line.department,
-        count(*) as count, count(line.queue) as waiting,
-        count(*) filter (where line.due_at <= ${due}) as overdue
-       from guanlan.case_line as line where ${where.sql}
-      group by grouping sets ((line.queue), (line.area), (line.department))`,
+    `with cell as (
+       select line.queue, line.area, line.department, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
+         from guanlan.case_line as line where ${where.sql} group by line.queue, line.area, line.department)
+     select grouping(queue, area, department) as sort, queue, area, department, sum(count)::integer as count,
+        coalesce(sum(count) filter (where queue is not null), 0)::integer as waiting, sum(overdue)::integer as overdue
+       from cell group by grouping sets ((queue), (area), (department))`,
     [...where.values, now],
   )
   return rows.flatMap(({ sort, queue, area, department, count, waiting, overdue }): CaseSum[] => {
@@ -197,30 +198,17 @@ async function clusters(queries: Queries, where: Conditions, { size, now }: Clus
   return inColumns(rows, now)
 }
 
-/** By squares, which an index alone answers; several squares make a cluster, which lies in the middle of its cases' squares. */
+/** By squares, which an index alone answers; so many squares each way make a cluster, which lies in the middle of its cases' squares. */
 async function clustersOfSquares(queries: Queries, where: Conditions, { size, now }: Clustering): Promise<CasePoints> {
+  const each = Math.max(1, Math.round(size / SQUARE))
   const due = `$${where.values.length + 1}`
-  const squares = await queries.query<{ x: number; y: number; count: number; overdue: number }>(
-    `select line.square_x as x, line.square_y as y, count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
-       from guanlan.case_line as line where ${where.sql} group by line.square_x, line.square_y`,
+  const rows = await queries.query<Cluster & Record<string, unknown>>(
+    `select (avg(line.square_x) + 0.5)::float8 * ${SQUARE} as lon, (avg(line.square_y) + 0.5)::float8 * ${SQUARE} as lat,
+        count(*) as count, count(*) filter (where line.due_at <= ${due}) as overdue
+       from guanlan.case_line as line where ${where.sql} group by line.square_x / ${each}, line.square_y / ${each}`,
     [...where.values, now],
   )
-  const sums = new Map<string, { lon: number; lat: number; count: number; overdue: number }>()
-  for (const { x, y, count, overdue } of squares) {
-    const [lon, lat] = [(x + 0.5) * SQUARE, (y + 0.5) * SQUARE]
-    const key = `${Math.floor(lon / size)} ${Math.floor(lat / size)}`
-    const sum = sums.get(key) ?? { lon: 0, lat: 0, count: 0, overdue: 0 }
-    sums.set(key, {
-      lon: sum.lon + lon * count,
-      lat: sum.lat + lat * count,
-      count: sum.count + count,
-      overdue: sum.overdue + overdue,
-    })
-  }
-  return inColumns(
-    [...sums.values()].map(({ lon, lat, count, overdue }) => ({ lon: lon / count, lat: lat / count, count, overdue })),
-    now,
-  )
+  return inColumns(rows, now)
 }
 
 function inColumns(found: readonly Cluster[], now: number): CasePoints {

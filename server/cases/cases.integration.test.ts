@@ -228,7 +228,24 @@ describe('many cases', () => {
     expect(seen.total.count).toBe(all.filter(({ queue }) => queue).length)
   })
 
-  it('are points on the map, and clusters where they are too many', async () => {
+  it('are clusters on the map where they are too many, which hold them all', async () => {
+    await city.database.query(
+      `insert into guanlan.case_line (id, number, stage, is_open, category, area, origin, what, spot, square_x, square_y, is_urgent,
+         opened_at, changed_at, due_at, duplicates, attachments, was_late, returned, reworked, extended, version)
+       select 'many-' || n, n, 'filed', true, 'advice', 'town', 'source', '', point(lon, lat), floor(lon * 400), floor(lat * 400),
+         false, 1, 1, 1, 0, 0, false, 0, 0, 0, 1
+         from (select n, 120 + (n % 40) / 50.0 as lon, 30 + n / 2000.0 as lat from generate_series(0, 1099) as n) as made`,
+    )
+    const advice = 'category=advice&columns=8'
+    const wide = await desk.get<CasePoints>(`/api/cases/points?west=119.9&south=29.9&east=121&north=30.7&${advice}`)
+    expect(wide.kind === 'clusters' && wide.count.reduce((sum, count) => sum + count, 0)).toBe(1_100)
+    for (const lon of wide.lon) expect(Math.abs(lon - 120.4)).toBeLessThan(0.5)
+    const narrow = await desk.get<CasePoints>(`/api/cases/points?west=119.99&south=30&east=120.01&north=30.6&${advice}`)
+    expect(narrow.kind === 'points' && narrow.id.length).toBe(28)
+    await city.database.query(`delete from guanlan.case_line where id like 'many-%'`)
+  })
+
+  it('are points on the map', async () => {
     const box = 'west=113&south=22&east=114.5&north=24'
     const points = await desk.get<CasePoints>(`/api/cases/points?${box}`)
     expect([...Value.Errors(CasePointsSchema, points)]).toEqual([])

@@ -3,6 +3,7 @@ import type { ReportCase } from '#contract/case-commands.ts'
 import { Refusal } from '#contract/errors.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
 import { keepAttached, knownAttachments } from '../files/attach-files.ts'
+import { withoutNoFix } from '../incidents/open-incident.ts'
 import { demandPast } from '../incidents/past.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import { findMatter } from '../matters/matter-store.ts'
@@ -45,7 +46,7 @@ export function reportCase(parts: CaseParts): Verb<Omit<ReportCase, 'commandId' 
                 category,
                 what,
                 isUrgent,
-                place,
+                place: withoutNoFix(place),
                 attachments: known,
                 ...(domain !== undefined && { domain }),
               },

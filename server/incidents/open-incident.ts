@@ -83,6 +83,6 @@ function linkOf({ from, channel, key, what, place: said, attachments = [] }: Ope
 }
 
 /** A position that means that there is none (0/0) is no position. */
-function withoutNoFix({ at, ...place }: Site): Site {
+export function withoutNoFix({ at, ...place }: Site): Site {
   return at && readPlace(at[0], at[1]).kind === 'place' ? { ...place, at } : place
 }

@@ -41,6 +41,7 @@ create table guanlan.case_line (
   version integer not null
 );
 create index case_line_newest on guanlan.case_line (opened_at desc, id desc);
+create index case_line_number on guanlan.case_line (number text_pattern_ops);
 create index case_line_area on guanlan.case_line (area, opened_at desc, id desc);
 create index case_line_queue on guanlan.case_line (queue, opened_at desc, id desc) where queue is not null;
 create index case_line_stage on guanlan.case_line (stage, opened_at desc, id desc);
@@ -102,8 +103,11 @@ begin
     filed_at = excluded.filed_at, closed_at = excluded.closed_at, was_late = excluded.was_late,
     returned = excluded.returned, reworked = excluded.reworked, extended = excluded.extended,
     satisfaction = excluded.satisfaction, version = excluded.version;
-  insert into guanlan.case_words as known values (new.id, words, guanlan.pairs_of(words))
-  on conflict (id) do update set said = excluded.said, pairs = excluded.pairs where known.said <> excluded.said;
+  -- Words seldom change, and taking them apart costs more than all the rest.
+  if not exists (select from guanlan.case_words as known where known.id = new.id and known.said = words) then
+    insert into guanlan.case_words values (new.id, words, guanlan.pairs_of(words))
+    on conflict (id) do update set said = excluded.said, pairs = excluded.pairs;
+  end if;
   return null;
 end $$;
 create trigger case_line after insert or update on guanlan.matter
