@@ -5,6 +5,7 @@ export const decisionEn = {
   title: 'Decisions',
   count: '{n}',
   none: 'Nothing waits to be decided',
+  past: 'Earlier decisions',
   propose: 'Ask for a decision',
   'stage.open': 'Open',
   'stage.decided': 'Decided, to be judged',

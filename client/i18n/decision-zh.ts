@@ -3,6 +3,7 @@ export const decisionZh = {
   title: '决策',
   count: '{n} 件',
   none: '没有待决事项',
+  past: '已了结的决策',
   propose: '提请决策',
   'stage.open': '待决',
   'stage.decided': '已决，待评',

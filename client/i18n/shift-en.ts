@@ -5,7 +5,7 @@ export const shiftEn = {
   title: 'Shift handover',
   duty: 'On duty',
   nobody: 'nobody',
-  manned: 'manned',
+  'manned.count': 'manned {n}/{of}',
   'not-relieved': 'not relieved yet',
   'duty.none': 'This city has no duty roster',
   due: 'Shift changed, not handed over',

@@ -3,7 +3,7 @@ export const shiftZh = {
   title: '交接班',
   duty: '值班',
   nobody: '无人在岗',
-  manned: '在岗',
+  'manned.count': '在岗 {n}/{of}',
   'not-relieved': '未交班',
   'duty.none': '本市未配置值班表',
   due: '换班未交接',

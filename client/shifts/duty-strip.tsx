@@ -1,3 +1,4 @@
+import type { DutyBoard } from '#contract/shift-handover.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { useNames, useProfile } from '../state/hooks.ts'
 import './duty-strip.css'
@@ -5,8 +6,8 @@ import { useDutyBoard } from './use-duty-board.ts'
 import { useShiftWords } from './use-shift-words.ts'
 
 /**
- * Who is on duty, in one line: by name where a person looks, by post alone on a wall, whoever signed in there. A shift that changed without being handed
- * over is said in words.
+ * Who is on duty, in one line: by name where a person looks; on a wall, whoever signed in there, how many posts are manned and
+ * which are amiss. A shift that changed without being handed over is said in words.
  */
 export function DutyStrip({ className = '' }: { readonly className?: string }) {
   const w = useShiftWords()
@@ -17,19 +18,34 @@ export function DutyStrip({ className = '' }: { readonly className?: string }) {
   return (
     <p className={`duty-strip ${className}`}>
       <span className="soft">{w('duty')}</span>
-      {board.posts.map(({ id, names, present, due, handover }) => {
-        const named = displayClass === 'wall' ? [] : present.map(({ person }) => person.name).filter((one) => one !== '')
-        const isManned = present.length > 0
-        return (
-          <span key={id} className="duty-post">
-            <Glyph kind={!isManned ? 'fault' : handover || due ? 'late' : 'live'} /> <span className="soft">{name(names)}</span>{' '}
-            {!isManned && w('nobody')}
-            {isManned && named.length > 0 && named.join('、')}
-            {isManned && named.length === 0 && <span className="visually-hidden">{w('manned')}</span>}
-            {(handover || due) && <span className="duty-due"> {w(handover ? 'under' : 'due')}</span>}
+      {displayClass === 'wall' && (
+        <span className="duty-post">
+          {w('manned.count', { n: board.posts.filter(({ present }) => present.length > 0).length, of: board.posts.length })}
+        </span>
+      )}
+      {board.posts
+        .filter((post) => displayClass !== 'wall' || isAmiss(post))
+        .map((post) => (
+          <span key={post.id} className="duty-post">
+            <Glyph kind={post.present.length === 0 ? 'fault' : isAmiss(post) ? 'late' : 'live'} />{' '}
+            <span className="soft">{name(post.names)}</span>{' '}
+            {post.present.length === 0 ? w('nobody') : displayClass !== 'wall' && namesOf(post)}
+            {(post.handover || post.due) && <span className="duty-due"> {w(post.handover ? 'under' : 'due')}</span>}
           </span>
-        )
-      })}
+        ))}
     </p>
   )
+}
+
+/** Those who are there, by name, as far as this screen is told names. */
+function namesOf({ present }: DutyBoard['posts'][number]): string {
+  return present
+    .map(({ person }) => person.name)
+    .filter((name) => name !== '')
+    .join('、')
+}
+
+/** True for a post that a room must know of: nobody is there, or it is not handed over yet. */
+function isAmiss({ present, due, handover }: DutyBoard['posts'][number]): boolean {
+  return present.length === 0 || due !== undefined || handover !== undefined
 }

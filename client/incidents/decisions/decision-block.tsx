@@ -2,6 +2,8 @@ import { useState } from 'react'
 import type { DecisionMatter } from '#contract/decision.ts'
 import type { IncidentState } from '#contract/incident.ts'
 import { Press } from '../../access/parts/press.tsx'
+import { useRead } from '../../access/use-read.ts'
+import { useFormat } from '../../state/hooks.ts'
 import { useHolder } from '../use-incidents.ts'
 import { DecisionCard } from './decision-card.tsx'
 import './decisions.css'
@@ -38,6 +40,7 @@ export function DecisionBlock({ id, state }: { readonly id: string; readonly sta
           )}
         </DecisionCard>
       ))}
+      <PastDecisions key={decisions.map((one) => `${one.id}/${one.version}`).join(' ')} incident={id} />
       {asking && (
         <ProposeDecisionForm
           incident={{ id, area: state.place.area }}
@@ -47,5 +50,31 @@ export function DecisionBlock({ id, state }: { readonly id: string; readonly sta
         />
       )}
     </section>
+  )
+}
+
+/** Decisions of the incident that nothing more is to come of: what was decided, and how it came out. */
+function PastDecisions({ incident }: { readonly incident: string }) {
+  const w = useDecisionWords()
+  const format = useFormat()
+  const { reading } = useRead<{ readonly matters: readonly DecisionMatter[] }>('/api/matters/decision?open=false&limit=100')
+  if (reading.kind !== 'here') return null
+  const own = reading.body.matters.filter((one) => one.state.incident === incident)
+  if (own.length === 0) return null
+  return (
+    <ul className="decisions-past" aria-label={w('past')}>
+      {own.map(({ id, state, changedAt }) => (
+        <li key={id}>
+          <span className="soft fig">{format.time(state.decided?.at ?? changedAt)}</span>
+          <span>
+            {state.question}{' '}
+            <span className="strong">
+              {state.options.find((option) => option.id === state.decided?.option)?.title ?? w(`stage.${state.stage}`)}
+            </span>
+          </span>
+          <span className="soft">{state.score && w(`score.${state.score.outcome}`)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
