@@ -38,7 +38,8 @@ export class CaseDesk {
 
   /** What can be done about it, by its words. */
   verb(words: string): Locator {
-    return this.file.locator('.case-verbs').getByRole('button', { name: words })
+    // 立案 is not 不予立案.
+    return this.file.locator('.case-verbs').getByRole('button', { name: new RegExp(`^${words}`) })
   }
 
   /** Does what a question asks for: says something, and sends it. */
