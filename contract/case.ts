@@ -441,7 +441,10 @@ export type CasePage = Static<typeof CasePageSchema>
 const TallySchema = closed({ count: Type.Integer({ minimum: 0 }), overdue: Type.Integer({ minimum: 0 }) })
 export type CaseTally = Static<typeof TallySchema>
 
-/** Answer of GET /api/cases/counts, and what a watch with `counts` brings. Only what is there is named. */
+/**
+ * Answer of GET /api/cases/counts: of what the filter finds, those that are over included in `total` alone. A watch with `counts` brings
+ * the same of all that are not over. Only what is there is named.
+ */
 export const CaseCountsSchema = Type.Object(
   {
     at: Type.Integer({ description: 'When this was so, epoch ms.' }),

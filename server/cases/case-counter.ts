@@ -48,7 +48,7 @@ export function caseCounter({ database, book, tree, clock }: CaseCounterParts): 
     for (const hear of hearers) hear()
   })
   return {
-    countsOf: (subject) => {
+    countsOf: async (subject) => {
       const sight = caseSight(subject, tree)
       const key = `${sight.area} ${sight.domains?.join(' ') ?? ''}`
       const known = counted.get(key)
