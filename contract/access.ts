@@ -62,6 +62,8 @@ export const ACTIONS = [
   'sessions:end',
   'blocks:manage',
   'posture:read',
+  /** How the running product is: feeds, record, backup, screens, lag. */
+  'operation:read',
   /** Audit administrator. */
   'audit:read',
   'audit:export',
@@ -130,7 +132,9 @@ export const ROLES = {
   'field-responder': duty('internal', 'incidents:open', ...ANSWERING, ...CASES_ON_SITE),
   'data-steward': duty('sensitive'),
   'wall-director': duty('internal', 'screens:read', 'screens:enrol', 'screens:revoke'),
-  'system-administrator': administrator('accounts:read', 'accounts:manage', 'sources:read', 'screens:read', 'personal:unmask'),
+  'system-administrator': administrator(
+    ...(['accounts:read', 'accounts:manage', 'operation:read', 'sources:read', 'screens:read', 'personal:unmask'] as const),
+  ),
   'security-administrator': administrator(
     'accounts:read',
     'remits:grant',

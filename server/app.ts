@@ -50,6 +50,9 @@ import { matters } from './matters/matters.ts'
 import type { Lives } from './matters/sight.ts'
 import { open } from './open/open.ts'
 import type { Publisher } from './open/publisher.ts'
+import { operation } from './operation/operation.ts'
+import { measureOperation } from './operation/operation-metrics.ts'
+import { recordStates } from './operation/record-state.ts'
 import { addressBook } from './orders/addressee.ts'
 import { orders } from './orders/orders.ts'
 import { plans } from './plans/plans.ts'
@@ -140,6 +143,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   await app.register(problems)
+  app.addHook('onError', async (_request, _reply, error) => metrics.refused(toProblem(error).code))
   await app.register(securityHeaders, { map: catalogue.city.map, isSecure: identity.isSecure })
   await app.register(barrier, { blocks: protection.blocks, database: identity.database })
   await app.register(guard, watch.requests)
@@ -230,6 +234,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist, ...(catalogue.drill && { drill: catalogue.drill }) })
   metrics.follow(hub, clock.now)
+  await app.register(operation, { facts: () => factsOf() })
   await app.ready()
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
@@ -252,6 +257,20 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
   })
   metrics.followLive(() => live.stats())
+  const startedAt = clock.now()
+  const recordState = recordStates(identity.database, clock.now)
+  measureOperation({ registry: metrics.registry, record: recordState, book, socketKinds: live.kinds, now: clock.now })
+  const factsOf = async () => {
+    const { sockets: all, held } = live.stats()
+    const known = await store.sources().catch(() => [])
+    return {
+      ...{ now: clock.now(), startedAt, revision: hub.revision(), isCutOff: hub.isCutOff(), record: await recordState() },
+      ...{ freshness: metrics.freshness(hub), sockets: { all, held, kinds: live.kinds() } },
+      sources: known
+        .filter(({ disabled }) => !disabled)
+        .map(({ name }) => ({ name, receivedAt: activity.of(name)?.receivedAt ?? null })),
+    }
+  }
   return {
     close: async () => {
       await live.close()

@@ -353,6 +353,12 @@ export const ROOMS = {
       'jose',
     ],
   },
+  /** How the running product is: measured for machines, and said in words for whoever looks after it. */
+  'server/operation': {
+    at: ['server/operation/'],
+    may: ['contract', 'server/policy', 'server/route-access', 'server/record', 'server/matters'],
+    packages: ['node', 'fastify', 'prom-client', 'typebox', '@fastify/type-provider-typebox'],
+  },
   /** What leaves the house: blocks for the public and for firms, made once for everybody, with small counts protected. */
   'server/open': {
     at: ['server/open/'],
@@ -382,6 +388,7 @@ export const ROOMS = {
   'server/app': {
     at: ['server/app.ts'],
     may: [
+      'server/operation',
       'server/cases',
       'server/decisions',
       'server/shifts',

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { FRESHNESSES } from '#contract/freshness.ts'
+import { FRESHNESSES, type Freshness } from '#contract/freshness.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { seriesKey } from '#contract/series.ts'
 import type { Hub } from '../hub/hub-port.ts'
@@ -37,6 +37,7 @@ export class Metrics {
   readonly #behind = this.#histogram('guanlan_revision_delay_seconds', 'From the time of a revision to its being told to readers.')
   readonly #revisions = this.#counter('guanlan_revisions_total', 'Revisions committed since the start.', [])
   readonly #points = this.#counter('guanlan_points_revised_total', 'Points revised since the start.', [])
+  readonly #refusals = this.#counter('guanlan_http_refusals_total', 'Requests refused or failed, by code.', ['code'])
   readonly #requests = new Histogram({
     name: 'guanlan_http_seconds',
     help: 'HTTP requests by route and status.',
@@ -72,6 +73,11 @@ export class Metrics {
     this.#gauge('guanlan_leads', 'Whether this server leads.', () => (lead.term() === undefined ? 0 : 1))
     this.#gauge('guanlan_lead_term', 'Newest term of the lead this server has heard of.', () => lead.newestTerm())
     this.#gauge('guanlan_record_cut_off', 'Whether the record cannot be heard by this member.', () => (lead.isCutOff() ? 1 : 0))
+  }
+
+  /** A request was refused with a code of the table of errors. */
+  refused(code: string): void {
+    this.#refusals.inc({ code })
   }
 
   /** Follows the hub from now on. Returns the undo. */
@@ -122,18 +128,26 @@ export class Metrics {
     return new Histogram({ name, help, buckets: SECONDS, registers: [this.registry] })
   }
 
+  /** Figures of the whole city by freshness. */
+  freshness(hub: Pick<Hub, 'model' | 'latest'>): Readonly<Record<Freshness, number>> {
+    const { model } = hub
+    const { metrics, tree } = model
+    const counts = Object.fromEntries(FRESHNESSES.map((freshness) => [freshness, 0])) as Record<Freshness, number>
+    for (const { id, period } of metrics.values())
+      if (model.metricAreas(id).carries.has(tree.root.code))
+        counts[hub.latest(seriesKey(id, tree.root.code, period)).freshness] += 1
+    return counts
+  }
+
   #followFreshness(hub: Hub): void {
-    const { metrics, tree } = hub.model
     const gauge: Gauge<'freshness'> = new Gauge({
       name: 'guanlan_city_series',
       help: 'Figures of the whole city by freshness: silent ones are departments that have stopped reporting.',
       labelNames: ['freshness'],
       registers: [this.registry],
       collect: () => {
-        const city = tree.root.code
-        const series = [...metrics.values()].filter(({ id }) => hub.model.metricAreas(id).carries.has(city))
-        for (const freshness of FRESHNESSES) gauge.set({ freshness }, 0)
-        for (const { id, period } of series) gauge.inc({ freshness: hub.latest(seriesKey(id, city, period)).freshness })
+        for (const [freshness, count] of Object.entries(this.freshness(hub)))
+          gauge.set({ freshness: freshness as Freshness }, count)
       },
     })
   }

@@ -47,6 +47,8 @@ export interface LiveStats extends FanoutStats {
 
 export interface Live {
   stats(): LiveStats
+  /** Connected sockets by who is behind them: persons and programs, and screens by their display class. */
+  kinds(): Readonly<Record<string, number>>
   /** Tells every screen that this server goes, closes the sockets and stops. The HTTP server stays as it is. */
   close(): Promise<void>
 }
@@ -173,6 +175,7 @@ export function attachLive(parts: {
 
   return {
     stats: () => ({ ...fanout.stats(), bytes, ticks, tickMs, lastTickMs }),
+    kinds: () => countKinds([...live.sockets.values()]),
     close: async () => {
       stopTicking()
       stopHearing()
@@ -253,6 +256,16 @@ function answerRequests(
 
 function isEvent(name: string): name is keyof ClientToServer {
   return Object.hasOwn(EVENT_ACTIONS, name)
+}
+
+function countKinds(sockets: readonly LiveSocket[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { data } of sockets) {
+    const { subject } = data.admitted
+    const kind = subject.kind === 'screen' ? subject.screen.display : subject.kind
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return counts
 }
 
 function handshakeOf({ handshake }: LiveSocket): Handshake {

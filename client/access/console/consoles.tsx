@@ -18,6 +18,7 @@ import { AccountsPart } from './accounts/accounts-part.tsx'
 import { AuditPart } from './audit/audit-part.tsx'
 import { VerificationPart } from './audit/verification-part.tsx'
 import './console.css'
+import { OperationPart } from './operation/operation-part.tsx'
 import { OwnPart } from './own/own-part.tsx'
 import { type Part, partAt, partsFor } from './part.ts'
 import { BlocksPart } from './posture/blocks-part.tsx'
@@ -26,6 +27,7 @@ import { ScreensPart } from './screens/screens-part.tsx'
 
 const BODIES: Record<Part, ComponentType<{ person: Person }>> = {
   accounts: AccountsPart,
+  operation: OperationPart,
   remits: AccountsPart,
   posture: PosturePart,
   blocks: BlocksPart,

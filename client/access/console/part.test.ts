@@ -5,7 +5,7 @@ import { partAt, partsFor } from './part.ts'
 const of = (role: Role) => partsFor(ROLES[role].may)
 
 it('shows each administrator their own console and nothing of the others', () => {
-  expect(of('system-administrator')).toEqual(['accounts', 'screens', 'own'])
+  expect(of('system-administrator')).toEqual(['accounts', 'operation', 'screens', 'own'])
   expect(of('security-administrator')).toEqual(['remits', 'posture', 'blocks', 'screens', 'own'])
   expect(of('audit-administrator')).toEqual(['audit', 'verification', 'own'])
   expect(of('wall-director')).toEqual(['screens', 'own'])

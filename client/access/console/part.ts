@@ -1,12 +1,13 @@
 import type { Action } from '#contract/access.ts'
 
 /** Parts of the consoles in the order they are shown. Each duty sees its own and no other. */
-export const PARTS = ['accounts', 'remits', 'posture', 'blocks', 'audit', 'verification', 'screens', 'own'] as const
+export const PARTS = ['accounts', 'operation', 'remits', 'posture', 'blocks', 'audit', 'verification', 'screens', 'own'] as const
 export type Part = (typeof PARTS)[number]
 
 /** What one must be allowed to be shown a part. */
 const NEEDS: Record<Part, Action> = {
   accounts: 'accounts:manage',
+  operation: 'operation:read',
   remits: 'remits:grant',
   posture: 'posture:read',
   blocks: 'blocks:manage',

@@ -250,6 +250,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/audit/verification': 'audit:read',
   'GET /api/audit/export': 'audit:export',
   'GET /api/posture': 'posture:read',
+  'GET /api/operation': 'operation:read',
   'GET /api/blocks': 'blocks:manage',
   'DELETE /api/blocks/:address': 'blocks:manage',
 }
