@@ -1,4 +1,4 @@
-/** npm run leader-drill: kills the leader of a cluster, or lets it stand still, under screens and sources, and says what it came to. */
+/** npm run leader-drill: stops, kills or freezes the leader of a cluster under screens and sources, and says what it came to. */
 import { parseArgs } from 'node:util'
 import { drilledFigure } from './drilled-figure.ts'
 import { FAULTS, type Fault, loseTheLeader } from './lose-the-leader.ts'
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const faults = FAULTS.filter((fault) => values.fault === undefined || values.fault === fault)
 const [members, screens, frozen] = [Number(values.members), Number(values.screens), Number(values.seconds)]
 if (values.help || faults.length === 0 || !(members >= 2) || !(screens >= 1) || !(frozen > 0)) {
-  process.stdout.write('npm run leader-drill -- [--fault kill|freeze] [--members 2] [--screens 500] [--seconds 30]\n')
+  process.stdout.write('npm run leader-drill -- [--fault stop|kill|freeze] [--members 2] [--screens 500] [--seconds 30]\n')
   process.exit(values.help ? 0 : 1)
 }
 

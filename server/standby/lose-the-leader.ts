@@ -10,9 +10,14 @@ import type { FromServer } from '../start/message.ts'
 import { DrilledScreen } from './screens.ts'
 import { Writers, type Written } from './writers.ts'
 
-/** What happens to the leader: it is killed, or it stands still for a while and comes back believing that it leads. */
-export const FAULTS = ['kill', 'freeze'] as const
+/**
+ * What happens to the leader: it is asked to stop and started again, as for a new version; it is killed; or it stands still for a
+ * while and comes back believing that it leads.
+ */
+export const FAULTS = ['stop', 'kill', 'freeze'] as const
 export type Fault = (typeof FAULTS)[number]
+
+const SIGNALS: Readonly<Record<Fault, NodeJS.Signals>> = { stop: 'SIGTERM', kill: 'SIGKILL', freeze: 'SIGSTOP' }
 
 export interface LeaderLoss {
   readonly fault: Fault
@@ -94,7 +99,7 @@ export async function loseTheLeader({ fault, members, screens, frozenMs, figure,
     const leader = await leaderOf(cluster)
     for (const screen of watched) screen.measure()
     const faultAt = performance.now()
-    process.kill(leader, fault === 'kill' ? 'SIGKILL' : 'SIGSTOP')
+    process.kill(leader, SIGNALS[fault])
     if (fault === 'freeze') started.push(() => wake(leader))
     const next = await firstOfTerm(database.url, term, writers)
     say(`another member leads and takes in after ${Math.round(next - faultAt)} ms`)
