@@ -94,52 +94,42 @@ async function takeRows(parts: TakingTickets, { source, rows, now, desk, tx }: P
   const actor: MatterActor = { kind: 'source', id: source.name, name: source.name }
   const rejected: Rejection[] = []
   const read = rows.flatMap((row, index) => attempt(rejected, index, () => ({ index, ticket: readTicket(row, parts, now) })))
-  const known = new Map(
-    (
-      await knownTickets(
-        tx,
-        source,
-        read.map(({ ticket }) => ticket.key),
-      )
-    ).map((one) => [one.key, { ...one }]),
-  )
+  const keys = read.map(({ ticket }) => ticket.key)
+  const known = new Map((await knownTickets(tx, source, keys)).map((one) => [one.key, one]))
   // Cases are held in the order of their ids, whatever the order of the rows.
-  for (const { case_id } of [...known.values()].sort((a, b) => (a.case_id < b.case_id ? -1 : 1))) await desk.take(caseLife, case_id)
-  const numbers = await numbersFor(tx, parts, read.filter(({ ticket }) => !known.has(ticket.key)).length, now)
+  for (const id of [...known.values()].map(({ case_id }) => case_id).sort()) await desk.take(caseLife, id)
+  const numbers = await numbersFor(tx, parts, keys.filter((key) => !known.has(key)).length, now)
   const told = new Map<string, KnownTicket>()
   let [accepted, changed, duplicates] = [0, 0, 0]
   for (const { index, ticket } of read) {
     const before = told.get(ticket.key) ?? known.get(ticket.key)
-    const digest = digestOf(ticket)
-    const steps = Math.max(before?.steps ?? 0, ticket.steps.length)
-    if (before) {
-      const held = await desk.take(caseLife, before.case_id)
-      if (!held) throw new Error(`the ticket ${ticket.key} has lost its case`)
-      const [happenings] = attempt(rejected, index, () => moreOf(ticket, before, digest, held.state, { parts, now }))
-      if (happenings === undefined) continue
-      if (happenings.length === 0) {
-        duplicates += 1
-        continue
-      }
-      await appendAll(desk, before.case_id, happenings, actor, parts)
-      told.set(ticket.key, { key: ticket.key, case_id: before.case_id, digest, steps })
-      changed += 1
-      continue
-    }
-    const [happenings] = attempt(rejected, index, () => [
-      collected(ticket, source, numbers[accepted] ?? '', parts),
-      ...stepsOf(ticket, parts),
-    ])
+    const held = before && (await desk.take(caseLife, before.case_id))
+    const [happenings] = attempt(rejected, index, () =>
+      before && held
+        ? moreOf(ticket, before, held.state, { parts, now })
+        : [collected(ticket, source, numbers[accepted] ?? '', parts), ...stepsOf(ticket, parts)],
+    )
     if (happenings === undefined) continue
-    const id = `c${newId(parts.random)}`
-    desk.begin(caseLife, id)
-    await appendAll(desk, id, happenings, actor, parts)
-    told.set(ticket.key, { key: ticket.key, case_id: id, digest, steps })
-    accepted += 1
+    if (happenings.length === 0) duplicates += 1
+    else {
+      const id = before?.case_id ?? newCase(desk, parts)
+      await appendAll(desk, id, happenings, actor, parts)
+      const steps = Math.max(before?.steps ?? 0, ticket.steps.length)
+      told.set(ticket.key, { key: ticket.key, case_id: id, digest: digestOf(ticket), steps })
+      if (before) changed += 1
+      else accepted += 1
+    }
   }
   await keepTickets(tx, source, [...told.values()])
   rejected.sort((a, b) => a.index - b.index)
   return { accepted, changed, duplicates, rejected, rejectedCount: rejected.length }
+}
+
+/** The id of a case nobody has heard of. */
+function newCase(desk: MatterDesk, { random }: Pick<TakingTickets, 'random'>): string {
+  const id = `c${newId(random)}`
+  desk.begin(caseLife, id)
+  return id
 }
 
 /** As many as there may be new cases; where rows are refused after all, their numbers are not given to others. */
@@ -172,12 +162,11 @@ function stepsOf({ category, steps }: Ticket, parts: CaseParts): readonly TimedH
 function moreOf(
   ticket: Ticket,
   before: KnownTicket,
-  digest: string,
   state: CaseState,
   { parts, now }: { readonly parts: CaseParts; readonly now: number },
 ): readonly TimedHappening[] {
   const words: CaseHappening[] =
-    digest === before.digest ? [] : [{ type: 'case.supplemented', body: { text: ticket.what, attachments: [] } }]
+    digestOf(ticket) === before.digest ? [] : [{ type: 'case.supplemented', body: { text: ticket.what, attachments: [] } }]
   const steps = ticketSteps(state, ticket.steps.slice(before.steps), parts)
   return [...words.map((happening) => ({ at: now, happening })), ...steps]
 }
