@@ -137,11 +137,33 @@ export const AlarmCauseSchema = Type.Object(
 )
 export type AlarmCause = Static<typeof AlarmCauseSchema>
 
+/** Where what a metric measures goes on to, and how long it takes: a river, a wind. */
+export const FlowSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    names: NamesSchema,
+    metric: Type.String({ description: 'Id of a metric.' }),
+    path: Type.Array(
+      Type.Object(
+        { area: Type.String(), hours: Type.Number({ minimum: 0, description: 'From the first area of the path.' }) },
+        { additionalProperties: false },
+      ),
+      { minItems: 2, description: 'In the order it passes them.' },
+    ),
+  },
+  {
+    additionalProperties: false,
+    description: 'A way along which what is measured travels; alarms on it say where it will be next.',
+  },
+)
+export type Flow = Static<typeof FlowSchema>
+
 /** A file of dashboards/<city>/alarms/. */
 export const AlarmRulesFileSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
     causes: Type.Optional(Type.Array(AlarmCauseSchema)),
+    flows: Type.Optional(Type.Array(FlowSchema)),
     rules: Type.Array(AlarmRuleSchema),
   },
   { additionalProperties: false, description: 'Rules by which alarms are raised.' },

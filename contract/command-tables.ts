@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { StepSchema } from './duration.ts'
 import { IncidentClassSchema, LevelSchema, REPORT_KINDS, REPORT_MODES } from './incident.ts'
 import { NamesSchema } from './names.ts'
 
@@ -24,6 +25,24 @@ export const MeasureRuleSchema = closed({
   unit: Type.Optional(NamesSchema),
   isShare: Type.Optional(Type.Boolean({ description: 'In per cent, entered as its two parts.' })),
   isYesOrNo: Type.Optional(Type.Boolean({ description: 'Entered as 1 or 0.' })),
+  figure: Type.Optional(
+    closed(
+      {
+        metric: Type.String({ description: 'Id of a metric.' }),
+        of: Type.Enum(['place', 'city'] as const, { description: 'Where the incident is, or of the whole city.' }),
+        step: Type.Optional(StepSchema),
+        fallWithinMinutes: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1_440,
+            description: 'What counts is the share lost of the greatest value of so long ago.',
+          }),
+        ),
+        parts: Type.Optional(Type.Boolean({ description: 'Say what each town brings to it.' })),
+      },
+      'Read from live figures, besides what people enter.',
+    ),
+  ),
   least: closed(
     {
       I: Type.Optional(Type.Number()),
@@ -98,6 +117,26 @@ export const TravelSchema = closed({
 })
 export type Travel = Static<typeof TravelSchema>
 
+/** Figures which, in one area and at one time, are one happening: no single one of them says so. */
+export const ClusterRuleSchema = closed({
+  id: Id,
+  names: NamesSchema,
+  source: Type.String({ description: 'The practice it follows.' }),
+  subtype: Id,
+  level: Type.Enum(['zone', 'town'] as const, { description: 'Areas of this level are looked at, each by itself.' }),
+  signs: Type.Array(
+    closed({
+      metric: Type.String(),
+      step: Type.Optional(StepSchema),
+      least: Type.Number({ description: 'In the unit of the metric.' }),
+    }),
+    { minItems: 2 },
+  ),
+  needs: Type.Integer({ minimum: 2, description: 'So many of the signs at once.' }),
+  withinHours: Type.Integer({ minimum: 1, maximum: 168, description: 'An incident this old is still the same one.' }),
+})
+export type ClusterRule = Static<typeof ClusterRuleSchema>
+
 /** dashboards/<city>/command/*.json: tables of one or several kinds in each file; those of all files together count. */
 export const CommandFileSchema = Type.Object(
   {
@@ -106,6 +145,7 @@ export const CommandFileSchema = Type.Object(
     subtypes: Type.Optional(Type.Array(SubtypeSchema)),
     levels: Type.Optional(Type.Array(LevelRuleSchema)),
     deadlines: Type.Optional(Type.Array(DeadlineRuleSchema)),
+    clusters: Type.Optional(Type.Array(ClusterRuleSchema)),
     sameness: Type.Optional(SamenessSchema),
     travel: Type.Optional(TravelSchema),
     leaseMinutes: Type.Optional(
@@ -122,6 +162,7 @@ export const CommandTablesSchema = Type.Object(
     subtypes: Type.Array(SubtypeSchema),
     levels: Type.Array(LevelRuleSchema),
     deadlines: Type.Array(DeadlineRuleSchema),
+    clusters: Type.Array(ClusterRuleSchema),
     sameness: SamenessSchema,
     travel: TravelSchema,
     leaseMinutes: Type.Integer(),
@@ -135,6 +176,7 @@ export const PLAIN_TABLES: CommandTables = {
   subtypes: [],
   levels: [],
   deadlines: [],
+  clusters: [],
   sameness: { withinMinutes: 30, nearMetres: 120, farMetres: 250, join: 0.7, ask: 0.45 },
   leaseMinutes: 15,
   travel: { detour: 1.4, kmPerHour: 30 },

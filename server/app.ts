@@ -45,6 +45,7 @@ import { replayMetric } from './hub/replay.ts'
 import { incidents } from './incidents/incidents.ts'
 import { attachLive } from './live/live.ts'
 import { isOfOtherCity } from './live/other-city.ts'
+import { DRILL_WORDS, markFiles, namesOnPaper } from './mark-files.ts'
 import type { MatterBook } from './matters/matter-book.ts'
 import { matters } from './matters/matters.ts'
 import type { Lives } from './matters/sight.ts'
@@ -144,6 +145,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await app.register(problems)
   app.addHook('onError', async (_request, _reply, error) => metrics.refused(toProblem(error).code))
+  if (catalogue.drill) await app.register(markFiles)
   await app.register(securityHeaders, { map: catalogue.city.map, isSecure: identity.isSecure })
   await app.register(barrier, { blocks: protection.blocks, database: identity.database })
   await app.register(guard, watch.requests)
@@ -210,7 +212,12 @@ export async function openApp(parts: AppParts): Promise<App> {
   await app.register(orders, { ...ordering, lives })
   await app.register(decisions, { ...ordering, hub, modelOf: (subject: Subject) => cities.of(subject).model })
   await app.register(reviews, {
-    ...{ ...identity, timeZone: catalogue.city.timeZone, cityNames: catalogue.city.names },
+    ...{
+      ...identity,
+      timeZone: catalogue.city.timeZone,
+      cityNames: namesOnPaper(catalogue),
+      ...(catalogue.drill && { mark: DRILL_WORDS }),
+    },
     city: { tree, department: (id: string) => catalogue.city.departments.find((one) => one.id === id)?.names },
     metricNames: (metric: string) => hub.model.metrics.get(metric)?.names,
   })

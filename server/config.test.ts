@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readConfig, USAGE } from './config.ts'
 import { StartupFault } from './startup-fault.ts'
 
@@ -59,6 +59,32 @@ it('reads where the other servers reach this one', () => {
   const at = (text: string) => readConfig({ MEMBER_ADDRESS: text, DATABASE_URL: 'postgres://a@b/c' }, []).member
   expect(at('10.0.0.3:8090')).toEqual({ host: '10.0.0.3', port: 8090 })
   expect(at('[::1]:0')).toEqual({ host: '::1', port: 0 })
+})
+
+describe('a drill', () => {
+  const DRILL = { DRILL: 'warehouse-fire', DRILL_AT: '1795536000000' }
+
+  it('is named with the time in its city', () => {
+    expect(readConfig(DRILL, []).drill).toEqual({ id: 'warehouse-fire', at: 1_795_536_000_000 })
+    expect(readConfig({}, []).drill).toBeUndefined()
+  })
+
+  it.each([
+    ['ALARM_WEBHOOK', 'https://sms.example.cn/alarms'],
+    ['OIDC_ISSUER', 'https://id.example.cn'],
+    ['PUBLIC_URL', 'https://guanlan.example.cn'],
+    ['ORIGINS', 'https://wall.example.cn'],
+    ['TRUST_PROXY', '10.0.0.2'],
+    ['HOST', '0.0.0.0'],
+    ['HUB', 'none'],
+  ])('does not start with %s, which leads out of the machine or to the real city', (name, value) => {
+    expect(() => readConfig({ ...DRILL, [name]: value }, [])).toThrow(StartupFault)
+    expect(() => readConfig({ ...DRILL, [name]: value }, [])).toThrow(name)
+  })
+
+  it('does not start without its time: somebody set DRILL by hand', () => {
+    expect(() => readConfig({ DRILL: 'warehouse-fire' }, [])).toThrow('npm run drill')
+  })
 })
 
 it('never repeats a password', () => {

@@ -14,7 +14,7 @@ import { type Database, openDatabase } from './record/database.ts'
 import { NotLeading } from './record/fence.ts'
 import { fencedDatabase } from './record/fenced-database.ts'
 import { REVISION_CHANNEL } from './record/postgres-store.ts'
-import type { Clock } from './system-clock.ts'
+import { type Clock, systemClock } from './system-clock.ts'
 
 export interface JoinParts {
   readonly record: OpenRecord
@@ -81,7 +81,8 @@ async function joinOthers(
   const door = await openPeerDoor(address, () => secret)
   const own = openDatabase(record.role.url, { connections: 2, patienceMs: LEASE_PATIENCE_MS })
   const leadership = await standForLead({
-    ...{ database: own, me, address: door.address, every: clock.every, monotonic: () => performance.now() },
+    // Who leads is agreed on by the time of this world, in a drill as well.
+    ...{ database: own, me, address: door.address, every: systemClock.every, monotonic: () => performance.now() },
     onOther: onLost,
     log: (sentence, fields) => log.warn({ ...fields, member: me }, sentence),
   })
@@ -97,7 +98,7 @@ async function joinOthers(
   return {
     leadership,
     leaders: fencedDatabase(record.database, leadership),
-    leadersClock: { now: clock.now, every: (ms, run) => clock.every(ms, () => void (isFollowing() || run())) },
+    leadersClock: { now: clock.now, every: (ms, run) => clock.every(ms, () => (isFollowing() ? undefined : run())) },
     whileLeading,
     shareHub: async (hub) => {
       const heard = record.database.listen(REVISION_CHANNEL, () => isFollowing() && void hub.tick())

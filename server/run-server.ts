@@ -39,6 +39,8 @@ import { claimRecord, openRecord } from './open-record.ts'
 import { lookAtOrders } from './orders/drive-clock.ts'
 import { lookAtPlans } from './plans/drive-plans.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
+import { lookAtClusters } from './readings/look-at-clusters.ts'
+import { lookAtMeasures } from './readings/look-at-measures.ts'
 import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { keepApart } from './record/keep-apart.ts'
 import { DIST } from './screens.ts'
@@ -131,8 +133,7 @@ export async function runServer(
     })
     started.push(() => record.close())
     if (record.role.kind === 'owner') log.warn(record.role.reason)
-    // Servers agree on who leads by the time of this world, in a drill as well.
-    const joined = await joinCluster({ record, me, at: config.member, clock: systemClock, log, onLost })
+    const joined = await joinCluster({ record, me, at: config.member, clock, log, onLost })
     membership = joined
     metrics.followLead(joined.leadership)
     started.push(() => joined.close())
@@ -204,6 +205,9 @@ export async function runServer(
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
     started.push(everyLook(joined.leadersClock, () => lookAtDecisions({ ...looked, hub }), onLate))
+    const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
+    started.push(everyLook(joined.leadersClock, () => lookAtMeasures(read), onLate))
+    started.push(everyLook(joined.leadersClock, () => lookAtClusters(read), onLate))
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, dist: DIST },
       ...{

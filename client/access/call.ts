@@ -1,4 +1,6 @@
+import { DRILL_HEADER } from '#contract/drill-mark.ts'
 import type { Problem } from '#contract/problem.ts'
+import { meetOtherCity, pageDrill } from '../page-drill.ts'
 
 /** The server refused a call, or could not be reached (`code` is then `unreachable`). */
 export class CallRefused extends Error {
@@ -42,6 +44,7 @@ export async function callDated<Body>(method: Method, path: string, sent?: unkno
   }).catch((fault: unknown) => {
     throw Object.assign(new CallRefused('unreachable', 0), { cause: fault })
   })
+  if (isOfOtherCity(answer)) throw new CallRefused('live/other-city', 409)
   if (!answer.ok) throw await refusalOf(answer)
   const at = Date.parse(answer.headers.get('date') ?? '') || Date.now()
   const isEmpty = answer.status === 204 || answer.headers.get('content-length') === '0'
@@ -50,6 +53,13 @@ export async function callDated<Body>(method: Method, path: string, sent?: unkno
 
 function typeOf(sent: unknown): string {
   return sent instanceof Blob ? sent.type : 'application/json'
+}
+
+/** True for an answer of another city than the one this page belongs to; nothing of it is read, and the page goes. */
+function isOfOtherCity({ headers }: Response): boolean {
+  const isOther = (headers.get(DRILL_HEADER) ?? '') !== pageDrill()
+  if (isOther) meetOtherCity()
+  return isOther
 }
 
 async function refusalOf(answer: Response): Promise<CallRefused> {

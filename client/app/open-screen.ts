@@ -11,6 +11,7 @@ import { createLine } from '../live/line.ts'
 import { createMatterLine } from '../live/matter-line.ts'
 import { openSocket } from '../live/socket.ts'
 import { createTrackLine } from '../live/track-line.ts'
+import { meetOtherCity, pageDrill } from '../page-drill.ts'
 import { panelArea } from '../panels/members.ts'
 import { type CityView, cityView } from '../state/city-view.ts'
 import { browserTime, createClock } from '../state/clock.ts'
@@ -97,6 +98,8 @@ export function openScreen(
     catalogueVersion: async () => (await fetchCatalogue().catch(noteDismissal)).version,
     version: catalogue.version,
     dismissed,
+    drill: pageDrill(),
+    otherCity: meetOtherCity,
   })
 
   const stopMatters = createMatterLine({ socket, matters, after: browserTime.after, random: Math.random })

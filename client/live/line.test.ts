@@ -59,6 +59,17 @@ it('tells at once when the server no longer knows who this is, and does not ask 
   expect(socket.count('subscribe')).toBe(1)
 })
 
+it('[P99] shows nothing of a drill on a page of the real city: a beat that names one sends the page away', () => {
+  const { line, socket, connection, others } = bench()
+  line.follow('figures', [A])
+  socket.open()
+  socket.say('beat', { epoch: 'e', revision: 3, at: START })
+  expect(others).toEqual([])
+  socket.say('beat', { epoch: 'shadow', revision: 3, at: START, drill: 'warehouse-fire' })
+  expect(others).toHaveLength(1)
+  expect(connection.getState().kind).not.toBe('live')
+})
+
 it('lets the page find out why the server closed the socket, and believes a handshake that says it', () => {
   const { socket, dismissals } = bench()
   socket.dismiss()
@@ -221,6 +232,7 @@ function bench() {
   const painted: Point[] = []
   const far = fakeSocket()
   const dismissals: boolean[] = []
+  const others: number[] = []
   const line = createLine({
     socket: far.socket,
     clock,
@@ -237,9 +249,11 @@ function bench() {
     catalogueVersion: async () => version,
     version: '1',
     dismissed: (isSure) => dismissals.push(isSure),
+    drill: '',
+    otherCity: () => others.push(monotonic),
   })
   line.start()
-  return { line, dismissals, socket: far, connection, notice, painted, pass, serve: (next: string) => (version = next) }
+  return { line, dismissals, others, socket: far, connection, notice, painted, pass, serve: (next: string) => (version = next) }
 }
 
 type Answer = Snapshot<WirePoints> | ResumeAnswer<WirePoints> | SocketError

@@ -50,6 +50,10 @@ export interface LinePorts {
   catalogueVersion(): Promise<Catalogue['version']>
   /** Version this page was built from. */
   readonly version: Catalogue['version']
+  /** The drill this page belongs to; empty in the real city. */
+  readonly drill: string
+  /** The server belongs to another city: nothing of it may be shown. */
+  otherCity(): void
   /** The server may no longer know who this is: it said so (`isSure`), or it let the socket go without a word. */
   dismissed(isSure: boolean): void
 }
@@ -229,6 +233,7 @@ export function createLine(ports: LinePorts): Line {
     }
   }
   const onBeat = (beat: Beat) => {
+    if ((beat.drill ?? '') !== ports.drill) return ports.otherCity()
     heard(beat.at)
     if (connection.getState().kind === 'lost') catchUp()
   }

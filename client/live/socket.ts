@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from '#contract/live.ts'
+import { meetOtherCity, pageDrill } from '../page-drill.ts'
 import type { LineSocket } from './line.ts'
 
 /** First and longest pause before knocking again, in ms; jittered, since a thousand walls must not knock at once. */
@@ -17,6 +18,7 @@ export function openSocket(): LineSocket {
     reconnectionDelayMax: LONGEST_PAUSE_MS,
     randomizationFactor: JITTER,
     timeout: 4_000,
+    auth: { drill: pageDrill() },
   })
   return {
     get connected() {
@@ -38,6 +40,7 @@ export function openSocket(): LineSocket {
       })
       socket.on('connect_error', (error) => {
         const code = codeOf(error)
+        if (code === 'live/other-city') meetOtherCity()
         if (!code.startsWith('access/')) return
         listener(code)
         // The client library knocks again only where the way was closed, not where the door was.

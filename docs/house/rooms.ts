@@ -320,7 +320,7 @@ export const ROOMS = {
   },
   /** What the server answers browsers with besides figures: the built screens, and the headers every page gets. */
   'server/screens': {
-    at: ['server/screens.ts', 'server/security-headers.ts', 'server/mark-page.ts'],
+    at: ['server/screens.ts', 'server/security-headers.ts', 'server/mark-page.ts', 'server/mark-files.ts'],
     may: ['contract', 'server/problem', 'server/route-access'],
     packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
   },
@@ -437,6 +437,7 @@ export const ROOMS = {
       'server/enrol-players.ts',
     ],
     may: [
+      'server/readings',
       'server/cases',
       'server/decisions',
       'server/shifts',
@@ -482,6 +483,12 @@ export const ROOMS = {
     ],
     packages: ['node', 'vite'],
   },
+  /** What figures say of incidents by themselves: quantities levels are judged by, and signs that together are one happening. */
+  'server/readings': {
+    at: ['server/readings/'],
+    may: ['contract', 'server/hub', 'server/record', 'server/access', 'server/matters', 'server/incidents'],
+    packages: ['node'],
+  },
   /** Drills: a shadow city is started, played by bots and people through the doors everybody uses, and scored. */
   'server/drills': {
     at: ['server/drills/'],
@@ -508,10 +515,16 @@ export const ROOMS = {
     packages: ['node'],
   },
 
+  /** To which city a page belongs, and the mark of a drill on it: the same for every page. */
+  'client/page-drill': { at: ['client/page-drill.ts'], may: ['contract'], packages: [] },
   'client/design': { at: ['client/design/'], may: ['contract'], packages: ['react', '@fontsource'] },
   'client/i18n': { at: ['client/i18n/'], may: ['contract'], packages: ['react', 'lunar-typescript'] },
   'client/state': { at: ['client/state/'], may: ['contract', 'client/i18n'], packages: ['react', 'zustand'] },
-  'client/live': { at: ['client/live/'], may: ['contract', 'client/state'], packages: ['socket.io-client', 'zustand'] },
+  'client/live': {
+    at: ['client/live/'],
+    may: ['client/page-drill', 'contract', 'client/state'],
+    packages: ['socket.io-client', 'zustand'],
+  },
   'client/viz': {
     at: ['client/viz/'],
     may: ['contract', 'client/design'],
@@ -530,7 +543,7 @@ export const ROOMS = {
   /** Who is at this page, and everything people do about it: the front door, pairing, the consoles, the own account. */
   'client/access': {
     at: ['client/access/'],
-    may: ['contract', 'client/displays', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
+    may: ['client/page-drill', 'contract', 'client/displays', 'client/viz', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react', 'zustand', 'uqr', '@simplewebauthn/browser'],
   },
   /** Photos and voice notes: taken, recorded, brought down to size, shown beside words. */
@@ -597,6 +610,7 @@ export const ROOMS = {
   'client/app': {
     at: ['client/app/'],
     may: [
+      'client/page-drill',
       'contract',
       'client/access',
       'client/alarms',
@@ -617,12 +631,12 @@ export const ROOMS = {
   /** The page for everybody, and the same for firms: built by itself, it knows nothing of the command centre. */
   'client/open': {
     at: ['client/open/'],
-    may: ['contract', 'client/i18n', 'client/design'],
+    may: ['client/page-drill', 'contract', 'client/i18n', 'client/design'],
     packages: ['react', 'react-dom'],
   },
   'client/main': {
     at: ['client/main.tsx', 'client/vite-env.d.ts'],
-    may: ['contract', 'client/app', 'client/gallery', 'client/design'],
+    may: ['client/page-drill', 'contract', 'client/app', 'client/gallery', 'client/design'],
     packages: ['react', 'react-dom'],
   },
 

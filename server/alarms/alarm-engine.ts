@@ -125,7 +125,7 @@ export class AlarmEngine {
 }
 
 /** Writes a transition into the life of its alarm. What the alarm already is, is not told again. */
-async function tell(desk: MatterDesk, { said }: WatchedRule, transition: Transition, now: number): Promise<void> {
+async function tell(desk: MatterDesk, { said, downstream }: WatchedRule, transition: Transition, now: number): Promise<void> {
   const alarm = await desk.take(alarmLife, transition.alarm)
   const isStanding = alarm?.state.condition.kind === 'raised'
   const actor = actorOf(said.rule)
@@ -133,8 +133,9 @@ async function tell(desk: MatterDesk, { said }: WatchedRule, transition: Transit
   switch (transition.kind) {
     case 'raise': {
       const { grade, since, why } = transition
-      if (!isStanding)
-        await give({ type: 'alarm.raised', at: now, actor, body: { ...said, severity: SEVERITY[grade], since, why } })
+      const arrivals = downstream?.map(({ area, afterMs }) => ({ area, at: Math.round(since + afterMs) }))
+      const body = { ...said, severity: SEVERITY[grade], since, why, ...(arrivals && { arrivals }) }
+      if (!isStanding) await give({ type: 'alarm.raised', at: now, actor, body })
       return
     }
     case 'change':

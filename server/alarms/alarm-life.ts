@@ -46,8 +46,15 @@ function after(state: AlarmState, event: AlarmEvent): AlarmState {
   const done = { at: event.at, by: event.actor }
   switch (event.type) {
     case 'alarm.raised': {
-      const { severity, why, since } = event.body
-      return { ...state, severity, why, condition: { kind: 'raised', since }, raises: state.raises + 1 }
+      const { severity, why, since, arrivals } = event.body
+      return {
+        ...state,
+        severity,
+        why,
+        ...(arrivals && { arrivals }),
+        condition: { kind: 'raised', since },
+        raises: state.raises + 1,
+      }
     }
     case 'alarm.changed':
       return { ...state, ...event.body, response: answerTo(state, event.body.severity) }

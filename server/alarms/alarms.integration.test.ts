@@ -22,6 +22,7 @@ import { TestedDatabase } from '../testing/tested-database.ts'
 import { AlarmEngine } from './alarm-engine.ts'
 import { alarms } from './alarms.ts'
 import { deliverNotices } from './deliver.ts'
+import { noticeChannels } from './notice-channels.ts'
 import { Pager } from './pager.ts'
 import { pushKey } from './push/push-key.ts'
 import type { Reading } from './rule-state.ts'
@@ -189,6 +190,17 @@ describe('telling', () => {
     const push = sent.find(({ url }) => url.includes('push'))
     expect(push?.headers.get('content-encoding')).toBe('aes128gcm')
     expect(push?.body).not.toContain(id)
+  })
+
+  it('is written down and told to nobody in a drill, whatever channels the deployment has', async () => {
+    const sent: { url: string; headers: Headers; body: string }[] = []
+    const id = await raise()
+    expect((await officer.post('/api/alarms/push', SUBSCRIPTION)).statusCode).toBe(204)
+    await pager({ channels: noticeChannels({ isDrill: true, hasWebhook: true }) }).tick(MONDAY)
+    for (const at of [0, 1_000, 120_000]) await deliverNotices(delivery(recording(sent, 201)), MONDAY + at)
+    expect((await stateOf(id)).paged).toHaveLength(1)
+    expect(await notices()).toEqual([])
+    expect(sent).toEqual([])
   })
 
   it('is tried again under the same key when it fails, and a browser that is gone is forgotten', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AlarmCause, AlarmRule, AlarmSeverity, Paging } from '#contract/alarm-rule.ts'
+import type { AlarmSeverity, Paging } from '#contract/alarm-rule.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import { allowedFetch, fetchable } from '../access/hardening/fetching/allowed-fetch.ts'
@@ -11,17 +11,17 @@ import { AlarmEngine, followHub } from './alarm-engine.ts'
 import { deliverNotices } from './deliver.ts'
 import { driveAlarms } from './drive-alarms.ts'
 import { Figures } from './figures.ts'
-import type { NoticeChannel } from './notice-store.ts'
+import { noticeChannels } from './notice-channels.ts'
 import { Pager } from './pager.ts'
 import { loadPushKey } from './push/push-key.ts'
-import { type WatchedRule, watchedRules } from './watched-rule.ts'
+import { type AlarmRules, type WatchedRule, watchedRules } from './watched-rule.ts'
 
 export interface OpenAlarmsParts {
   readonly hub: Hub
   readonly book: MatterBook
   readonly database: Database
   readonly catalogue: Catalogue
-  readonly rules: { readonly rules: readonly AlarmRule[]; readonly causes: readonly AlarmCause[] }
+  readonly rules: AlarmRules
   readonly roster: DutyRoster | undefined
   readonly clock: Clock
   readonly dataDir: string
@@ -52,7 +52,7 @@ export async function openAlarms(parts: OpenAlarmsParts): Promise<Alarms> {
   const key = await loadPushKey(parts.dataDir, subjectOf(parts.publicUrl))
   const engine = new AlarmEngine({ rules, figures: new Figures(hub), database })
   const { tree, calendar } = hub.model
-  const channels: readonly NoticeChannel[] = isDrill ? [] : webhook ? ['push', 'webhook'] : ['push']
+  const channels = noticeChannels({ isDrill, hasWebhook: webhook !== undefined })
   const pager = new Pager({ ...{ database, book, roster, tree, calendar, channels }, pagingOf: pagingOf(rules) })
   const push = { key, fetch: allowedFetch({ isAllowed: () => false }), random: (bytes: number) => randomBytes(bytes) }
   const hook = webhook && { ...webhook, fetch: allowedFetch({ isAllowed: fetchable(webhook.url, fetchNetworks) }) }

@@ -48,3 +48,17 @@ it('adds no rule for what a rule of the city judges already', () => {
     'mine',
   ])
 })
+
+it('knows of what travels where it is next, and how much later, from wherever it is found', () => {
+  const after = (area: string) =>
+    watched
+      .find(({ said }) => said.rule.kind === 'threshold' && said.metric === 'eco.water.nh3n' && said.area === area)
+      ?.downstream?.map((next) => [next.area, Math.round(next.afterMs / 60_000)])
+  expect(after('441900105')?.[0]).toEqual(['441900104', 72])
+  expect(after('441900102')).toEqual([
+    ['441900101', 54],
+    ['441900129', 96],
+  ])
+  expect(after('441900129')).toBeUndefined()
+  expect(watched.find(({ said }) => said.metric === 'eco.air.aqi')?.downstream).toBeUndefined()
+})

@@ -5,6 +5,7 @@ import {
   type AlarmRuleKind,
   type AlarmRuleOf,
   type AlarmSeverity,
+  type Flow,
   type Paging,
   RETURN_S,
 } from '#contract/alarm-rule.ts'
@@ -22,6 +23,11 @@ import type { ThresholdLimits } from './read-threshold.ts'
 export type Said = Pick<AlarmState, 'rule' | 'area'> &
   Partial<Pick<AlarmState, 'domain' | 'sensitivity' | 'department' | 'metric' | 'step'>>
 
+export interface Downstream {
+  readonly area: string
+  readonly afterMs: number
+}
+
 interface Watched {
   /** `rule@area`: what the ids of its alarms begin with. */
   readonly name: string
@@ -30,6 +36,8 @@ interface Watched {
   readonly page: Readonly<Record<AlarmSeverity, Paging>>
   /** The series it listens to. */
   readonly series: readonly SeriesKey[]
+  /** Where what it finds is next, and how much later, ms. */
+  readonly downstream?: readonly Downstream[]
 }
 
 interface OnMetric {
@@ -48,12 +56,26 @@ export type WatchedRule = Watched &
   )
 
 /** Every area in which each rule is watched. The rules were checked against the catalogue when the city was loaded. */
-export function watchedRules(
-  { rules, causes }: { readonly rules: readonly AlarmRule[]; readonly causes: readonly AlarmCause[] },
-  model: CityModel,
-): readonly WatchedRule[] {
+export function watchedRules({ rules, causes, flows = [] }: AlarmRules, model: CityModel): readonly WatchedRule[] {
   const named = new Map(causes.map((cause) => [cause.id, cause]))
-  return rules.flatMap((rule) => WATCHING[rule.kind](rule as never, model, named.get(rule.cause ?? '')))
+  const watched = rules.flatMap((rule) => WATCHING[rule.kind](rule as never, model, named.get(rule.cause ?? '')))
+  return watched.map((one) => ({ ...one, ...downstreamOf(one.said, flows) }))
+}
+
+/** Everything the files of a city say of its alarms. */
+export interface AlarmRules {
+  readonly rules: readonly AlarmRule[]
+  readonly causes: readonly AlarmCause[]
+  readonly flows?: readonly Flow[]
+}
+
+/** The areas further down the way of what a rule measures, each with the time it takes from the rule's own. Pure. */
+function downstreamOf({ metric, area }: Said, flows: readonly Flow[]): { readonly downstream?: readonly Downstream[] } {
+  const path = flows.find((flow) => flow.metric === metric && flow.path.some((one) => one.area === area))?.path ?? []
+  const here = path.find((one) => one.area === area)
+  const further = path.slice(path.findIndex((one) => one.area === area) + 1)
+  if (!here || further.length === 0) return {}
+  return { downstream: further.map((one) => ({ area: one.area, afterMs: (one.hours - here.hours) * 3_600_000 })) }
 }
 
 const WATCHING: {

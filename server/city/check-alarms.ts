@@ -17,8 +17,25 @@ export function checkAlarms(files: CityFiles, tree: AreaTree): Finding[] {
     ...rules.flatMap(({ file, rule }) =>
       checkRule(rule, { files, metrics, tree, causes: causes.map(({ cause }) => cause) }).map((said) => ({ file, ...said })),
     ),
+    ...checkFlows(files, metrics, tree),
     ...checkRoster(files, tree),
   ]
+}
+
+/** A flow goes through areas that report its metric, and never back in time. */
+function checkFlows({ alarms }: CityFiles, metrics: ReadonlyMap<string, Metric>, tree: AreaTree): Finding[] {
+  return alarms.flatMap(({ file, entry }) =>
+    (entry.flows ?? []).flatMap(({ id, metric, path }) => {
+      const say = (sentence: string): Finding => ({ file, place: `flow ${id}`, sentence })
+      return [
+        ...(metrics.has(metric) ? [] : [say(`there is no metric ${metric}.`)]),
+        ...path.filter(({ area }) => !tree.byCode.has(area)).map(({ area }) => say(`there is no area ${area}.`)),
+        ...(path.some(({ hours }, index) => hours < (path[index - 1]?.hours ?? 0))
+          ? [say('reaches an area before the one it comes from.')]
+          : []),
+      ]
+    }),
+  )
 }
 
 interface Known {

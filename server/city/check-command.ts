@@ -91,6 +91,7 @@ export function commandTables(files: readonly CommandFile[]): CommandTables {
     subtypes: files.flatMap(({ subtypes }) => subtypes ?? []),
     levels: files.flatMap(({ levels }) => levels ?? []),
     deadlines: files.flatMap(({ deadlines }) => deadlines ?? []),
+    clusters: files.flatMap(({ clusters }) => clusters ?? []),
     sameness: files.find(({ sameness }) => sameness)?.sameness ?? PLAIN_TABLES.sameness,
     travel: files.find(({ travel }) => travel)?.travel ?? PLAIN_TABLES.travel,
     leaseMinutes: files.find(({ leaseMinutes }) => leaseMinutes !== undefined)?.leaseMinutes ?? PLAIN_TABLES.leaseMinutes,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AlarmCause, type AlarmRule, alarmRules } from '#contract/alarm-rule.ts'
+import { type AlarmCause, type AlarmRule, alarmRules, type Flow } from '#contract/alarm-rule.ts'
 import type { CaseTables } from '#contract/case-tables.ts'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
@@ -20,7 +20,7 @@ export interface LoadedCity {
   readonly folder: string
   readonly catalogue: Catalogue
   /** Every rule by which alarms are raised, those that follow from limits included, and the causes they name. */
-  readonly alarms: { readonly rules: readonly AlarmRule[]; readonly causes: readonly AlarmCause[] }
+  readonly alarms: { readonly rules: readonly AlarmRule[]; readonly causes: readonly AlarmCause[]; readonly flows: readonly Flow[] }
   /** Who is told of alarms, and who next; absent when nobody is. */
   readonly roster: DutyRoster | undefined
   /** What incidents and orders go by: kinds, level arithmetic, report deadlines. */
@@ -57,7 +57,11 @@ export async function loadCity(nameOrPath?: string): Promise<LoadedCity> {
     command: commandTables(read.files.command.map(({ entry }) => entry)),
     cases: caseTables(read.files.cases.map(({ entry }) => entry)),
     drills: read.files.drills.map(({ entry }) => entry),
-    alarms: { rules: alarmRules(catalogue, written), causes: alarms.flatMap(({ entry }) => entry.causes ?? []) },
+    alarms: {
+      rules: alarmRules(catalogue, written),
+      causes: alarms.flatMap(({ entry }) => entry.causes ?? []),
+      flows: alarms.flatMap(({ entry }) => entry.flows ?? []),
+    },
   }
 }
 

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     },
   })
   const city = process.env.CITY
-  const { drills, timeZone } = await drillsOf(city)
+  const { drills, timeZone, scriptOf } = await drillsOf(city)
   const known = drills.map(({ id, names }) => `  ${id.padEnd(24)} ${names.zh} · ${names.en}`).join('\n')
   const [id] = positionals
   if (values.help || id === undefined) {
@@ -50,6 +50,7 @@ async function main(): Promise<number> {
   const databases = await openShadowDatabases()
   try {
     const score = await runDrill({
+      script: scriptOf(drill),
       ...{ databases, drill, city, timeZone, port: Number(values.port), speed, bots: values.bots, signal: stop.signal, say },
       onProgress: progress(drill.duration, values.json ? () => undefined : say),
       onOpen: (url) => say(`演练 DRILL ${drill.names.zh}: ${DISPLAY_CLASSES.map((display) => `${url}/${display}`).join('  ')}`),

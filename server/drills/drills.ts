@@ -9,7 +9,7 @@ import { openShadowDatabases } from './shadow-database.ts'
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
   const city = process.env.CITY
-  const { drills, timeZone } = await drillsOf(city)
+  const { drills, timeZone, scriptOf } = await drillsOf(city)
   const wanted = drills.filter(({ id }) => positionals.length === 0 || positionals.includes(id))
   if (wanted.length === 0) throw new StartupFault(`There is no such drill; choose of ${drills.map(({ id }) => id).join(', ')}`)
   const databases = await openShadowDatabases()
@@ -18,6 +18,7 @@ async function main(): Promise<number> {
     for (const drill of wanted) {
       if (!values.json) process.stdout.write(`· ${drill.names.zh} · ${drill.names.en}\n`)
       const score = await runDrill({
+        script: scriptOf(drill),
         ...{ databases, drill, city, timeZone, port: 0, speed: undefined, bots: 'all', signal: new AbortController().signal },
         ...{ say: () => undefined, onProgress: () => undefined },
       })

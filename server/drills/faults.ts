@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CommandAnswer } from '#contract/command.ts'
 import type { DrillFault, DrillStepOf } from '#contract/drill.ts'
 import { breakingLine } from './breaking-line.ts'
-import { Person } from './person.ts'
+import type { Person } from './person.ts'
 import { slowScreen } from './slow-screen.ts'
 import { elapsed, ordersOf, personOf, type Stage, theIncident } from './stage.ts'
 
@@ -18,7 +20,8 @@ export function fail(stage: Stage, fault: Fault): Promise<FaultUnderWay | undefi
   return FAIL[fault.fault](stage, fault)
 }
 
-const FIELD = 'field'
+/** The player with the pad: the field commander, or whoever is on duty where there is none. */
+const padOf = (stage: Stage) => personOf(stage, stage.persons.has('field') ? 'field' : 'duty-officer')
 const PAD_ORDERS = 10
 
 const FAIL: Readonly<Record<DrillFault, (stage: Stage, fault: Fault) => Promise<FaultUnderWay | undefined>>> = {
@@ -31,7 +34,7 @@ const FAIL: Readonly<Record<DrillFault, (stage: Stage, fault: Fault) => Promise<
   'duplicates-out-of-order': feedFault,
   /** The pad queues what is pressed, and sends it when it has a network again. */
   offline: async (stage, fault) => {
-    const pad = personOf(stage, FIELD)
+    const pad = padOf(stage)
     const path = `/api/incidents/${stage.incident}/messages`
     const queued = ['断网前方：积水仍在上涨', '断网前方：已转移18人', '断网前方：请求增派冲锋舟'].map((text) => ({
       ...{ commandId: pad.nextCommandId(), text },
@@ -47,7 +50,7 @@ const FAIL: Readonly<Record<DrillFault, (stage: Stage, fault: Fault) => Promise<
   },
   /** The pad gives orders over a line that breaks again and again, before and after the server has them. */
   loss: async (stage) => {
-    const pad = personOf(stage, FIELD)
+    const pad = padOf(stage)
     const line = await breakingLine(new URL(stage.city.url), 0.3)
     const { state } = await theIncident(stage)
     const sent: string[] = []
@@ -71,51 +74,49 @@ const FAIL: Readonly<Record<DrillFault, (stage: Stage, fault: Fault) => Promise<
   },
   kill: async (stage) => {
     const acknowledged = (await ordersOf(stage)).map(({ id }) => id)
-    const [own] = [personOf(stage, 'duty-officer')]
-    const { id } = await own.command('/api/orders', {
-      ...{
-        incident: stage.incident,
-        term: (await theIncident(stage)).state.command.term,
-        title: '断电前最后一条指令',
-        slaMinutes: 30,
-      },
-      ...{ to: [{ kind: 'department', department: stage.city.departments[0] }], issue: true },
-    })
+    const own = personOf(stage, 'duty-officer')
+    acknowledged.push(await order(stage, own, '断电前最后一条指令'))
+    const before = await stage.city.lead()
     stage.wall.resetGap()
-    const killed = performance.now()
     await stage.city.kill()
-    await stage.city.start()
-    await stage.wall.connected()
-    await stage.city.tick()
-    await until(() => stage.wall.longestGapMs > 0 && stage.wall.isConnected)
-    stage.notes.kill = { acknowledged: [...acknowledged, id], gapMs: performance.now() - killed }
+    await until(async () => {
+      await stage.city.tick()
+      return stage.wall.isConnected && stage.wall.hasHeardSince()
+    })
+    const gapMs = stage.wall.longestGapMs
+    acknowledged.push(await order(stage, own, '切换后第一条指令'))
+    await until(async () => (await stage.city.lead())?.term !== before?.term)
+    stage.notes.kill = { acknowledged, gapMs }
     return undefined
   },
   'second-server': async (stage) => {
-    const { url, sentence } = await stage.city.startSecond(SECOND_PATIENCE_MS)
-    let accepted = false
-    if (url !== undefined) {
-      const stranger = new Person({ ...{ id: 'second', name: '', token: '' }, url: () => url })
-      accepted = await stranger.post('/api/incidents', {}).then(
-        () => true,
-        () => false,
-      )
-    }
+    const before = await stage.city.lead()
+    const url = await stage.city.join()
+    const after = await stage.city.lead()
+    const { revision } = (await (await fetch(`${url}/readyz`)).json()) as { readonly revision: number }
     const own = personOf(stage, 'duty-officer')
-    const firstGoesOn = await own
-      .command(`/api/incidents/${stage.incident}/messages`, { text: '原主节点恢复，当前节点继续受理' })
-      .then(
-        () => true,
-        () => false,
-      )
-    stage.city.endSecond()
-    stage.notes.second = { accepted, sentence, firstGoesOn }
+    const text = '原主节点恢复为备用节点'
+    const commandId = own.nextCommandId()
+    const path = `/api/incidents/${stage.incident}/messages`
+    const throughSecond = await own.post<CommandAnswer>(path, { commandId, device: 'bot-second', text }, url)
+    const throughFirst = await own.post<CommandAnswer>(path, { commandId, device: 'bot-second', text })
+    stage.notes.second = {
+      ...{ leads: after?.member !== before?.member || after?.term !== before?.term, isCaughtUp: revision > 0 },
+      isOnce: throughFirst.revision === throughSecond.revision,
+    }
     return undefined
   },
 }
 
-/** As long as a second server is looked at, ms: it waits for the first to leave before it gives up. */
-const SECOND_PATIENCE_MS = 6_000
+/** Gives an order, and returns its id once it is acknowledged. */
+async function order(stage: Stage, person: Person, title: string): Promise<string> {
+  const { state } = await theIncident(stage, person)
+  const { id } = await person.command('/api/orders', {
+    ...{ incident: stage.incident, term: state.command.term, title, slaMinutes: 30, issue: true },
+    to: [{ kind: 'department', department: stage.city.departments[0] }],
+  })
+  return id
+}
 
 async function feedFault(stage: Stage, { target, fault, for: seconds }: Fault): Promise<undefined> {
   const prefix = prefixOf(target)
@@ -133,6 +134,11 @@ function noteFigures({ wall, notes }: Stage, prefix: string): void {
   for (const [key, { metric, value }] of wall.figures) if (metric.startsWith(prefix)) notes.before.set(key, value)
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+/** Longest wait for the servers to sort things out among themselves, ms. */
+const PATIENCE_MS = 60_000
+const LOOK_MS = 50
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_MS
+  while (performance.now() < end && !(await holds())) await pause(LOOK_MS)
 }

@@ -36,6 +36,7 @@ export class LiveScreen {
   #series: readonly SeriesRef[] = []
   readonly #watched = new Set<MatterKind>()
   #heardMs = performance.now()
+  #hasHeard = false
   /** The longest time without a word from the server, ms. */
   longestGapMs = 0
 
@@ -64,6 +65,11 @@ export class LiveScreen {
     if (this.isConnected) await this.#subscribe()
   }
 
+  /** Asks for one more view, and waits for it no longer than for the line. */
+  async alsoFollow(series: readonly SeriesRef[]): Promise<void> {
+    await this.#socket.emitWithAck('subscribe', { series: [...series], mode: 'latest', encoding: 'json' })
+  }
+
   async watch(kind: MatterKind): Promise<void> {
     this.#watched.add(kind)
     if (this.isConnected) await this.#watch(kind)
@@ -78,6 +84,12 @@ export class LiveScreen {
   resetGap(): void {
     this.#heardMs = performance.now()
     this.longestGapMs = 0
+    this.#hasHeard = false
+  }
+
+  /** True once the server has said something since the pauses are counted. */
+  hasHeardSince(): boolean {
+    return this.#hasHeard
   }
 
   /** Resolves when it is connected. */
@@ -137,5 +149,6 @@ export class LiveScreen {
     const now = performance.now()
     this.longestGapMs = Math.max(this.longestGapMs, now - this.#heardMs)
     this.#heardMs = now
+    this.#hasHeard = true
   }
 }

@@ -19,6 +19,8 @@ import { elapsed, type Order, personOf, playerFor, type Stage } from './stage.ts
 
 export interface PlaySettings {
   readonly drill: Drill
+  /** The file it stands in: the process of the figures reads it for itself. */
+  readonly script: string
   readonly city: ShadowCity
   /** Epoch ms, in the shadow city. */
   readonly startedAt: number
@@ -66,7 +68,7 @@ export async function playDrill(settings: PlaySettings): Promise<DrillScore> {
   }
 }
 
-async function openStage({ drill, city, startedAt, speed, say }: PlaySettings): Promise<Stage> {
+async function openStage({ drill, script, city, startedAt, speed, say }: PlaySettings): Promise<Stage> {
   const reader = await city.mintReader()
   const tokens = await city.mint(city.departments.map((id) => `simulated:${id}`))
   const catalogue = (await (
@@ -77,7 +79,7 @@ async function openStage({ drill, city, startedAt, speed, say }: PlaySettings): 
   const feed = new Feed()
   const figures = speed === undefined || speed > BACKGROUND_UP_TO ? (drill.background ?? []) : ('all' as const)
   const departments = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name.slice('simulated:'.length), token]))
-  const told = await feed.open({ url: city.url, reader, tokens: departments, drill: drill.id, at: startedAt, figures })
+  const told = await feed.open({ url: city.url, reader, tokens: departments, drill: script, at: startedAt, figures })
   say(`${told} figures told · 已报 ${told} 个数据`)
   const umpire = persons.get(UMPIRE.id) as Person
   const wallCookie = await enrolWall(city.url, persons.get(WALL_DIRECTOR.id) as Person, tree.root.code)

@@ -6,7 +6,7 @@ import { ShadowCity } from './shadow-city.ts'
 import type { ShadowDatabases } from './shadow-database.ts'
 import { startOfDrill } from './start-of-drill.ts'
 
-export interface RunSettings extends Pick<PlaySettings, 'speed' | 'bots' | 'signal' | 'say' | 'onProgress'> {
+export interface RunSettings extends Pick<PlaySettings, 'script' | 'speed' | 'bots' | 'signal' | 'say' | 'onProgress'> {
   readonly databases: ShadowDatabases
   readonly drill: Drill
   readonly city: string | undefined
@@ -18,12 +18,17 @@ export interface RunSettings extends Pick<PlaySettings, 'speed' | 'bots' | 'sign
   whenOver?(score: DrillScore): Promise<void>
 }
 
+export interface CityDrills {
+  readonly drills: readonly Drill[]
+  readonly timeZone: string
+  /** The file a drill stands in. */
+  scriptOf(drill: Drill): string
+}
+
 /** The drills of a city, in the order of their files, and its time zone. Throws CityFault. */
-export async function drillsOf(
-  city: string | undefined,
-): Promise<{ readonly drills: readonly Drill[]; readonly timeZone: string }> {
-  const { drills, catalogue } = await loadCity(city)
-  return { drills, timeZone: catalogue.city.timeZone }
+export async function drillsOf(city: string | undefined): Promise<CityDrills> {
+  const { drills, catalogue, folder } = await loadCity(city)
+  return { drills, timeZone: catalogue.city.timeZone, scriptOf: ({ id }) => join(folder, 'drills', `${id}.json`) }
 }
 
 /** Starts a shadow city, plays a drill in it, takes it away. Throws StartupFault when it cannot be started. */
@@ -37,6 +42,9 @@ export async function runDrill(settings: RunSettings): Promise<DrillScore> {
       dataDir: join(databases.folder, drill.id),
       port,
       at: startedAt,
+    },
+    ...{
+      members: drill.steps.some((step) => step.kind === 'fault' && step.target.startsWith('node:')) ? 2 : 1,
     },
     ...(city !== undefined && { city }),
   })

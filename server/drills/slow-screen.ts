@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { seriesKey } from '#contract/series.ts'
 import { LiveScreen } from './live-screen.ts'
 import type { Notes, Stage } from './stage.ts'
 
@@ -20,8 +19,8 @@ export async function slowScreen(stage: Stage): Promise<NonNullable<Notes['slow'
   await slow.connected()
   const before = await passes(stage, STEPS / 4)
   line.stall()
-  // The answer alone is more than the line holds.
-  const followed = slow.follow(everySeries(stage))
+  const { own, large } = viewsOf(stage)
+  const followed = Promise.all([slow.follow(own), ...large.map((series) => slow.alsoFollow(series))])
   const during = await passes(stage, STEPS)
   line.flow()
   await followed
@@ -35,16 +34,19 @@ export async function slowScreen(stage: Stage): Promise<NonNullable<Notes['slow'
   return slowed
 }
 
-/** As many series as a screen may follow: the more it owes a slow reader, the sooner it shows. */
-function everySeries({ catalogue, tree, wall }: Stage) {
-  const towns = [...tree.byCode.values()].filter(({ level }) => level !== 'community').map(({ code }) => code)
-  const known = new Set(wall.figures.keys())
+/** Most series asked for in one view. */
+const VIEW_SERIES = 18_000
+
+/**
+ * The wall's own series, and besides them two views as large as a screen may have: their first answers alone are more than the line
+ * and the system below it hold, so that the server has to keep something back.
+ */
+function viewsOf({ catalogue, tree, wall }: Stage) {
   const own = [...wall.figures.values()].map(({ metric, area, step }) => ({ metric, area, step }))
-  const more = catalogue.metrics
-    .filter(({ level }) => level === 'town')
-    .flatMap(({ id, period, areas }) => (areas ? [] : towns.map((area) => ({ metric: id, area, step: period }))))
-    .filter(({ metric, area, step }) => !known.has(seriesKey(metric, area, step as never)))
-  return [...own, ...more]
+  const areas = [...tree.byCode.values()].filter(({ level }) => level === 'community').map(({ code }) => code)
+  const fine = catalogue.metrics.filter(({ level, areas: some }) => level === 'community' && !some)
+  const all = fine.flatMap(({ id, period }) => areas.map((area) => ({ metric: id, area, step: period })))
+  return { own, large: [all.slice(0, VIEW_SERIES), all.slice(1, VIEW_SERIES - 1)] }
 }
 
 /** Lets time pass, and says how long each patch of the wall took, ms. */

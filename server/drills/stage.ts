@@ -17,7 +17,7 @@ export interface Notes {
   readonly drawnMs: Map<string, number>
   lookUp?: { readonly ids: readonly string[]; readonly ms: number }
   kill?: { readonly acknowledged: readonly string[]; readonly gapMs: number }
-  second?: { readonly accepted: boolean; readonly sentence: string; readonly firstGoesOn: boolean }
+  second?: { readonly leads: boolean; readonly isCaughtUp: boolean; readonly isOnce: boolean }
   slow?: {
     readonly wasTold: boolean
     readonly endsOnNewest: boolean

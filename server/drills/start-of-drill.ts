@@ -7,5 +7,5 @@ import { windowCalendar } from '#contract/window.ts'
 export function startOfDrill(startsAt: string, timeZone: string, now: number): number {
   const calendar = windowCalendar(timeZone)
   const [hours = 0, minutes = 0] = startsAt.split(':').map(Number)
-  return calendar.end('P1D', now) + (hours * 60 + minutes) * 60_000
+  return calendar.end('P1D', calendar.start('P1D', now)) + (hours * 60 + minutes) * 60_000
 }

@@ -38,3 +38,10 @@ it('writes long files in portions', () => {
   expect(portions).toHaveLength(4)
   expect(portions.join('').trimEnd().split('\r\n')).toHaveLength(4_501)
 })
+
+it('says in every line of a drill that it is of a drill', () => {
+  const drill = { id: 'warehouse-fire', names: { zh: '仓库火灾', en: 'Warehouse fire' } }
+  const [head, line] = [...figuresCsv([point], { ...city, drill }, 'en')].join('').split('\r\n')
+  expect(head?.endsWith(',revision,drill')).toBe(true)
+  expect(line?.endsWith(',7,warehouse-fire')).toBe(true)
+})

@@ -34,19 +34,21 @@ const PORTION = 2_000
 /** Points as a CSV file (RFC 4180), portion by portion: a line for each, with all that is known of it. Times are UTC. Pure. */
 export function* figuresCsv(
   points: readonly Point[],
-  { areas, metrics }: Pick<Catalogue, 'areas' | 'metrics'>,
+  { areas, metrics, drill }: Pick<Catalogue, 'areas' | 'metrics' | 'drill'>,
   language: Language,
 ): Generator<string> {
   const areaOf = new Map(areas.map((area) => [area.code, area.names[language]]))
   const metricOf = new Map(metrics.map((metric) => [metric.id, metric]))
-  yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([name]) => name))
+  // In a drill each line says so: lines are copied, names of files are lost.
+  const columns = drill ? [...COLUMNS, ['drill', () => drill.id] as const] : COLUMNS
+  yield BYTE_ORDER_MARK + csvLine(columns.map(([name]) => name))
   for (let start = 0; start < points.length; start += PORTION)
     yield points
       .slice(start, start + PORTION)
       .map((point) => {
         const metric = metricOf.get(point.metric)
         const names = { metric: metric?.names[language], area: areaOf.get(point.area), unit: metric?.unit[language] }
-        return csvLine(COLUMNS.map(([, cell]) => cell({ ...point, names })))
+        return csvLine(columns.map(([, cell]) => cell({ ...point, names })))
       })
       .join('')
 }

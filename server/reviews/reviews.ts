@@ -23,6 +23,8 @@ export interface ReviewsParts extends ExecuteParts {
   readonly timeZone: string
   /** What the city calls itself, at the head of the paper. */
   readonly cityNames: Names
+  /** Words laid over every page that leaves the house; those of a drill. */
+  readonly mark?: string
   metricNames(metric: string): Names | undefined
 }
 
@@ -76,9 +78,12 @@ export const reviews: FastifyPluginAsyncTypebox<ReviewsParts> = async (app, part
       const { params, query, subject } = request
       const review = await report(params.id, subject, query.asOf)
       await execute(parts, askingOf(request), exportReview, { id: params.id, form: 'pdf', revision: review.revision })
-      const { timeZone, cityNames } = parts
+      const { timeZone, cityNames, mark } = parts
       const metricNames = namesOf(review, parts)
-      const pdf = await printReview(review, { language: query.lang ?? 'zh', timeZone, cityNames, metricNames })
+      const pdf = await printReview(review, {
+        ...{ language: query.lang ?? 'zh', timeZone, cityNames, metricNames },
+        ...(mark !== undefined && { mark }),
+      })
       return reply
         .header('content-disposition', `attachment; filename="after-action-${review.incident.number}.pdf"`)
         .type('application/pdf')

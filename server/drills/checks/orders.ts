@@ -1,4 +1,3 @@
-import { WORKING_STAGES } from '#contract/order.ts'
 import { addresseeOf } from '../responders.ts'
 import { ordersOf } from '../stage.ts'
 import { found, type Look } from './check.ts'
@@ -29,12 +28,14 @@ export const survivesKill: Look<'survives-kill'> = async ({ gapSeconds }, { stag
   )
 }
 
-export const oneWriter: Look<'one-writer'> = (_check, { stage }) => {
+export const oneWriter: Look<'one-writer'> = async (_check, { stage }) => {
   const { second } = stage.notes
-  if (!second) return found(false, 'no second server was started yet')
+  if (!second) return found(false, 'no server joined yet')
+  const seqs = (await ordersOf(stage)).map(({ state }) => state.seq)
+  const isOneOrder = seqs.every((seq, index) => seq === index + 1)
   return found(
-    !second.accepted && second.firstGoesOn,
-    `the second: ${second.sentence}; the first ${second.firstGoesOn ? 'goes on' : 'stands'}`,
+    !second.leads && second.isCaughtUp && second.isOnce && isOneOrder,
+    `the server that came back leads: ${second.leads}; it is caught up: ${second.isCaughtUp}; a command sent through both counts once: ${second.isOnce}; orders in one sequence: ${isOneOrder}`,
   )
 }
 
@@ -48,6 +49,3 @@ export const commandsOnce: Look<'commands-once'> = async (_check, { stage }) => 
     `${pad.sent.length} given, ${pad.broken} requests broke, ${recorded.length} in the record, in order: ${isSame}`,
   )
 }
-
-/** Said in the note of a drill: what still waits at its end. */
-export const STILL_WORKING: readonly string[] = WORKING_STAGES

@@ -4,27 +4,34 @@ import { type Stage, theIncident } from '../stage.ts'
 import { capFaults } from './cap-form.ts'
 import { found, type Look } from './check.ts'
 
-/** What must never leave the house: accounts and names of people, ids of what they deal with, and whatever looks like a person. */
-function secretsIn(stage: Stage, text: string): readonly string[] {
-  const ids = [...stage.persons.values()].flatMap(({ id, name }) => [id, name])
-  const named = [...ids, stage.incident ?? ''].filter((secret) => secret.length > 3 && text.includes(secret))
-  return [...named, ...(text.match(/(?<![\d.])1[3-9]\d{9}(?![\d.])|(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []).filter(isNoTime)]
+/**
+ * What must never leave the house: accounts and names of people, ids of what they deal with, and whatever looks like a telephone or
+ * an identity number. Looked for in every text of an answer; a figure is no text.
+ */
+function secretsIn(stage: Stage, answer: unknown): readonly string[] {
+  const { persons, drill, incident = '' } = stage
+  const people = drill.players.filter(({ department, role }) => department === undefined && role !== 'town-staff')
+  const own = [...persons.values()].map(({ id }) => id)
+  const secrets = [...own, ...people.map(({ id }) => persons.get(id)?.name ?? ''), incident].filter((secret) => secret.length > 2)
+  return textsIn(answer).flatMap((text) => [
+    ...secrets.filter((secret) => text.includes(secret)),
+    ...(text.match(/(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)/g) ?? []),
+  ])
 }
 
-/** Epoch milliseconds have thirteen digits; eleven and eighteen are those of a telephone and of a person. */
-function isNoTime(digits: string): boolean {
-  return digits.length === 11 || digits.length === 18
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-async function asPublic<Answer>(stage: Stage, path: string): Promise<{ readonly text: string; readonly body: Answer }> {
-  const text = await (await fetch(stage.city.url + path)).text()
-  return { text, body: JSON.parse(text) as Answer }
+async function asPublic<Answer>(stage: Stage, path: string): Promise<Answer> {
+  return (await (await fetch(stage.city.url + path)).json()) as Answer
 }
 
 export const publicNotice: Look<'public-notice'> = async ({ headline }, { stage }) => {
-  const { text, body } = await asPublic<OpenWarnings>(stage, '/api/open/warnings')
+  const body = await asPublic<OpenWarnings>(stage, '/api/open/warnings')
   const notice = body.inForce.find((one) => one.headline.zh === headline)
-  const secrets = secretsIn(stage, text)
+  const secrets = secretsIn(stage, body)
   return found(
     notice !== undefined && secrets.length === 0,
     `${body.inForce.length} in force, internal: ${secrets.join(', ') || 'nothing'}`,
@@ -53,21 +60,14 @@ export const capCircle: Look<'cap-circle'> = async ({ headline, mark }, { stage 
 export const openClean: Look<'open-clean'> = async (_check, { stage }) => {
   const catalogue = await asPublic<OpenCatalogue>(stage, '/api/open/catalogue')
   const firm = stage.persons.get('firm-reader')
-  const blocks = await Promise.all(catalogue.body.scenes.map(({ id }) => asPublic<OpenBlock>(stage, `/api/open/blocks/${id}`)))
+  const blocks = await Promise.all(catalogue.scenes.map(({ id }) => asPublic<OpenBlock>(stage, `/api/open/blocks/${id}`)))
   const own = firm ? await firm.get<OpenCatalogue>('/api/enterprise/catalogue') : undefined
   const forFirms =
     firm && own ? await Promise.all(own.scenes.map(({ id }) => firm.get<OpenBlock>(`/api/enterprise/blocks/${id}`))) : []
   const warnings = await asPublic(stage, '/api/open/warnings')
-  const texts = [
-    catalogue.text,
-    warnings.text,
-    JSON.stringify(own ?? ''),
-    ...blocks.map(({ text }) => text),
-    JSON.stringify(forFirms),
-  ]
-  const secrets = texts.flatMap((text) => secretsIn(stage, text))
-  const limits = new Map([...catalogue.body.figures, ...(own?.figures ?? [])].map(({ metric, threshold }) => [metric, threshold]))
-  const figures = [...blocks.map(({ body }) => body), ...forFirms].flatMap((block) => block.figures)
+  const secrets = secretsIn(stage, [catalogue, warnings, own, blocks, forFirms])
+  const limits = new Map([...catalogue.figures, ...(own?.figures ?? [])].map(({ metric, threshold }) => [metric, threshold]))
+  const figures = [...blocks, ...forFirms].flatMap((block) => block.figures)
   const small = figures.flatMap(({ metric, cells }) =>
     cells
       .filter(({ value }) => value !== null && value < (limits.get(metric) ?? 0))

@@ -39,6 +39,8 @@ export interface PaperInfo {
   readonly title: string
   readonly author: string
   readonly at: Date
+  /** Words laid over every page, again and again: that it is of a drill. */
+  readonly mark?: string
 }
 
 /**
@@ -54,7 +56,10 @@ export class Paper {
   readonly #done: Promise<void>
   #y = MARGIN
 
-  constructor({ title, author, at }: PaperInfo) {
+  readonly #mark: string | undefined
+
+  constructor({ title, author, at, mark }: PaperInfo) {
+    this.#mark = mark
     this.#document = new PDFDocument({
       ...{ size: 'A4', margin: 0, bufferPages: true, lang: 'zh-CN' },
       info: { Title: title, Author: author, Creator: 'Guanlan', Producer: 'Guanlan', CreationDate: at },
@@ -102,6 +107,7 @@ export class Paper {
     const { count } = this.#document.bufferedPageRange()
     for (let page = 0; page < count; page++) {
       this.#document.switchToPage(page)
+      if (this.#mark !== undefined) this.#layOver(this.#mark)
       this.#draw(foot, MARGIN, BOTTOM + 14, 'small')
       const number = `${page + 1} / ${count}`
       this.#draw(number, MARGIN + WIDTH - this.#widthOfText(number, 'small'), BOTTOM + 14, 'small')
@@ -109,6 +115,17 @@ export class Paper {
     this.#document.end()
     await this.#done
     return Buffer.concat(this.#chunks)
+  }
+
+  /** Faint and slanting, so that what is below can be read and no piece of the page is without it. */
+  #layOver(mark: string): void {
+    const words = `${mark}　　`.repeat(12)
+    this.#document
+      .save()
+      .rotate(-24, { origin: [MARGIN + WIDTH / 2, BOTTOM / 2] })
+      .fillOpacity(0.14)
+    for (let y = -300; y < BOTTOM + 300; y += 64) this.#draw(words, -400, y, 'title')
+    this.#document.restore()
   }
 
   #row(

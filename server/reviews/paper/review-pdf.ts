@@ -12,6 +12,8 @@ export interface PdfParts {
   readonly cityNames: Names
   /** What the metrics are called that decisions are judged by. */
   readonly metricNames: Readonly<Record<string, Names>>
+  /** Words laid over every page; those of a drill. */
+  readonly mark?: string
 }
 
 /** The report as PDF, with the characters it uses inside. The same report gives the same bytes. */
@@ -21,7 +23,10 @@ export async function reviewPdf(review: AfterAction, parts: PdfParts): Promise<B
   const say = (names: Names) => names[lang]
   const when = (at: number | undefined) => (at === undefined ? '–' : momentWords(at, timeZone))
   const span = (ms: number | undefined) => (ms === undefined ? '–' : spanWords(ms)[lang])
-  const paper = new Paper({ title: `${say(HEADS.title)} · ${incident.title}`, author: say(cityNames), at: new Date(review.at) })
+  const paper = new Paper({
+    ...{ title: `${say(HEADS.title)} · ${incident.title}`, author: say(cityNames), at: new Date(review.at) },
+    ...(parts.mark !== undefined && { mark: parts.mark }),
+  })
   const table = (heads: readonly (readonly [Names, number])[], rows: readonly (readonly string[])[]) => {
     const columns: Column[] = heads.map(([names, share]) => ({ head: say(names), share }))
     return rows.length === 0 ? Promise.resolve(paper.write(say(HEADS.none), 'small')) : paper.table(columns, rows)
