@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Operation } from '#contract/operation.ts'
-import { lead, signIn } from '../orders/testing/signed-in.ts'
+import { issue, lead, signIn } from '../orders/testing/signed-in.ts'
 import { ServerProcess } from '../testing/server-process.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'operations')
@@ -50,4 +50,22 @@ it('tells the system administrator how the product is, what is wrong first, and 
     const other = await signIn(server.url, role)
     expect((await fetch(`${server.url}/api/operation`, { headers: { cookie: other.cookie } })).status).toBe(403)
   }
+})
+
+it('drains when it is stopped: what it was asked before is answered or was not done, and nothing takes longer than it must', async () => {
+  const chief = await signIn(server.url, 'commander')
+  const incident = await lead(chief)
+  const asked = Array.from({ length: 20 }, (_, order) => issue(chief, incident, order).catch(() => undefined))
+  await Promise.race(asked)
+  const from = performance.now()
+  await server.stop()
+  expect(performance.now() - from).toBeLessThan(25_000)
+  const answered = (await Promise.all(asked)).filter((id) => id !== undefined)
+  expect(answered.length).toBeGreaterThan(0)
+
+  await server.start()
+  chief.url = server.url
+  const ids = await Promise.all(asked.map((_, order) => issue(chief, incident, order)))
+  expect(new Set(ids).size).toBe(asked.length)
+  for (const id of answered) expect(ids).toContain(id)
 })
