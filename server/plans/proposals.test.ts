@@ -3,6 +3,7 @@ import type { FigureEvidence } from '#contract/applied-plan.ts'
 import { areaTree } from '#contract/catalogue.ts'
 import type { Level } from '#contract/incident.ts'
 import type { Happening } from '../incidents/happening.ts'
+import { incidentLife } from '../incidents/incident-life.ts'
 import { TESTED_TABLES } from '../incidents/testing/tested-tables.ts'
 import { MINUTE, START, ToldIncident } from '../incidents/testing/told-incident.ts'
 import { proposals } from './proposals.ts'
@@ -148,4 +149,21 @@ it('keeps of a decided step who decided and what became of it, and drops the dra
   ])
   expect(incident.state.plans?.[0]?.steps[0]).not.toHaveProperty('groups')
   expect(propose(incident)).toEqual([])
+})
+
+it('tells a room how far the plan is, and neither who, why, nor what nobody issued', () => {
+  const incident = applied()
+  propose(incident)
+  incident.append('chief', [
+    { type: 'incident.step-dismissed', body: { plan: 'flood', step: 'towns', names: names('部署镇街'), reason: '张三已办' } },
+  ])
+  incident.now = START + 10 * MINUTE
+  propose(incident, { since: START })
+  const [plan] = incidentLife.inRoom(incident.state).plans ?? []
+  expect(plan?.steps.map(({ step, stage }) => [step, stage])).toEqual([
+    ['towns', 'dismissed'],
+    ['close', 'proposed'],
+  ])
+  const told = JSON.stringify(plan)
+  for (const word of ['chief', '张三', '封闭积水路段', 'city.depth', '46']) expect(told).not.toContain(word)
 })

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Press } from '../../access/parts/press.tsx'
 import { useFormat, usePlace } from '../../state/hooks.ts'
 import type { IncidentMatter } from '../../state/incidents.ts'
+import { useIsPast } from '../../state/screen.ts'
 import { DecisionBlock } from '../decisions/decision-block.tsx'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { LineAge } from '../parts/line-age.tsx'
@@ -73,6 +74,8 @@ function Room({
   const [asked, setAsked] = useState<CoverageAsked>()
   const coverage = useCoverage(asked)
   const plan = usePlanWords()
+  // Who is nearest and can be had is a question of now.
+  const isPast = useIsPast()
   const { id, state } = incident
   const orders = all.filter(({ state: order }) => order.incident === id)
   const parts = { id, state, followed }
@@ -100,7 +103,7 @@ function Room({
         <div className="room-middle">
           <Situation {...parts} orders={orders} gaps={gapsOf(coverage)} />
           <div className="room-tabs" role="tablist" aria-label={state.title}>
-            {TABS.map((one) => (
+            {TABS.filter((one) => !isPast || one !== 'units').map((one) => (
               <button
                 key={one}
                 type="button"
@@ -118,7 +121,7 @@ function Room({
           </div>
           <div className="room-tab" id="room-tab" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
             {tab === 'plan' && <PlanBlock {...parts} orders={orders} />}
-            {tab === 'units' && <UnitsBlock incident={id} asked={asked} coverage={coverage} onAsked={setAsked} />}
+            {tab === 'units' && !isPast && <UnitsBlock incident={id} asked={asked} coverage={coverage} onAsked={setAsked} />}
             {tab === 'log' && <Timeline log={log} />}
             {tab === 'chat' && <Chat {...parts} log={log} />}
             {tab === 'casualties' && (
