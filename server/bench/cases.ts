@@ -93,15 +93,18 @@ try {
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ cases: CASES, results })}\n`)
   else {
     process.stdout.write(`${CASES.toLocaleString('en')} cases; ms:\n\n`)
-    for (const [name, { p50, p95 }] of Object.entries(results))
-      process.stdout.write(`  ${name.padEnd(58)} p50 ${p50.toFixed(1).padStart(7)}   p95 ${p95.toFixed(1).padStart(7)}\n`)
+    for (const [name, { least, p50, p95 }] of Object.entries(results))
+      process.stdout.write(
+        `  ${name.padEnd(50)} least ${least.toFixed(1).padStart(6)}   p50 ${p50.toFixed(1).padStart(7)}   p95 ${p95.toFixed(1).padStart(7)}\n`,
+      )
   }
 } finally {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-type Spread = { readonly p50: number; readonly p95: number }
+/** `least` is what it takes when nothing else is in the way: on a machine that others use, the one that can be compared. */
+type Spread = { readonly least: number; readonly p50: number; readonly p95: number }
 
 /** Every question people ask of a list, under the remit of a whole city and of one town; each asked many times over. */
 async function measure(database: Database): Promise<Record<string, Spread>> {
@@ -174,7 +177,11 @@ async function timed(ask: () => Promise<unknown>, times = ASKED): Promise<Spread
     took.push(performance.now() - begun)
   }
   took.sort((a, b) => a - b)
-  return { p50: took[Math.floor(times / 2)] ?? 0, p95: took[Math.min(times - 1, Math.floor(times * 0.95))] ?? 0 }
+  return {
+    least: took[0] ?? 0,
+    p50: took[Math.floor(times / 2)] ?? 0,
+    p95: took[Math.min(times - 1, Math.floor(times * 0.95))] ?? 0,
+  }
 }
 
 /**
