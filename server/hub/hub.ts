@@ -54,7 +54,8 @@ const FRAMES_PER_TURN = 500
 export async function buildHub(parts: HubParts): Promise<MemberHub> {
   const { store, model, clock, log } = parts
   const plans = metricPlans(model)
-  const head = await store.rolledHead()
+  // What people do is numbered in between. Servers of one record agree on where figures stand, and only on that.
+  const head = await (parts.member ? store.rolledHead() : store.head())
   const state = await restoreCity({ store, plans, calendar: model.calendar, now: clock() })
   const revisions = new Revisions({ store, state, head, ...(log && { log }) })
   const hub = new CityHub(parts, plans, state, revisions)
