@@ -41,7 +41,7 @@ export function DraftThumbs({ drafts: { files, remove } }: { readonly drafts: Dr
         const what = kind === 'photo' ? w('photo', { n: place + 1 }) : w('voice.note', { time: clockWords(ms ?? 0) })
         return (
           <li key={key} className={kind === 'photo' ? 'thumb is-draft' : 'is-draft'}>
-            {kind === 'photo' ? <Photo src={url} alt={what} /> : <VoiceNote src={url} ms={ms} />}
+            {kind === 'photo' ? <Photo src={url} alt={what} isHere /> : <VoiceNote src={url} ms={ms} />}
             <button type="button" className="thumb-remove" aria-label={w('remove', { what })} onClick={() => remove(key)}>
               <FileIcon kind="remove" />
             </button>
@@ -52,10 +52,18 @@ export function DraftThumbs({ drafts: { files, remove } }: { readonly drafts: Dr
   )
 }
 
-/** A photo that says so where it cannot be shown: nobody takes an empty frame for a white wall. */
-function Photo({ src, alt }: { readonly src: string; readonly alt: string }) {
+/** A photo that says so where it cannot be shown: nobody takes an empty frame for a white wall. `isHere`: it comes over no line. */
+function Photo({ src, alt, isHere = false }: { readonly src: string; readonly alt: string; readonly isHere?: boolean }) {
   const w = useFileWords()
   const [isGone, setIsGone] = useState(false)
   if (isGone) return <span className="thumb-gone">{w('gone')}</span>
-  return <img src={src} alt={alt} loading="lazy" decoding="async" onError={() => setIsGone(true)} />
+  return (
+    <img
+      src={src}
+      alt={alt}
+      loading={isHere ? 'eager' : 'lazy'}
+      decoding={isHere ? 'sync' : 'async'}
+      onError={() => setIsGone(true)}
+    />
+  )
 }
