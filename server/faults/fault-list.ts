@@ -56,7 +56,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'two servers that do not see each other',
     done: 'the line between two servers, both alive, is cut',
     promised: 'at most one takes orders; the other says that it only reads',
-    proofs: [{ file: CLUSTER, tests: ['lets only one side of a partition'] }],
+    proofs: [{ file: CLUSTER, tests: ['shows on the screens of every server', 'lets only one side of a partition'] }],
   },
   {
     number: 5,
