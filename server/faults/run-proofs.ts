@@ -16,6 +16,10 @@ export interface ProofResult {
   readonly why?: string
 }
 
+/** Whoever ends the command ends what it started. */
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const ENDED_BY_HAND = 130
+
 interface Report {
   readonly testResults: readonly {
     readonly message: string
@@ -86,7 +90,12 @@ function run(
   const end = () => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
   }
-  process.once('SIGINT', end)
+  let isUnwanted = false
+  const giveUp = () => {
+    isUnwanted = true
+    end()
+  }
+  for (const signal of ENDS) process.on(signal, giveUp)
   let isLate = false
   const timer = setTimeout(() => {
     isLate = true
@@ -95,7 +104,8 @@ function run(
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      process.off('SIGINT', end)
+      if (isUnwanted) process.exit(ENDED_BY_HAND)
+      for (const each of ENDS) process.off(each, giveUp)
       resolve(
         isLate ? `it took longer than ${limitMs / 1000} s and was ended` : `${signal ?? code}: ${said.trim().split('\n', 1)[0]}`,
       )
