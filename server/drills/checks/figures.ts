@@ -125,7 +125,10 @@ export function watchSums(stage: Stage, metric: string, untouched: string): void
   wall.onFigures = () => {
     for (const zone of zones) {
       const whole = wall.figures.get(seriesKey(metric, zone.code, step))
-      const parts = tree.children(zone.code).map(({ code }) => wall.figures.get(seriesKey(metric, code, step)))
+      const parts = tree
+        .children(zone.code)
+        .filter(({ overlaps }) => overlaps !== true)
+        .map(({ code }) => wall.figures.get(seriesKey(metric, code, step)))
       const told = parts.filter((part) => part?.window && part.window[0] === whole?.window?.[0])
       if (!whole?.window || told.length === 0) continue
       notes.frames.checked += 1

@@ -34,12 +34,14 @@ export const channelsJoined: Look<'channels-joined'> = async ({ channels }, { st
   )
 }
 
-export const reported: Look<'reported'> = async ({ mode, to }, { stage }) => {
+export const reported: Look<'reported'> = async ({ mode, to }, { stage, fromAt }) => {
   if (stage.incident === undefined) return found(false, 'no incident yet')
   const { state } = await theIncident(stage)
-  const report = state.reports.find((one) => (mode === undefined || one.mode === mode) && (to === undefined || one.to.includes(to)))
-  const late = state.deadlines.find((clock) => clock.missedAt !== undefined && clock.kind === 'first' && clock.mode === mode)
+  const isMeant = (one: IncidentState['reports'][number]) =>
+    one.at >= fromAt && (mode === undefined || one.mode === mode) && (to === undefined || one.to.includes(to))
+  const report = state.reports.find(isMeant)
   if (!report) return found(false, `no report ${mode ?? ''} ${to ?? ''} yet; ${state.reports.length} others`)
+  const late = state.deadlines.find((clock) => clock.report === report.no && clock.missedAt !== undefined)
   return found(late === undefined, `report ${report.no} to ${report.to}${late ? `, and the clock ${late.id} ran out before` : ''}`)
 }
 
