@@ -53,7 +53,7 @@ create index case_line_taker on guanlan.case_line (taker, opened_at desc, id des
 create index case_line_spot on guanlan.case_line using gist (spot) where spot is not null;
 create index case_line_look on guanlan.case_line (look_at) where look_at is not null;
 -- Everything that is counted, without a look at the lines themselves.
-create index case_line_counts on guanlan.case_line (queue, area, department, domain, due_at);
+create index case_line_counts on guanlan.case_line (queue, area, department, domain, due_at, is_open);
 create index case_line_squares on guanlan.case_line (square_x, square_y, is_open, due_at, area, domain) where square_x is not null;
 
 -- Pairs of letters of what was said, so that any words are found, Chinese as well, without a dictionary.
