@@ -159,6 +159,8 @@ it('lets only one side of a partition take anything in, and brings both together
   await leadBy(cut)
   const screen = await screenAt(cut)
   const term = await newestTerm()
+  // It knows the source: one that it first has to look up waits for the record, and is then handed on to whoever leads.
+  await cut.post(token, [row(fresh())])
   proxy.hold()
   const refused = cut.post(token, [row(-1)]).then(
     () => 'taken in',
