@@ -14,6 +14,16 @@ export class CasePhone {
   async openReport(): Promise<void> {
     await this.page.goto(`${this.#url}/mobile?at=cases%2Freport`)
     await expect(this.category.locator('option').nth(2)).toBeAttached({ timeout: 30_000 })
+    await expect.poll(() => this.#isWhole(), { message: 'all parts of the page are here', timeout: 30_000 }).toBe(true)
+  }
+
+  /** What somebody may turn to without a network has been fetched. */
+  #isWhole(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const fetched = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+      const isHere = (part: string) => fetched.some(({ name, responseEnd }) => name.includes(part) && responseEnd > 0)
+      return ['/mobile-work-', '/mobile-cases-', '/account-chip-'].every(isHere)
+    })
   }
 
   get category(): Locator {
