@@ -89,7 +89,7 @@ async function openStage({ drill, script, city, startedAt, speed, say }: PlaySet
     ...{ drill, city, feed, catalogue, tree, startedAt, persons, umpire, wall, desk, say },
     notes: {
       ...{ drawnMs: new Map(), before: new Map(), told: [], firstAttributes: new Map() },
-      frames: { checked: 0, broken: [], untouched: new Set() },
+      frames: { checked: 0, broken: [], untouched: new Map() },
     },
   }
   await Promise.all([wall.connected(), desk.connected()])

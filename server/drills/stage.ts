@@ -30,7 +30,7 @@ export interface Notes {
   readonly before: Map<string, number | null>
   readonly told: Told[]
   readonly firstAttributes: Map<string, number>
-  frames: { checked: number; broken: string[]; untouched: Set<number | null> }
+  frames: { checked: number; broken: string[]; untouched: Map<number, Set<number | null>> }
 }
 
 /** Everything a drill is played with. */

@@ -44,9 +44,10 @@ export const alarmArrivals: Look<'alarm-arrivals'> = async ({ metric, area, down
 
 export const sumsAgree: Look<'sums-agree'> = (_check, { stage }) => {
   const { checked, broken, untouched } = stage.notes.frames
+  const moved = [...untouched.values()].filter((values) => values.size > 1)
   return found(
-    broken.length === 0 && untouched.size <= 1,
-    `${checked} sums of zones looked at, ${broken.length} wrong ${broken[0] ?? ''}; the untouched figure had ${untouched.size} values`,
+    broken.length === 0 && moved.length === 0,
+    `${checked} sums of zones looked at, ${broken.length} wrong ${broken[0] ?? ''}; ${untouched.size} windows of the untouched figure, ${moved.length} of them changed`,
   )
 }
 
@@ -135,7 +136,10 @@ export function watchSums(stage: Stage, metric: string, untouched: string): void
       const sum = told.reduce((total, part) => total + (part?.value ?? 0), 0)
       if (sum !== whole.value) notes.frames.broken.push(`${zone.code}: ${whole.value} ≠ ${sum}`)
     }
-    for (const [key, { value }] of wall.figures)
-      if (key.startsWith(`${untouched}@${tree.root.code}/`)) notes.frames.untouched.add(value)
+    for (const [key, { value, window }] of wall.figures) {
+      if (!window || !key.startsWith(`${untouched}@${tree.root.code}/`)) continue
+      const values = notes.frames.untouched.get(window[0]) ?? new Set()
+      notes.frames.untouched.set(window[0], values.add(value))
+    }
   }
 }
