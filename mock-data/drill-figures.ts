@@ -106,7 +106,8 @@ export class DrillFigures {
   /** Every other row comes late, and all of them come again and again. */
   #disturb(department: string, row: ObservationRow, at: number): void {
     const isLate = Math.floor(Date.parse(row.time) / 900_000) % 2 === 0
-    for (let time = 0; time < TIMES; time++) this.#late.push({ at: isLate ? at + LATE_MS : at, batch: { department, rows: [row] } })
+    const rows = Array.from({ length: TIMES }, () => row)
+    this.#late.push({ at: isLate ? at + LATE_MS : at, batch: { department, rows } })
   }
 
   async #deliver(batches: readonly FigureBatch[]) {

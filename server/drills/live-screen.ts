@@ -92,6 +92,12 @@ export class LiveScreen {
     return this.#hasHeard
   }
 
+  /** Connects again with the cookie of a new session; one that ended takes its socket with it. */
+  renew(cookie: string): void {
+    this.#socket.io.opts.extraHeaders = { cookie }
+    this.#socket.disconnect().connect()
+  }
+
   /** Resolves when it is connected. */
   connected(): Promise<void> {
     if (this.isConnected) return Promise.resolve()

@@ -274,9 +274,11 @@ class Play {
     const now = elapsed(this.#stage)
     if (now - this.#renewedAt < SESSION_S) return
     this.#renewedAt = now
-    const { city, drill, catalogue, persons } = this.#stage
+    const { city, drill, catalogue, persons, umpire, desk } = this.#stage
     const fresh = await enrolled(city, drill, catalogue)
     for (const [id, person] of fresh) persons.get(id)?.renew(person.token)
+    desk.renew(umpire.cookie)
+    await desk.connected()
   }
 
   /** Looks up every expectation whose time it is. */

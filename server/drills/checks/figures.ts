@@ -51,18 +51,18 @@ export const sumsAgree: Look<'sums-agree'> = (_check, { stage }) => {
   )
 }
 
-export const duplicatesCorrected: Look<'duplicates-corrected'> = async ({ metric, area }, { stage, fromAt }) => {
+export const duplicatesCorrected: Look<'duplicates-corrected'> = async ({ metric, area }, { stage }) => {
   const said = stage.notes.told.flatMap(({ clean }) => clean).filter((row) => row.metric === metric && row.area === area)
   const duplicates = stage.notes.told.reduce((sum, told) => sum + told.duplicates, 0)
   const known = stage.catalogue.metrics.find(({ id }) => id === metric)
   const step = known && resolveStep(known, undefined)
   if (!step || said.length === 0) return found(false, 'the feed has said nothing with its fault yet')
-  const last = Math.max(...said.map(({ at }) => at))
+  const [first, last] = [Math.min(...said.map(({ at }) => at)), Math.max(...said.map(({ at }) => at))]
   const query = new URLSearchParams({
     metric,
     area,
     step,
-    from: new Date(fromAt).toISOString(),
+    from: new Date(first).toISOString(),
     to: new Date(last + 1).toISOString(),
   })
   const { points } = await stage.umpire.get<HistoryAnswer>(`/api/series/history?${query}`)
