@@ -18,7 +18,7 @@ export const markOnScreens: Look<'mark-on-screens'> = ({ mark, withinMs }, { sta
 }
 
 /** A patch may take so much longer while another screen does not read: noise of a busy machine, ms. */
-const NOISE_MS = 50
+const NOISE_MS = 100
 
 export const slowScreenAlone: Look<'slow-screen-alone'> = ({ behindMs }, { stage }) => {
   const { slow } = stage.notes
