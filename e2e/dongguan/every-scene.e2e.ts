@@ -18,7 +18,7 @@ const USUAL: readonly string[] = [
 const WIDEST_IN_SOFTWARE = 1920
 
 /** Looked at with every run; the other sizes and English with `npm run test:long`. */
-const ALWAYS: readonly string[] = ['wall-1920x1080', 'phone-390x844']
+const ALWAYS: readonly string[] = ['wall-1920x1080']
 const LONG = { tag: '@long' }
 
 for (const size of SCREENS as readonly ScreenSize[]) {

@@ -25,7 +25,7 @@ test('when one source stops, only its figures go late and then silent; they come
   await load.expectState('live', 15_000)
 })
 
-test('a town that does not report leaves the city partial: the sum of what came, never scaled up', async ({
+test('a town that does not report leaves the city partial: the sum of what came, never scaled up', { tag: '@long' }, async ({
   display,
   departments,
 }) => {

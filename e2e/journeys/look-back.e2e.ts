@@ -9,13 +9,18 @@ const NEWEST_PAST_MS = 15_000
 /** Windows of the load, ms. */
 const WINDOW_MS = 10_000
 
+/** The light look is walked with `npm run test:long`. */
+const LOOKS = [
+  ['dark', {}],
+  ['light', { tag: '@long' }],
+] as const
+
 // A moment must be fifteen seconds old before anybody looks back at it, and each screen is drawn twice: now and then.
 test.describe.configure({ timeout: 120_000 })
 
-test('a figure that was corrected is read as it was known then, and as it is known now; and live again at once', async ({
-  display,
-  departments,
-}) => {
+test('a figure that was corrected is read as it was known then, and as it is known now; and live again at once', {
+  tag: '@long',
+}, async ({ display, departments }) => {
   const past = new PastBar(display.page)
   departments.services.fallSilent()
   const { moment, said, corrected } = await correctedLoad(departments.power)
@@ -73,18 +78,19 @@ test('the past is played, and every second of it is said to be past', async ({ d
 })
 
 for (const displayClass of DISPLAY_CLASSES) {
-  for (const theme of ['dark', 'light'] as const) {
-    test(`${displayClass}, ${theme}: the past is marked, and nothing serious keeps anyone from it`, async ({
-      display,
-      departments,
-    }) => {
-      await departments.power.speak()
-      await departments.services.speak()
-      await display.open(displayClass, { theme, moment: new Date(Date.now() - NEWEST_PAST_MS).toISOString() })
-      await new PastBar(display.page).expectPast()
-      await expect(display.page.getByRole('status').filter({ hasText: /^回看 .*当时所知/ })).toHaveCount(1)
-      expect(await seriousHurdles(display.page)).toEqual([])
-    })
+  for (const [theme, details] of LOOKS) {
+    test(
+      `${displayClass}, ${theme}: the past is marked, and nothing serious keeps anyone from it`,
+      details,
+      async ({ display, departments }) => {
+        await departments.power.speak()
+        await departments.services.speak()
+        await display.open(displayClass, { theme, moment: new Date(Date.now() - NEWEST_PAST_MS).toISOString() })
+        await new PastBar(display.page).expectPast()
+        await expect(display.page.getByRole('status').filter({ hasText: /^回看 .*当时所知/ })).toHaveCount(1)
+        expect(await seriousHurdles(display.page)).toEqual([])
+      },
+    )
   }
 }
 

@@ -22,7 +22,7 @@ test('a wall goes from one scene to the next in a cross-fade, with one map at an
   expect(await liveWebglContexts(display.page)).toBeLessThanOrEqual(1)
 })
 
-test('a wall with reduced motion cuts', async ({ display }) => {
+test('a wall with reduced motion cuts', { tag: '@long' }, async ({ display }) => {
   test.setTimeout(120_000)
   await display.page.emulateMedia({ reducedMotion: 'reduce' })
   await display.open('wall')

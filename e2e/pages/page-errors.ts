@@ -8,7 +8,7 @@ const ALLOWED: readonly (readonly [pattern: RegExp, because: string])[] = [
 
 /** While a test has the line cut on purpose, the browser reports each knock at the closed door, and at one just opening. */
 const WHILE_CUT_OFF =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection to .* failed|status of 503 \(Service Unavailable\) \(.*(\/socket\.io\/|\.woff2\))|net::ERR_FAILED \(.*\.woff2?\)/
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection to .* failed|status of 503 \(Service Unavailable\) \(.*(\/socket\.io\/|\.woff2?\))|net::ERR_FAILED \(.*\.woff2?\)/
 
 /** While a test asks for what it is refused, the browser reports each refusal. */
 const REFUSED = /status of (401|403|404|409|423|429)/

@@ -7,11 +7,13 @@ import { SCREENS } from '../screens.ts'
 /** Wider maps take seconds a frame when WebGL is drawn in software; their words are the same without it. */
 const WIDEST_IN_SOFTWARE = 1920
 
-/** The largest walls are walked with `npm run test:long`. */
+/** The largest walls, the smallest phone and a PAD on its side are walked with `npm run test:long`. */
 const LONGEST: readonly string[] = [
   'wall-3840x2160',
   'wall-7680x2160',
   'wall-6656x1792',
+  'phone-360x740',
+  'pad-1194x834',
 ] satisfies (typeof SCREENS)[number]['name'][]
 
 for (const size of SCREENS) {

@@ -1,6 +1,6 @@
 import type { Matter, RecordedEvent } from '#contract/matter.ts'
 import { decodeReplay, type PastExtent, type ReplayBlock } from '#contract/replay.ts'
-import type { Watch } from '#contract/watch.ts'
+import { isCrowded, type Watch } from '#contract/watch.ts'
 import { CallRefused, call } from '../../access/call.ts'
 import type { PastWatched } from '../../live/past-matters.ts'
 
@@ -34,8 +34,12 @@ export async function fetchBlock({ epoch, version, metric, from, asOf }: BlockAd
   return decodeReplay(await answer.arrayBuffer())
 }
 
-/** What a watch held at a moment, epoch ms. A matter that was not there yet is none. Rejects with CallRefused. */
+/**
+ * What a watch held at a moment, epoch ms. A matter that was not there yet is none. Of kinds with too many to follow, one at a
+ * time is looked back at, and nothing is asked about lists and counts. Rejects with CallRefused.
+ */
 export async function fetchPastWatched({ kind, id, log }: Watch, at: number): Promise<PastWatched> {
+  if (id === undefined && isCrowded(kind)) throw new CallRefused('case/too-many-to-watch', 400)
   const { epoch, knownThen: revision } = await fetchExtent(at)
   const query = `?asOf=${revision}`
   if (id === undefined) {
