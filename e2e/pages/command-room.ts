@@ -19,7 +19,7 @@ export class CommandRoom {
 
   /** Opens an incident as somebody does who was just called: what, where, done. Gives its id. */
   async openIncident(kind: string, town: string): Promise<string> {
-    await this.page.getByRole('button', { name: kind }).click()
+    await this.page.getByRole('button', { name: kind, exact: true }).click()
     await this.page.getByLabel('镇街').selectOption({ label: town })
     await this.page.getByRole('button', { name: '开事件' }).click()
     await expect(this.page.locator('.room')).toBeVisible()
