@@ -51,11 +51,9 @@ import {
 import { CaseTablesSchema } from '#contract/case-tables.ts'
 import { MatterIdSchema } from '#contract/matter.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { queryValidator } from '../api/query-validator.ts'
-import { commandRoute, type InputOf } from '../incidents/command-route.ts'
-import type { Verb } from '../matters/run-command.ts'
+import { commandRoutes, type InputOf } from '../matters/command-routes.ts'
 import { acceptCase } from './accept-case.ts'
 import { answerCase } from './answer-case.ts'
 import { askCase } from './ask-case.ts'
@@ -98,17 +96,7 @@ const TAG = 'cases'
 
 /** Everything that is done to cases, and the lists, numbers and points people ask for: /api/cases and below. */
 export const cases: FastifyPluginAsync<CasesParts> = async (app, parts) => {
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  const serve = <Body extends TSchema>(
-    path: string,
-    [operationId, summary]: readonly [string, string],
-    body: Body,
-    verb: Verb<InputOf<Body> | (InputOf<Body> & { readonly id: string })>,
-  ) => commandRoute(app, parts, { path: `/api/cases${path}`, operationId, summary, tag: TAG, body, verb })
+  const serve = commandRoutes(app, parts, { at: '/api/cases', tag: TAG })
   const to = <Body extends TSchema>(path: string, said: readonly [string, string], body: Body, verb: CaseVerb<InputOf<Body>>) =>
     serve(`/:id/${path}`, said, body, caseCommand(verb, parts))
 

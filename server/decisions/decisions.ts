@@ -12,8 +12,7 @@ import {
 import { Refusal } from '#contract/errors.ts'
 import { MatterIdSchema } from '#contract/matter.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
-import { commandRoute } from '../incidents/command-route.ts'
+import { commandRoutes } from '../matters/command-routes.ts'
 import { isInReach } from '../matters/in-reach.ts'
 import { findMatter } from '../matters/matter-store.ts'
 import { answerDecision } from './answer-decision.ts'
@@ -29,41 +28,13 @@ export interface DecisionsParts extends ExecuteParts, DecisionParts {}
 /** Everything that is done to decisions: POST /api/decisions and below, and the evidence of one held against the record. */
 export const decisions: FastifyPluginAsync<DecisionsParts> = async (app, parts) => {
   const tag = 'decisions'
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  commandRoute(app, parts, {
-    ...{ path: '/api/decisions', tag, operationId: 'proposeDecision', summary: 'Put a question forward, with what it rests on' },
-    ...{ body: ProposeDecisionSchema, verb: proposeDecision(parts) },
-  })
-  commandRoute(app, parts, {
-    ...{
-      path: '/api/decisions/:id/answer',
-      tag,
-      operationId: 'answerDecision',
-      summary: 'Agree or disagree, where one is consulted',
-    },
-    ...{ body: AnswerDecisionSchema, verb: answerDecision(parts) },
-  })
-  commandRoute(app, parts, {
-    ...{
-      path: '/api/decisions/:id/decide',
-      tag,
-      operationId: 'takeDecision',
-      summary: 'Decide, and issue the order of the option',
-    },
-    ...{ body: TakeDecisionSchema, verb: takeTheDecision(parts) },
-  })
-  commandRoute(app, parts, {
-    ...{ path: '/api/decisions/:id/withdraw', tag, operationId: 'withdrawDecision', summary: 'Withdraw a question' },
-    ...{ body: WithdrawDecisionSchema, verb: withdrawDecision(parts) },
-  })
-  commandRoute(app, parts, {
-    ...{ path: '/api/decisions/:id/note', tag, operationId: 'noteDecision', summary: 'Take note of how a decision came out' },
-    ...{ body: NoteDecisionSchema, verb: noteDecision(parts) },
-  })
+  const serve = commandRoutes(app, parts, { at: '/api/decisions', tag })
+
+  serve('', ['proposeDecision', 'Put a question forward, with what it rests on'], ProposeDecisionSchema, proposeDecision(parts))
+  serve('/:id/answer', ['answerDecision', 'Agree or disagree, where one is consulted'], AnswerDecisionSchema, answerDecision(parts))
+  serve('/:id/decide', ['takeDecision', 'Decide, and issue the order of the option'], TakeDecisionSchema, takeTheDecision(parts))
+  serve('/:id/withdraw', ['withdrawDecision', 'Withdraw a question'], WithdrawDecisionSchema, withdrawDecision(parts))
+  serve('/:id/note', ['noteDecision', 'Take note of how a decision came out'], NoteDecisionSchema, noteDecision(parts))
 
   app.get<{ Params: { id: string } }>(
     '/api/decisions/:id/evidence',

@@ -28,14 +28,12 @@ import {
   WithdrawIncidentSchema,
 } from '#contract/incident-commands.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
-import type { Verb } from '../matters/run-command.ts'
+import { commandRoutes, type InputOf } from '../matters/command-routes.ts'
 import { answerOffer } from './answer-offer.ts'
 import { answerRoll } from './answer-roll.ts'
 import { callRoll } from './call-roll.ts'
 import { changeLevel } from './change-level.ts'
 import { closeIncident } from './close-incident.ts'
-import { commandRoute, type InputOf } from './command-route.ts'
 import { countCasualties } from './count-casualties.ts'
 import { describeIncident } from './describe-incident.ts'
 import { readDirectory } from './directory.ts'
@@ -63,17 +61,7 @@ export interface IncidentsParts extends ExecuteParts, IncidentParts {}
 /** Everything that is done to incidents: POST /api/incidents and below, with what people need to know to do it. */
 export const incidents: FastifyPluginAsync<IncidentsParts> = async (app, parts) => {
   const tag = 'incidents'
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  const serve = <Body extends TSchema>(
-    path: string,
-    [operationId, summary]: readonly [string, string],
-    body: Body,
-    verb: Verb<InputOf<Body> | (InputOf<Body> & { readonly id: string })>,
-  ) => commandRoute(app, parts, { path: `/api/incidents${path}`, operationId, summary, tag, body, verb })
+  const serve = commandRoutes(app, parts, { at: '/api/incidents', tag })
   const to = <Body extends TSchema>(path: string, said: readonly [string, string], body: Body, verb: IncidentVerb<InputOf<Body>>) =>
     serve(`/:id/${path}`, said, body, incidentCommand(verb, parts))
 

@@ -21,12 +21,10 @@ import {
   WithdrawOrderSchema,
 } from '#contract/order.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import type { Subject } from '../access/policy/subject.ts'
 import { queryValidator } from '../api/query-validator.ts'
-import { commandRoute, type InputOf } from '../incidents/command-route.ts'
+import { commandRoutes, type InputOf } from '../matters/command-routes.ts'
 import { isInReach } from '../matters/in-reach.ts'
-import type { Verb } from '../matters/run-command.ts'
 import { inSight, type Lives } from '../matters/sight.ts'
 import { acknowledgeOrder } from './acknowledge-order.ts'
 import { isAddressee } from './addressee.ts'
@@ -65,17 +63,7 @@ const PageSchema = Type.Object(
 /** Everything that is done to orders, and the lists people ask for: POST and GET /api/orders, GET /api/resources/allocations. */
 export const orders: FastifyPluginAsync<OrdersParts> = async (app, parts) => {
   const tag = 'orders'
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  const serve = <Body extends TSchema>(
-    path: string,
-    [operationId, summary]: readonly [string, string],
-    body: Body,
-    verb: Verb<InputOf<Body> | (InputOf<Body> & { readonly id: string })>,
-  ) => commandRoute(app, parts, { path: `/api/orders${path}`, operationId, summary, tag, body, verb })
+  const serve = commandRoutes(app, parts, { at: '/api/orders', tag })
   const to = <Body extends TSchema>(path: string, said: readonly [string, string], body: Body, verb: OrderVerb<InputOf<Body>>) =>
     serve(`/:id/${path}`, said, body, orderCommand(verb, parts))
 

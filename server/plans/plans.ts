@@ -1,11 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { TSchema } from 'typebox'
 import { PlansAnswerSchema } from '#contract/plan.ts'
 import { AcceptStepSchema, ApplyPlanSchema, DismissStepSchema, EndPlanSchema, ProposeStepSchema } from '#contract/plan-commands.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
-import { commandRoute, type InputOf } from '../incidents/command-route.ts'
-import type { Verb } from '../matters/run-command.ts'
+import { commandRoutes } from '../matters/command-routes.ts'
 import { acceptStep } from './accept-step.ts'
 import { applyPlan } from './apply-plan.ts'
 import { dismissStep } from './dismiss-step.ts'
@@ -18,21 +15,7 @@ export interface PlansParts extends ExecuteParts, PlanParts {}
 /** Plans 预案: what the city has, and what people do with one: POST /api/incidents/:id/plans and below, GET /api/command/plans. */
 export const plans: FastifyPluginAsync<PlansParts> = async (app, parts) => {
   const tag = 'plans'
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  const to = <Body extends TSchema>(
-    path: string,
-    [operationId, summary]: readonly [string, string],
-    body: Body,
-    verb: Verb<InputOf<Body> & { readonly id: string }>,
-  ) =>
-    commandRoute(app, parts, {
-      ...{ path: `/api/incidents/:id/plans${path}`, operationId, summary, tag, body },
-      verb: verb as Verb<InputOf<Body> | (InputOf<Body> & { readonly id: string })>,
-    })
+  const to = commandRoutes(app, parts, { at: '/api/incidents/:id/plans', tag })
 
   to(
     '',

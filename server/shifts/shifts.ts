@@ -12,9 +12,8 @@ import {
   WithdrawShiftHandoverSchema,
 } from '#contract/shift-handover.ts'
 import type { ExecuteParts } from '../access/act/execute.ts'
-import { bodyValidator } from '../access/identity/routes/body-validator.ts'
 import { queryValidator } from '../api/query-validator.ts'
-import { commandRoute, type InputOf } from '../incidents/command-route.ts'
+import { commandRoutes, type InputOf } from '../matters/command-routes.ts'
 import { beginShiftHandover } from './begin-shift-handover.ts'
 import { composeShiftHandover } from './compose-shift-handover.ts'
 import { boardInRoom, readDutyBoard } from './duty-board.ts'
@@ -31,25 +30,16 @@ export interface ShiftsParts extends ExecuteParts, ShiftParts {}
 /** Shifts: who is on duty, what a post has to hand over, and the handover itself, under /api/shifts and /api/shift-handovers. */
 export const shifts: FastifyPluginAsync<ShiftsParts> = async (app, parts) => {
   const tag = 'shifts'
-  app.setValidatorCompiler(bodyValidator)
-  app.setSerializerCompiler(() => JSON.stringify)
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
-  commandRoute(app, parts, {
-    ...{
-      path: '/api/shift-handovers',
-      tag,
-      operationId: 'beginShiftHandover',
-      summary: 'Begin to hand over the post one is on duty at',
-    },
-    ...{ body: BeginShiftHandoverSchema, verb: beginShiftHandover(parts) },
-  })
+  const serve = commandRoutes(app, parts, { at: '/api/shift-handovers', tag })
   const to = <Body extends TSchema>(path: string, summary: string, body: Body, verb: ShiftVerb<InputOf<Body>>) =>
-    commandRoute(app, parts, {
-      ...{ path: `/api/shift-handovers/:id/${path}`, tag, operationId: operationOf(verb.type), summary, body },
-      verb: shiftCommand(verb, parts),
-    })
+    serve(`/:id/${path}`, [operationOf(verb.type), summary], body, shiftCommand(verb, parts))
+
+  serve(
+    '',
+    ['beginShiftHandover', 'Begin to hand over the post one is on duty at'],
+    BeginShiftHandoverSchema,
+    beginShiftHandover(parts),
+  )
   to('compose', 'Compose what is handed over anew', ComposeShiftHandoverSchema, composeShiftHandover(parts))
   to('note', 'Write down what the record does not know', NoteShiftHandoverSchema, noteShiftHandover)
   to('tick', 'Take note of things that are handed over', TickShiftHandoverSchema, tickShiftHandover)
