@@ -76,11 +76,13 @@ export const ROOMS = {
       'server/live',
       'server/city',
     ],
-    packages: ['node', 'ws'],
+    packages: ['node', 'ws', 'typebox'],
   },
   /** What may happen to the product, one fault after the other: `npm run faults`. Its tests may know everything. */
   'server/faults': { at: ['server/faults/'], may: ['contract'], packages: ['node'] },
-  'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record'], packages: [] },
+  /** What whoever has something to tell of the time its work takes knows of tracing: words alone. */
+  'server/tracing/words': { at: ['server/tracing/tracing.ts', 'server/tracing/traced.ts'], may: ['contract'], packages: [] },
+  'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record', 'server/tracing/words'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
     may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/hub', 'server/record'],
@@ -133,12 +135,17 @@ export const ROOMS = {
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
-  /** Alarms: rules held against figures, who is told, what people do about them. */
+  /** Paging 通知当班: who is on duty, who is told of what waits and who next, and by which ways. */
+  'server/paging': {
+    at: ['server/paging/'],
+    may: ['contract', 'server/startup-fault', 'server/policy', 'server/record', 'server/access', 'server/matters'],
+    packages: ['node'],
+  },
+  /** Alarms: rules held against figures, what people do about them. */
   'server/alarms': {
     at: ['server/alarms/'],
     may: [
       'contract',
-      'server/startup-fault',
       'server/clock',
       'server/problem',
       'server/policy',
@@ -147,6 +154,7 @@ export const ROOMS = {
       'server/record',
       'server/access',
       'server/matters',
+      'server/paging',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
@@ -242,7 +250,7 @@ export const ROOMS = {
       'server/access',
       'server/api',
       'server/matters',
-      'server/alarms',
+      'server/paging',
       'server/warnings',
       'server/incidents',
     ],
@@ -389,6 +397,7 @@ export const ROOMS = {
     at: ['server/app.ts'],
     may: [
       'server/operation',
+      'server/drill-runs',
       'server/cases',
       'server/decisions',
       'server/shifts',
@@ -399,6 +408,7 @@ export const ROOMS = {
       'server/incidents',
       'server/orders',
       'server/alarms',
+      'server/paging',
       'server/entities',
       'server/access',
       'server/scope',
@@ -438,6 +448,7 @@ export const ROOMS = {
     ],
     may: [
       'server/readings',
+      'server/drill-runs',
       'server/cases',
       'server/decisions',
       'server/shifts',
@@ -445,6 +456,7 @@ export const ROOMS = {
       'server/incidents',
       'server/orders',
       'server/alarms',
+      'server/paging',
       'server/entities',
       'server/matters',
       'server/warnings',
@@ -495,13 +507,19 @@ export const ROOMS = {
     may: ['contract', 'server/startup-fault', 'server/city', 'server/record', 'server/start/message'],
     packages: ['node', 'pg', 'socket.io-client'],
   },
+  /** Drills from a desk of the real city: who may start one, what became of it; the process that plays it is only ever forked. */
+  'server/drill-runs': {
+    at: ['server/drill-runs/'],
+    may: ['contract', 'server/clock', 'server/policy', 'server/route-access', 'server/record', 'server/access', 'server/drills'],
+    packages: ['node', 'fastify', 'typebox', '@fastify/type-provider-typebox'],
+  },
   /** What tests of the server share: the whole process started as it is. No room may import it; tests may. */
   'server/testing': { at: ['server/testing/'], may: ['contract', 'server/record'], packages: ['node', 'pg'] },
   'server/admin': {
     at: ['server/admin/'],
     may: [
       'server/access',
-      'server/alarms',
+      'server/paging',
       'server/policy',
       'server/clock',
       'contract',

@@ -9,6 +9,7 @@ import type { IngestAnswer } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
 import type { SeriesKey } from '#contract/series.ts'
 import type { WindowCalendar } from '#contract/window.ts'
+import type { TracePlace } from '../tracing/tracing.ts'
 
 /** The catalogue as the hub uses it: looked up, with each metric's areas worked out once. */
 export interface CityModel {
@@ -32,6 +33,8 @@ export interface IngestRequest {
    * part: the door hands it on only with a request it can hold whole, and refuses or ignores it on a streamed one.
    */
   readonly idempotency?: { readonly key: string; readonly bodyHash: string }
+  /** What the taking in is part of, where it is traced. */
+  readonly place?: TracePlace
 }
 
 /**
@@ -45,6 +48,8 @@ export interface Commit {
   readonly revised: readonly Point[]
   /** Series whose newest settled point, running total or freshness changed (for `latest` views and /latest). */
   readonly latest: readonly Point[]
+  /** What telling of it is part of, where it is traced. */
+  readonly place?: TracePlace
 }
 
 export interface HistoryRequest {

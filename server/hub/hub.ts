@@ -4,6 +4,8 @@ import type { Point } from '#contract/point.ts'
 import type { SeriesKey } from '#contract/series.ts'
 import { NotLeading } from '../record/fence.ts'
 import { RecordFault, type RecordStore, type StoredEvent } from '../record/record-store.ts'
+import { traced } from '../tracing/traced.ts'
+import type { Span, TracePlace, Tracing } from '../tracing/tracing.ts'
 import { Authorities } from './authorities.ts'
 import type { CityState, Passed, Transitions } from './city-state.ts'
 import { readOn } from './following.ts'
@@ -35,6 +37,8 @@ export interface HubParts {
     /** True while the record cannot be heard: what is shown may be old. */
     isCutOff(): boolean
   }
+  /** Told how long each stage of the work takes; left out, nobody wants to know. */
+  readonly tracing?: Tracing
 }
 
 /** Requests wait for each other up to this many rows, and are then committed together. */
@@ -65,6 +69,7 @@ export async function buildHub(parts: HubParts): Promise<MemberHub> {
 
 interface Waiting {
   readonly request: IngestRequest
+  readonly span: Span | undefined
   resolve(answer: IngestAnswer): void
   reject(fault: unknown): void
 }
@@ -88,6 +93,7 @@ class CityHub implements MemberHub {
   /** The record may hold revisions of another server that are not known here. */
   private isBehind: boolean
   private readonly member: HubParts['member']
+  private readonly tracing: Tracing | undefined
   /** The record may hold batches this process does not know of, as it may at the start. */
   private isInDoubt = true
   /** A figure was handed to another source since who answers was last read. */
@@ -102,6 +108,7 @@ class CityHub implements MemberHub {
     this.state = state
     this.revisions = revisions
     this.member = parts.member
+    this.tracing = parts.tracing
     this.isLeading = parts.member === undefined
     this.isBehind = parts.member !== undefined
     this.taking = {
@@ -125,8 +132,10 @@ class CityHub implements MemberHub {
   ingest(request: IngestRequest): Promise<IngestAnswer> {
     if (this.isStopped) return Promise.reject(new RecordFault('record/unavailable'))
     if (!this.isLeading) return Promise.reject(new NotLeading())
+    const facts = { 'guanlan.rows': request.rows.length }
+    const span = this.tracing?.begin('take-in', { parent: request.place, facts })
     return new Promise((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject })
+      this.waiting.push({ request, span, resolve, reject })
       this.wake()
     })
   }
@@ -172,7 +181,7 @@ class CityHub implements MemberHub {
 
   follow(): void {
     this.isLeading = false
-    for (const { reject } of this.waiting.splice(0)) reject(new NotLeading())
+    for (const waiting of this.waiting.splice(0)) refuse(waiting, new NotLeading())
   }
 
   handedOver(): void {
@@ -269,6 +278,8 @@ class CityHub implements MemberHub {
 
   /** Gate, durable commit, acknowledgement, roll-up, revision: in this order, for all requests of the group at once. */
   private async takeGroup(waiting: readonly Waiting[]): Promise<void> {
+    const { tracing } = this
+    const place = placeOfGroup(waiting)
     let group: Group
     let batches: readonly number[] = []
     try {
@@ -276,30 +287,45 @@ class CityHub implements MemberHub {
       if (!this.isLeading) throw new NotLeading()
       await this.readAuthorities()
       const requests = waiting.map(({ request }) => request)
-      group = await takeIn(requests, this.taking)
+      const facts = { 'guanlan.parts': requests.length }
+      group = await traced(tracing, 'gate', { parent: place, facts }, () => takeIn(requests, this.taking))
       if (group.batches.length > 0) {
-        batches = await this.store.commitBatches(group.batches)
+        const { batches: taken } = group
+        batches = await traced(tracing, 'commit', { parent: place, facts: factsOf(group) }, () => this.store.commitBatches(taken))
         this.revisions.noteWritten()
       }
     } catch (fault) {
       this.distrust(fault)
-      for (const { reject } of waiting) reject(fault)
+      for (const one of waiting) refuse(one, fault)
       return
     }
-    for (const [index, { resolve, reject }] of waiting.entries()) {
+    for (const [index, one] of waiting.entries()) {
       const outcome = group.outcomes[index]
-      if (outcome && 'answer' in outcome) resolve(outcome.answer)
-      else reject(outcome?.refusal)
+      if (outcome && 'answer' in outcome) {
+        one.span?.end()
+        one.resolve(outcome.answer)
+      } else refuse(one, outcome?.refusal)
     }
     try {
-      await this.rollUp(group.touched, batches)
+      await this.rollUp(group.touched, batches, place)
     } catch (fault) {
       this.distrust(fault)
     }
     this.taking.frames.trim()
   }
 
-  private async rollUp(touched: ReadonlySet<Frame>, batches: readonly number[]): Promise<void> {
+  private async rollUp(touched: ReadonlySet<Frame>, batches: readonly number[], parent: TracePlace | undefined): Promise<void> {
+    const facts = { 'guanlan.frames': touched.size }
+    const points = await traced(this.tracing, 'roll-up', { parent, facts }, () => this.fold(touched))
+    this.withoutEffect.push(...batches)
+    if (points.length === 0 && this.withoutEffect.length < MOST_WITHOUT_EFFECT) return
+    await traced(this.tracing, 'revision', { parent, facts: { 'guanlan.points': points.length } }, async (span) => {
+      await this.commitPoints(points, span?.place)
+      span?.note({ 'guanlan.revision': this.revisions.head() })
+    })
+  }
+
+  private async fold(touched: ReadonlySet<Frame>): Promise<readonly RolledPoint[]> {
     const points: RolledPoint[] = []
     let count = 0
     for (const frame of touched) {
@@ -308,12 +334,10 @@ class CityHub implements MemberHub {
       for (const place of rollUpFrame(frame)) points.push(rolledPoint(frame, place))
       this.taking.frames.recount(frame)
     }
-    this.withoutEffect.push(...batches)
-    if (points.length === 0 && this.withoutEffect.length < MOST_WITHOUT_EFFECT) return
-    await this.commitPoints(points)
+    return points
   }
 
-  private async commitPoints(points: readonly RolledPoint[]): Promise<void> {
+  private async commitPoints(points: readonly RolledPoint[], place?: TracePlace): Promise<void> {
     const { state } = this
     const closed = state.closed(points)
     if (closed.length > 0) state.reopen(points, closed, await this.store.loadFrames(closed))
@@ -321,7 +345,8 @@ class CityHub implements MemberHub {
     const events = freshnessEvents(state.transitionsOf(points, at), at)
     const rolledBatches = this.withoutEffect
     this.withoutEffect = []
-    await this.revisions.commit({ at, points, tiers: state.takenBack(points), events, rolledBatches })
+    const tiers = state.takenBack(points)
+    await this.revisions.commit({ at, points, tiers, events, rolledBatches, ...(place !== undefined && { place }) })
   }
 
   /** A tick that the record refuses is not lost: what it found is stored with the next. */
@@ -353,6 +378,26 @@ class CityHub implements MemberHub {
     this.isInDoubt = true
     if (!(fault instanceof NotLeading)) this.revisions.noteFault(fault)
   }
+}
+
+function refuse({ span, reject }: Waiting, fault: unknown): void {
+  span?.end(fault)
+  reject(fault)
+}
+
+/** What is done for a group at once is part of its first request that is traced; the others are linked to it. */
+function placeOfGroup(waiting: readonly Waiting[]): TracePlace | undefined {
+  const [first, ...others] = waiting.flatMap(({ span }) => span ?? [])
+  if (!first) return undefined
+  for (const other of others) {
+    other.link(first.place)
+    first.link(other.place)
+  }
+  return first.place
+}
+
+function factsOf({ batches }: Group) {
+  return { 'guanlan.observations': batches.reduce((count, { observations }) => count + observations.length, 0) }
 }
 
 function freshnessEvents(transitions: Transitions, at: number): StoredEvent[] {

@@ -1,4 +1,5 @@
 import { RecordFault, type RecordStore, type StoredEvent } from '../record/record-store.ts'
+import type { TracePlace } from '../tracing/tracing.ts'
 import type { CityState, Passed } from './city-state.ts'
 import { CommitRing } from './commit-ring.ts'
 import type { Commit } from './hub-port.ts'
@@ -17,6 +18,8 @@ export interface Revision {
   readonly rolledBatches: readonly number[]
   /** What the clock did, where it was the clock. */
   readonly passed?: Passed
+  /** What telling of it is part of, where it is traced. */
+  readonly place?: TracePlace
 }
 
 /**
@@ -106,11 +109,11 @@ export class Revisions {
   }
 
   /** Makes a stored revision true in memory and tells the readers. A reader that throws must not stop the others. */
-  private publish({ at, points, passed }: Revision, revision: number): void {
+  private publish({ at, points, passed, place }: Revision, revision: number): void {
     this.unconfirmed = undefined
     this.noteWritten()
     const told = passed ? { revised: [], latest: this.state.applyPassed(passed, at) } : this.state.apply(points, revision, at)
-    this.tell({ revision, at, ...told })
+    this.tell({ revision, at, ...told, ...(place !== undefined && { place }) })
   }
 
   /** Tells the readers of what is true in memory by now: committed here, or read in the record. */
