@@ -2,9 +2,9 @@
  * What it takes to answer among 100,000 cases: a page of the list under each sort of filter people use, what they are counted
  * as, and where they are on a map; and what a day's tickets cost on their way in. The baselines of the same run are one line read by its
  * primary key, which is as little as the database can do, and the same lists without any index, which is what they would cost
- * without this table. Fills a database of its own. Prints a table, or JSON with --json.
+ * without this table. Fills a database of its own.
  *
- *     npm run bench -- cases --json
+ *     npm run bench -- cases [--rounds 3] [--json] [--record]
  */
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -31,12 +31,22 @@ import { type Database, openDatabase } from '../record/database.ts'
 import { startEmbeddedPostgres } from '../record/embedded/embedded-postgres.ts'
 import { PostgresStore } from '../record/postgres-store.ts'
 import type { Source } from '../record/record-store.ts'
+import { alternate } from './result/alternate.ts'
+import { benchOptions } from './result/bench-options.ts'
+import { benchRow } from './result/bench-row.ts'
+import { concludeBench, sayProgress } from './result/conclude-bench.ts'
+import { quantile } from './result/spread.ts'
 
 const CASES = 100_000
 const TOWNS = 33
 const COMMUNITIES = 18
 const PART = 2_000
-const ASKED = 60
+/** How often a question is asked in one round. */
+const ASKED = 20
+const ONE_LINE = 'one line by its primary key'
+const TOWN_WITHOUT_INDEX = 'the same without an index'
+const WORD_WITHOUT_INDEX = 'one word without an index'
+const options = benchOptions({ rounds: 3 })
 const NOW = Date.parse('2026-11-23T15:00:00+08:00')
 const DAY_MS = 86_400_000
 const SPAN_MS = 180 * DAY_MS
@@ -88,26 +98,39 @@ try {
   const source = { id: known?.id ?? 0, name: 'bench' } as Source
   await fill(database)
   await database.query('vacuum analyze')
-  const results = { ...(await measure(database)), 'a part of the door, 100 new tickets': await doorPart(database, source) }
-  await database.close()
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ cases: CASES, results })}\n`)
-  else {
-    process.stdout.write(`${CASES.toLocaleString('en')} cases; ms:\n\n`)
-    for (const [name, { least, p50, p95 }] of Object.entries(results))
-      process.stdout.write(
-        `  ${name.padEnd(50)} least ${least.toFixed(1).padStart(6)}   p50 ${p50.toFixed(1).padStart(7)}   p95 ${p95.toFixed(1).padStart(7)}\n`,
-      )
+  const questions: Readonly<Record<string, Question>> = {
+    ...ofLists(database),
+    'door: a part of 100 new tickets': { ask: newTickets(database, source) },
   }
+  const baselines = await leastAndWorst(database)
+  const asks = { ...baselines, ...Object.fromEntries(Object.entries(questions).map(([name, { ask }]) => [name, ask])) }
+  const names = Object.keys(asks)
+  const took = await alternate(names, options.settings.rounds, (name, round) => {
+    if (name === ONE_LINE) sayProgress(`round ${round + 1} of ${options.settings.rounds}`)
+    return timed(asks[name] as Ask)
+  })
+  const rows = Object.entries(questions).flatMap(([name, { against = ONE_LINE }]) =>
+    ([0.5, 0.95] as const).map((share) =>
+      benchRow({
+        ...{ measure: `${name}, p${share * 100}`, unit: 'ms', values: (took[name] ?? []).map((round) => quantile(round, share)) },
+        baseline: { name: against, values: (took[against] ?? []).map((round) => quantile(round, share)) },
+      }),
+    ),
+  )
+  await database.close()
+  concludeBench('cases', options, { rows })
 } finally {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-/** `least` is what it takes when nothing else is in the way: on a machine that others use, the one that can be compared. */
-type Spread = { readonly least: number; readonly p50: number; readonly p95: number }
+type Ask = () => Promise<unknown>
 
-/** Every question people ask of a list, under the remit of a whole city and of one town; each asked many times over. */
-async function measure(database: Database): Promise<Record<string, Spread>> {
+/** Something people ask, and the baseline it stands beside if that is another than one line by its key. */
+type Question = { readonly ask: Ask; readonly against?: string }
+
+/** Every question people ask of a list, under the remit of a whole city and of one town. */
+function ofLists(database: Database): Record<string, Question> {
   const city = caseSight(dispatcher('city'), tree)
   const town = caseSight(dispatcher('town-7'), tree)
   const list =
@@ -121,11 +144,7 @@ async function measure(database: Database): Promise<Record<string, Spread>> {
     const where = caseConditions(filter, city, { tree, now: NOW })
     return casePoints(database, where, { west, south, east, north }, { columns: 24, now: NOW })
   }
-  const ids = await database.query<{ id: string }>('select id from guanlan.case_line order by id limit $1', [ASKED])
-  let turn = 0
-  const questions: Record<string, () => Promise<unknown>> = {
-    'baseline: one line by its primary key': () =>
-      database.query('select * from guanlan.case_line where id = $1', [ids[turn++ % ids.length]?.id]),
+  const asks: Record<string, Ask> = {
     'list: newest of the city': list({}, city),
     'list: a page deep in the city': async () => {
       const where = caseConditions({}, city, { tree, now: NOW })
@@ -150,38 +169,46 @@ async function measure(database: Database): Promise<Record<string, Spread>> {
     'map: the whole city, open, in clusters': points({ open: true }, [112, 22, 115, 24]),
     [`map: a quarter, up to ${MOST_CASE_POINTS} points`]: points({ open: true }, [113.5, 22.8, 113.55, 22.85]),
   }
-  const results: Record<string, Spread> = {}
-  for (const [name, ask] of Object.entries(questions)) results[name] = await timed(ask)
-  await database.transaction(async (tx) => {
-    await tx.query('set local enable_indexscan = off')
-    await tx.query('set local enable_bitmapscan = off')
-    await tx.query('set local enable_indexonlyscan = off')
-    const bare = { ...database, query: tx.query } as Database
-    const where = () => caseConditions({}, town, { tree, now: NOW })
-    results['baseline: newest of a town without an index'] = await timed(() =>
-      listLines(bare, where(), { sort: 'newest', limit: 50 }),
-    )
-    const words = new Conditions()
-    words.add('exists (select from guanlan.case_words as words where words.id = line.id and words.said like ?)', '%路灯%')
-    results['baseline: a word without an index'] = await timed(() => listLines(bare, words, { sort: 'newest', limit: 50 }), 5)
-  })
-  return results
+  const beside: Readonly<Record<string, string>> = {
+    'list: newest of a town': TOWN_WITHOUT_INDEX,
+    'list: two words in the city': WORD_WITHOUT_INDEX,
+  }
+  return Object.fromEntries(
+    Object.entries(asks).map(([name, ask]) => [name, { ask, ...(beside[name] && { against: beside[name] }) }]),
+  )
 }
 
-async function timed(ask: () => Promise<unknown>, times = ASKED): Promise<Spread> {
+/** The least the database can do, and what the same lists would cost without this table. */
+async function leastAndWorst(database: Database): Promise<Record<string, Ask>> {
+  const ids = await database.query<{ id: string }>('select id from guanlan.case_line order by id limit $1', [ASKED])
+  const town = caseSight(dispatcher('town-7'), tree)
+  let turn = 0
+  const withoutIndex = (where: () => Conditions) => () =>
+    database.transaction(async (tx) => {
+      for (const kind of ['indexscan', 'bitmapscan', 'indexonlyscan']) await tx.query(`set local enable_${kind} = off`)
+      return listLines({ ...database, query: tx.query } as Database, where(), { sort: 'newest', limit: 50 })
+    })
+  return {
+    [ONE_LINE]: () => database.query('select * from guanlan.case_line where id = $1', [ids[turn++ % ids.length]?.id]),
+    [TOWN_WITHOUT_INDEX]: withoutIndex(() => caseConditions({}, town, { tree, now: NOW })),
+    [WORD_WITHOUT_INDEX]: withoutIndex(() => {
+      const words = new Conditions()
+      words.add('exists (select from guanlan.case_words as words where words.id = line.id and words.said like ?)', '%路灯%')
+      return words
+    }),
+  }
+}
+
+/** How long each asking took, ms; the first three, which warm, are not told. */
+async function timed(ask: Ask): Promise<number[]> {
   for (let warm = 0; warm < 3; warm++) await ask()
   const took: number[] = []
-  for (let turn = 0; turn < times; turn++) {
+  for (let turn = 0; turn < ASKED; turn++) {
     const begun = performance.now()
     await ask()
     took.push(performance.now() - begun)
   }
-  took.sort((a, b) => a - b)
-  return {
-    least: took[0] ?? 0,
-    p50: took[Math.floor(times / 2)] ?? 0,
-    p95: took[Math.min(times - 1, Math.floor(times * 0.95))] ?? 0,
-  }
+  return took
 }
 
 /**
@@ -206,9 +233,8 @@ async function fill(database: Database): Promise<void> {
         matters.map(({ state }) => JSON.stringify(state)),
       ],
     )
-    if (process.stderr.isTTY) process.stderr.write(`\r  ${from + matters.length} of ${CASES} cases`)
+    if ((from / PART) % 10 === 9) sayProgress(`${(from + PART).toLocaleString('en')} of ${CASES.toLocaleString('en')} cases`)
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
 }
 
 /** What the n-th ticket comes to, by the life of a case. */
@@ -235,12 +261,13 @@ function matterOf(n: number, city: TakingTickets) {
   return { id: `c${randomBytes(9).toString('base64url')}`, openedAt: told.at, changedAt, ...caseLife.standing(state), state }
 }
 
-async function doorPart(database: Database, source: Source): Promise<Spread> {
+/** A part of the door: a hundred tickets that nobody knew, each time others. */
+function newTickets(database: Database, source: Source): Ask {
   let next = CASES
-  return timed(async () => {
+  return () => {
     const rows = Array.from({ length: 100 }, () => ticket(next++))
-    await takeTickets(taking(database), source, rows, undefined)
-  }, 20)
+    return takeTickets(taking(database), source, rows, undefined)
+  }
 }
 
 function taking(database: Database): TakingTickets {

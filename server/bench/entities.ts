@@ -1,9 +1,9 @@
 /**
  * What 10,000 things that move once a second cost this machine: taking their rows in, committing them to PostgreSQL, making
  * the frame that tells a room of screens, and reading it on a screen. Beside each stands a baseline of the same run: parsing
- * the same rows as JSON and nothing more, and telling the same places as JSON. Prints a table, or JSON with --json.
+ * the same rows as JSON and nothing more, and telling the same places as JSON. Each second is a round.
  *
- *     npm run bench -- entities --json
+ *     npm run bench -- entities [--seconds 20] [--json] [--record]
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,9 +18,13 @@ import { openDatabase } from '../record/database.ts'
 import { startEmbeddedPostgres } from '../record/embedded/embedded-postgres.ts'
 import { PostgresStore } from '../record/postgres-store.ts'
 import { systemClock } from '../system-clock.ts'
+import { benchOptions } from './result/bench-options.ts'
+import { benchRow, type MeasuredRow } from './result/bench-row.ts'
+import { concludeBench } from './result/conclude-bench.ts'
 
 const THINGS = 10_000
-const SECONDS = 20
+const options = benchOptions({ seconds: 20 })
+const SECONDS = options.settings.seconds
 /** Seconds before the first that counts: programs are compiled and tables have their shape by then. */
 const WARM_UP = 3
 const PART_ROWS = 4_000
@@ -31,6 +35,9 @@ const kind: EntityKind = {
 }
 const towns = Array.from({ length: 33 }, (_, index) => area(`town-${index}`, 'town', 'city'))
 const city = { ...catalogue([], [area('city', 'city'), ...towns]), entityKinds: [kind] }
+
+/** What each second took: ms, and bytes where it says so. */
+type Measured = Record<'parse' | 'take' | 'cpu' | 'frame' | 'bytes' | 'read' | 'json' | 'jsonBytes', number[]>
 
 const folder = await mkdtemp(join(tmpdir(), 'guanlan-bench-'))
 await chmod(folder, 0o711)
@@ -54,25 +61,21 @@ try {
   })
   const codes = new Set(areaTree([...city.areas]).byCode.keys())
   let room: TrackRoom | undefined
-  const measured: Record<string, number[]> = {}
-  const note = (name: string, value: number) => {
-    const values = measured[name] ?? []
-    values.push(value)
-    measured[name] = values
-  }
+  const measured: Measured = { parse: [], take: [], cpu: [], frame: [], bytes: [], read: [], json: [], jsonBytes: [] }
+  const note = (name: keyof Measured, value: number) => void measured[name].push(value)
   const begunAt = Date.now() - (SECONDS + WARM_UP) * 1_000
   for (let second = 0; second < SECONDS + WARM_UP; second++) {
     const lines = rowsAt(second, begunAt)
     const counts = second >= WARM_UP
     const parsing = performance.now()
     const rows: unknown[] = lines.map((line) => JSON.parse(line))
-    if (counts) note('parse as JSON (baseline) ms', performance.now() - parsing)
+    if (counts) note('parse', performance.now() - parsing)
     const [taking, cpu] = [performance.now(), process.cpuUsage()]
     for (let from = 0; from < rows.length; from += PART_ROWS)
       await entities.take((source as { id: number }).id, rows.slice(from, from + PART_ROWS), undefined)
     const { user, system } = process.cpuUsage(cpu)
-    if (counts) note('take in and commit, until acknowledged ms', performance.now() - taking)
-    if (counts) note('take in and commit, CPU of the server ms', (user + system) / 1_000)
+    if (counts) note('take', performance.now() - taking)
+    if (counts) note('cpu', (user + system) / 1_000)
     room ??= new TrackRoom('bench', new Set(['bus']), codes, entities.book.all())
     const framing = performance.now()
     room.collect(changed)
@@ -80,30 +83,33 @@ try {
     const owed = room.take()
     const moves = owed && room.tell(owed, Date.now())
     if (counts && moves) {
-      note('frame for a room ms', performance.now() - framing)
-      note('frame for a room bytes', moves.frame.byteLength)
+      note('frame', performance.now() - framing)
+      note('bytes', moves.frame.byteLength)
       const reading = performance.now()
       decodeMoves(moves.frame)
-      note('read on a screen ms', performance.now() - reading)
+      note('read', performance.now() - reading)
       const telling = performance.now()
       const text = JSON.stringify([...entities.book.all()].map(({ entity: { id, place, heardAt } }) => ({ id, ...place, heardAt })))
-      note('the same as JSON (baseline) ms', performance.now() - telling)
-      note('the same as JSON (baseline) bytes', text.length)
+      note('json', performance.now() - telling)
+      note('jsonBytes', text.length)
     }
   }
   stop()
   await entities.close()
   await database.close()
-  const results = Object.fromEntries(
-    Object.entries(measured).map(([name, values]) => [name, { median: at(values, 0.5), p95: at(values, 0.95) }]),
-  )
-  if (process.argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify({ things: THINGS, perSecond: THINGS, ...results })}\n`)
-  else {
-    process.stdout.write(`${THINGS.toLocaleString('en')} things, each moving once a second; a second of them:\n\n`)
-    for (const [name, { median, p95 }] of Object.entries(results))
-      process.stdout.write(`  ${name.padEnd(44)} median ${String(median).padStart(9)}   p95 ${String(p95).padStart(9)}\n`)
-  }
+  const row = (measure: string, name: keyof Measured, against?: MeasuredRow['baseline'], unit = 'ms') =>
+    benchRow({ measure, unit, values: measured[name], ...(against && { baseline: against }) })
+  const parsed = { name: 'parsed as JSON', values: measured.parse }
+  concludeBench('entities', options, {
+    rows: [
+      row('a second of rows taken in and committed, until acknowledged', 'take', parsed),
+      row('CPU of the server meanwhile', 'cpu', parsed),
+      row('the frame that tells a room of them', 'frame', { name: 'the same as JSON', values: measured.json }),
+      row('its size', 'bytes', { name: 'the same as JSON', values: measured.jsonBytes }, 'bytes'),
+      row('reading it on a screen', 'read'),
+    ],
+    notes: [`${THINGS.toLocaleString('en')} things, each moving once a second; a round is one second of them.`],
+  })
 } finally {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
@@ -124,9 +130,4 @@ function rowsAt(second: number, begunAt: number): string[] {
       },
     }),
   )
-}
-
-function at(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return Number((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(2))
 }

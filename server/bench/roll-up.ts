@@ -1,8 +1,9 @@
 /**
- * How fast the hub is on this machine, with the record in memory: rows per second through gate and roll-up for a live
- * city and for years of history, and the time of a start. Prints a table, or JSON with --json.
+ * How fast the hub is on this machine, with the record in memory: rows per second through the gate alone, through gate and
+ * roll-up for a live city and for years of history, and the time of a start. The baseline is the least that can be done with the
+ * same rows: reading them as JSON.
  *
- *     npm run bench -- roll-up --json
+ *     npm run bench -- roll-up [--rounds 3] [--json] [--record]
  */
 import type { Area } from '#contract/area.ts'
 import type { Step } from '#contract/duration.ts'
@@ -13,6 +14,10 @@ import { buildHub } from '../hub/hub.ts'
 import { metricPlans } from '../hub/metric-plan.ts'
 import { area, catalogue, metric } from '../hub/testing/small-city.ts'
 import { memoryStore } from '../record/memory-store.ts'
+import { alternate } from './result/alternate.ts'
+import { benchOptions } from './result/bench-options.ts'
+import { benchRow } from './result/bench-row.ts'
+import { concludeBench, sayProgress } from './result/conclude-bench.ts'
 
 const TOWNS = 33
 const ZONES = 6
@@ -35,9 +40,30 @@ const metrics = liveMetrics()
 const model = cityModel(catalogue(metrics, areas))
 const towns = areas.filter(({ level }) => level === 'town').map(({ code }) => code)
 
-const results = { gate: await gateOnly(), live: await live(), history: await history(), start: await start() }
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(results)}\n`)
-else for (const [stage, figures] of Object.entries(results)) process.stdout.write(`${stage.padEnd(8)} ${JSON.stringify(figures)}\n`)
+const options = benchOptions({ rounds: 3 })
+const STAGES = { parse, gate: gateOnly, live, history, start }
+type Stage = keyof typeof STAGES
+const measured = await alternate(Object.keys(STAGES) as Stage[], options.settings.rounds, async (stage, round) => {
+  sayProgress(`round ${round + 1} of ${options.settings.rounds}: ${stage}`)
+  return (await STAGES[stage]()) as Readonly<Record<string, number>>
+})
+const values = (stage: Stage, name: string) => measured[stage].map((each) => each[name] as number)
+const baseline = { name: 'parsed as JSON', values: values('parse', 'rowsPerSecond') }
+const rate = (stage: Stage, measure: string) =>
+  benchRow({ measure, unit: 'rows/s', values: values(stage, 'rowsPerSecond'), baseline })
+const of = (stage: Stage, name: string, measure: string) => benchRow({ measure, unit: 'ms', values: values(stage, name) })
+concludeBench('roll-up', options, {
+  rows: [
+    rate('gate', 'through the gate alone'),
+    rate('live', 'a live city, minute by minute, through gate and roll-up'),
+    rate('history', 'ten years of days, each row in a window of its own'),
+    of('history', 'longestTurnMs', 'longest turn while history comes in'),
+    of('start', 'startMs', `start on a record of ${(375 * areas.length).toLocaleString('en')} series`),
+    of('start', 'firstTickMs', 'first tick after it'),
+    of('start', 'quietTickMs', 'a tick at which nothing changes'),
+  ],
+  notes: ['The record is in memory: what PostgreSQL and the door cost is in `ingest`.'],
+})
 
 function town33(): Area[] {
   const found = [area('441900', 'city')]
@@ -74,6 +100,14 @@ function minuteRows(at: number): unknown[] {
       return { metric: about.id, area: code, time, ...said }
     }),
   )
+}
+
+async function parse() {
+  const lines = Array.from({ length: 20 }, (_, minute) => JSON.stringify(minuteRows(NOW + minute * MINUTE)))
+  const began = performance.now()
+  let rows = 0
+  for (const line of lines) rows += (JSON.parse(line) as unknown[]).length
+  return perSecond(rows, began)
 }
 
 async function gateOnly() {
@@ -175,10 +209,10 @@ async function start() {
   const quiet = performance.now()
   for (let count = 0; count < 1000; count++) await hub.tick()
   const quietTickMs = Number(((performance.now() - quiet) / 1000).toFixed(3))
-  return { series: many.length * areas.length, startMs, firstTickMs, quietTickMs }
+  return { startMs, firstTickMs, quietTickMs }
 }
 
 function perSecond(rows: number, began: number) {
   const seconds = (performance.now() - began) / 1000
-  return { rows, rowsPerSecond: Math.round(rows / seconds) }
+  return { rowsPerSecond: Math.round(rows / seconds) }
 }

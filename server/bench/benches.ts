@@ -1,0 +1,16 @@
+/**
+ * What can be measured, by which program, and what its first sentence says; `docs/performance.md` lists them in this order.
+ * `npm run bench -- NAME` runs one.
+ */
+export const BENCHES = {
+  'roll-up': { file: 'roll-up.ts', says: 'rows through gate and roll-up with the record in memory, against parsing them as JSON' },
+  'fan-out': { file: 'fan-out/fan-out.ts', says: 'patches to many screens, against `ws` broadcasting one buffer' },
+  entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk and in a frame, against plain JSON' },
+  cases: { file: 'cases.ts', says: 'lists, numbers and points among 100,000 cases, against one line by its key and no index' },
+} as const satisfies Record<string, { readonly file: string; readonly says: string }>
+
+export type BenchName = keyof typeof BENCHES
+
+export function isBenchName(name: string): name is BenchName {
+  return Object.hasOwn(BENCHES, name)
+}
