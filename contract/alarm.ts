@@ -3,6 +3,7 @@ import { ALARM_RULE_KINDS, AlarmCauseSchema, AlarmSeveritySchema } from './alarm
 import { StepSchema } from './duration.ts'
 import { MatterActorSchema, type MatterEvent, matterSchema } from './matter.ts'
 import { NamesSchema } from './names.ts'
+import { LADDER, type Page } from './paging.ts'
 import { SENSITIVITIES } from './sensitivity.ts'
 
 const Fields = <T extends Parameters<typeof Type.Object>[0]>(fields: T) => Type.Object(fields, { additionalProperties: false })
@@ -63,10 +64,6 @@ export const AlarmResponseSchema = Type.Union([
 ])
 export type AlarmResponse = Static<typeof AlarmResponseSchema>
 
-/** Somebody who was told of an alarm. */
-const ToldSchema = Fields({ id: Type.String({ description: 'Id of the account.' }), name: Type.String() })
-export type Told = Static<typeof ToldSchema>
-
 /** Where what was measured is expected next, and when: downstream of it, epoch ms. */
 export const ArrivalsSchema = Type.Array(Fields({ area: Type.String(), at: Type.Integer() }))
 
@@ -94,10 +91,7 @@ export const AlarmStateSchema = Fields({
   raisedAt: Type.Integer({ description: 'When it was first raised, epoch ms.' }),
   raises: Type.Integer({ minimum: 1, description: 'How often it came back in a short time; more than once is chatter.' }),
   arrivals: Type.Optional(ArrivalsSchema),
-  tier: Type.Integer({ minimum: 0, description: 'How many rungs of the ladder have been told.' }),
-  paged: Type.Array(Fields({ at: Type.Integer(), tier: Type.Integer(), post: Type.String(), people: Type.Array(ToldSchema) }), {
-    description: 'Who was told; nobody is named on walls.',
-  }),
+  ...LADDER,
   comments: Type.Array(Fields({ ...DONE, text: Type.String() }), { description: 'Not on walls.' }),
 })
 export type AlarmState = Static<typeof AlarmStateSchema>
@@ -120,7 +114,7 @@ export type AlarmEvent =
   | MatterEvent<'alarm.shelved', { readonly until: number; readonly reason: string }>
   | MatterEvent<'alarm.unshelved', Record<string, never>>
   | MatterEvent<'alarm.commented', { readonly text: string }>
-  | MatterEvent<'alarm.paged', { readonly tier: number; readonly post: string; readonly people: readonly Told[] }>
+  | MatterEvent<'alarm.paged', Omit<Page, 'at'>>
 export type AlarmEventType = AlarmEvent['type']
 
 /** True when somebody must still look at it: it stands, and nobody took it on or put it aside. */

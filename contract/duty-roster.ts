@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { MATTER_KINDS } from './matter.ts'
 import { NamesSchema } from './names.ts'
 
 const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Local time, HH:MM.' })
@@ -22,16 +23,19 @@ export const PostSchema = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
     names: NamesSchema,
-    afterS: Type.Integer({ minimum: 0, description: 'It is told when nobody has answered an alarm for so many seconds.' }),
-    area: Type.Optional(Type.String({ description: 'Only of alarms in this area.' })),
-    domains: Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'Only of alarms of these domains.' })),
+    afterS: Type.Integer({ minimum: 0, description: 'It is told when nobody has answered for so many seconds.' }),
+    about: Type.Optional(
+      Type.Array(Type.Enum(MATTER_KINDS), { minItems: 1, description: 'Only of such things; of everything by default.' }),
+    ),
+    area: Type.Optional(Type.String({ description: 'Only of what lies in this area.' })),
+    domains: Type.Optional(Type.Array(Type.String(), { minItems: 1, description: 'Only of what is of these domains.' })),
     shifts: Type.Array(ShiftSchema),
   },
   { additionalProperties: false },
 )
 export type Post = Static<typeof PostSchema>
 
-/** duty-roster.json of a city: who is told of alarms, and who next when nobody answers. */
+/** duty-roster.json of a city: who is told of what waits, and who next when nobody answers. */
 export const DutyRosterSchema = Type.Object(
   {
     $schema: Type.Optional(Type.String()),

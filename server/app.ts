@@ -5,6 +5,7 @@ import type { CaseTables } from '#contract/case-tables.ts'
 import type { TicketAnswer } from '#contract/case-ticket.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
+import type { DutyRoster } from '#contract/duty-roster.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
 import { access } from './access/access.ts'
@@ -22,7 +23,6 @@ import type { Subject } from './access/policy/subject.ts'
 import { CitiesInScope } from './access/scope/cities-in-scope.ts'
 import { enrolment } from './access/screens/enrolment.ts'
 import { alarms } from './alarms/alarms.ts'
-import type { Alarms } from './alarms/open-alarms.ts'
 import { api } from './api/api.ts'
 import type { Metrics } from './api/metrics.ts'
 import { openapi } from './api/openapi.ts'
@@ -56,6 +56,7 @@ import { measureOperation } from './operation/operation-metrics.ts'
 import { recordStates } from './operation/record-state.ts'
 import { addressBook } from './orders/addressee.ts'
 import { orders } from './orders/orders.ts'
+import type { Paging } from './paging/open-paging.ts'
 import { plans } from './plans/plans.ts'
 import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
@@ -103,7 +104,7 @@ export interface AppParts {
   /** Makes what is published; undefined where the city publishes nothing. */
   readonly publisher: Publisher | undefined
   /** What people deal with, as it stands. */
-  readonly alarms: Alarms
+  readonly paging: Pick<Paging, 'pushKey'> & { readonly roster: DutyRoster | undefined }
   readonly book: MatterBook
   readonly lives: Lives
 }
@@ -189,7 +190,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     metrics,
     now: clock.now,
   })
-  const { roster, pushKey } = parts.alarms
+  const { roster, pushKey } = parts.paging
   await app.register(alarms, { ...identity, tree, calendar: hub.model.calendar, roster, pushKey })
   await app.register(matters, { database: identity.database, lives, tree })
   await app.register(figuresExport, {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
+import type { Alarm } from '#contract/alarm.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { Drill } from '#contract/drill.ts'
 import type { DrillMark } from '#contract/drill-mark.ts'
@@ -9,6 +10,7 @@ import { isTrialAllowed } from './access/identity/trial/trial.ts'
 import { type NamedProvider, openAccess } from './access/open-access.ts'
 import { openProtection } from './access/open-protection.ts'
 import { relyingParty } from './access/passkeys/relying-party.ts'
+import { alarmNews } from './alarms/alarm-news.ts'
 import { openAlarms } from './alarms/open-alarms.ts'
 import { Metrics } from './api/metrics.ts'
 import { openApp } from './app.ts'
@@ -37,6 +39,7 @@ import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
 import { lookAtOrders } from './orders/drive-clock.ts'
+import { openPaging } from './paging/open-paging.ts'
 import { lookAtPlans } from './plans/drive-plans.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { lookAtClusters } from './readings/look-at-clusters.ts'
@@ -169,12 +172,19 @@ export async function runServer(
     const book = await openMatterBook({ database: record.database, every: clock.every, onFault })
     started.push(() => book.close())
     const alarms = await openAlarms({
-      ...{ hub, book, database: joined.leaders, catalogue, rules, roster, clock, dataDir, publicUrl },
-      whileLeading: joined.whileLeading,
-      ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks, isDrill: drill !== undefined },
+      ...{ hub, book, database: joined.leaders, rules, clock, whileLeading: joined.whileLeading },
       onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
     })
     started.push(() => alarms.close())
+    const paging = await openPaging({
+      ...{ database: joined.leaders, book, roster, tree: hub.model.tree, calendar: hub.model.calendar, dataDir, publicUrl },
+      ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks, isDrill: drill !== undefined },
+      kinds: [alarms.paged],
+      news: { alarm: (matter) => alarmNews(matter as Alarm, catalogue) },
+    })
+    const onUntold = (fault: unknown) => log.warn({ err: fault }, 'People could not be told; it is tried again.')
+    started.push(everyLook(joined.leadersClock, () => paging.page(clock.now()), onUntold))
+    started.push(everyLook(joined.leadersClock, () => paging.deliver(clock.now()), onUntold))
     const { boundaries, outline } = catalogue.city.map
     const findArea = areaFinder(boundaries && (await loadBoundary(folder, boundaries)))
     const entities = await openEntities({
@@ -217,7 +227,7 @@ export async function runServer(
         protection,
         publisher,
         entities: { ...entities, take: takeEntities },
-        alarms,
+        paging: { roster, pushKey: paging.pushKey },
         book,
         lives: LIVES,
         warningCity,

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path'
 import { SIGNING_KEY_FILE } from '../access/audit/signing-key.ts'
 import { keyFile } from '../access/personal/key-ring.ts'
-import { PUSH_KEY_FILE } from '../alarms/push/push-key.ts'
 import type { Config } from '../config.ts'
+import { PUSH_KEY_FILE } from '../paging/push/push-key.ts'
 
 /** A file that a backup leaves out on purpose, and what is lost with it. */
 export interface SecretFile {

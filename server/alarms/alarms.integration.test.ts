@@ -17,18 +17,21 @@ import {
   type TestedAccess,
 } from '../access/identity/testing/tested-access.ts'
 import { findMatter, openMatters } from '../matters/matter-store.ts'
+import { deliverNotices } from '../paging/deliver.ts'
+import { noticeChannels } from '../paging/notice-channels.ts'
+import { Pager } from '../paging/pager.ts'
+import { pushKey } from '../paging/push/push-key.ts'
+import { signatureOf } from '../paging/webhook.ts'
 import { problems } from '../problem.ts'
 import { TestedDatabase } from '../testing/tested-database.ts'
 import { AlarmEngine } from './alarm-engine.ts'
+import { alarmNews } from './alarm-news.ts'
 import { alarms } from './alarms.ts'
-import { deliverNotices } from './deliver.ts'
-import { noticeChannels } from './notice-channels.ts'
-import { Pager } from './pager.ts'
-import { pushKey } from './push/push-key.ts'
+import { endShelves } from './end-shelves.ts'
+import { pagedAlarms } from './paged-alarms.ts'
 import type { Reading } from './rule-state.ts'
 import { tellingFigures } from './testing/telling-figures.ts'
 import { watchedRule } from './testing/watched-rule.ts'
-import { signatureOf } from './webhook.ts'
 
 const ROSTER: DutyRoster = {
   posts: [post('first', 0, ['trial:duty-officer']), post('second', 300, ['trial:commander']), post('third', 600, ['trial:leader'])],
@@ -263,10 +266,11 @@ function pager(said: { roster?: DutyRoster; channels?: readonly ('push' | 'webho
   return {
     tick: async (now: number) => {
       const open = (await openMatters(database)) as readonly Alarm[]
+      const book = { open: () => open }
+      await endShelves({ database, book }, now)
       await new Pager({
         ...{ database, tree: TREE, calendar: CALENDAR, roster: said.roster ?? ROSTER, channels: said.channels ?? ['push'] },
-        book: { open: () => open },
-        pagingOf: () => 'duty',
+        ...{ book, kinds: [pagedAlarms(() => 'duty')] },
       }).tick(now)
     },
   }
@@ -274,14 +278,17 @@ function pager(said: { roster?: DutyRoster; channels?: readonly ('push' | 'webho
 
 function notices() {
   return tested.database.query<{ account: string; channel: string; state: string }>(
-    'select account, channel, state from guanlan.alarm_notice',
+    'select account, channel, state from guanlan.notice',
   )
 }
 
 function delivery(fetch: typeof globalThis.fetch): Parameters<typeof deliverNotices>[0] {
   return {
     database: tested.database,
-    catalogue: { ...TESTED_CITY, metrics: [], city: { ...TESTED_CITY.city, departments: [] } },
+    news: {
+      alarm: (matter) =>
+        alarmNews(matter as Alarm, { ...TESTED_CITY, metrics: [], city: { ...TESTED_CITY.city, departments: [] } }),
+    },
     push: { key: pushKey(Buffer.alloc(32, 9), 'https://city.example'), fetch, random: (bytes) => Buffer.alloc(bytes, 1) },
     webhook: { url: 'https://hook.example/alarms', secret: 'secret', fetch },
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../system-clock.ts'
 
-/** Rules are held against the clock, people told and notices delivered this often, ms. */
+/** Rules are held against the clock this often, ms. */
 const ALARM_TICK_MS = 1_000
 
 /** One thing that is done again and again. */

@@ -17,8 +17,8 @@ export async function readRecordState(queries: Queries): Promise<RecordState> {
   const [row] = await queries.query<RecordState & Record<string, unknown>>(
     `select pg_database_size(current_database())::float8 as bytes,
             (select count(*)::int from guanlan.unrolled) as unrolled,
-            (select count(*)::int from guanlan.alarm_notice where state = 'waiting') as "waitingNotices",
-            (select min(made_at)::float8 from guanlan.alarm_notice where state = 'waiting') as "oldestNoticeAt",
+            (select count(*)::int from guanlan.notice where state = 'waiting') as "waitingNotices",
+            (select min(made_at)::float8 from guanlan.notice where state = 'waiting') as "oldestNoticeAt",
             (select json_build_object('at', at, 'revision', (detail::jsonb->>'revision')::bigint, 'bytes', (detail::jsonb->>'bytes')::bigint)
                from guanlan.audit where type = 'record.backup' and result = 'done' order by seq desc limit 1) as "lastBackup",
             (select coalesce(json_object_agg(state, n), '{}') from

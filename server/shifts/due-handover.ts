@@ -1,6 +1,6 @@
 import type { DutySwap, Post } from '#contract/duty-roster.ts'
 import type { WindowCalendar } from '#contract/window.ts'
-import { isInShift, onDuty } from '../alarms/on-duty.ts'
+import { isInShift, onDuty } from '../paging/on-duty.ts'
 
 const DAY_MS = 86_400_000
 

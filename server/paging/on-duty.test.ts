@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AlarmState } from '#contract/alarm.ts'
 import { areaTree } from '#contract/catalogue.ts'
 import type { DutyRoster, Post } from '#contract/duty-roster.ts'
 import { windowCalendar } from '#contract/window.ts'
-import { duePage, isInShift, onDuty } from './on-duty.ts'
+import { type Awaiting, duePage, isInShift, onDuty } from './on-duty.ts'
 
 const CALENDAR = windowCalendar('Asia/Shanghai')
 const at = (time: string) => Date.parse(`${time}+08:00`)
@@ -65,12 +64,8 @@ describe('the ladder', () => {
     { id: 'eastern', names, afterS: 100, area: 'east', shifts: [] },
     { id: 'medical', names, afterS: 50, domains: ['health'], shifts: [] },
   ] satisfies DutyRoster['posts']
-  const alarm = (said: Partial<AlarmState>): AlarmState => ({
-    ...{ rule: { id: 'r', kind: 'threshold' }, severity: 'critical', condition: { kind: 'raised', since: 0 } },
-    ...{ response: { kind: 'unanswered' }, why: { kind: 'threshold', value: 1, limit: 1, side: 'above' } },
-    ...{ area: 'city', raisedAt: 0, raises: 1, tier: 0, paged: [], comments: [], ...said },
-  })
-  const due = (said: Partial<AlarmState>, now: number) => duePage(alarm(said), { posts }, TREE, now)?.post.id
+  const due = (said: Partial<Awaiting>, now: number) =>
+    duePage({ about: 'alarm', since: 0, area: 'city', tier: 0, paged: [], ...said }, { posts }, TREE, now)?.post.id
 
   it('goes on rung by rung while nobody answers', () => {
     expect(due({}, 0)).toBe('one')
@@ -87,9 +82,11 @@ describe('the ladder', () => {
     expect(due({ area: 'east', tier: 1, paged: [] }, 100_000)).toBe('eastern')
   })
 
-  it('tells nobody of what somebody took on, put aside, or what is over', () => {
-    expect(due({ response: { kind: 'acknowledged', at: 0 } }, 0)).toBeUndefined()
-    expect(due({ response: { kind: 'shelved', at: 0, until: 9 } }, 0)).toBeUndefined()
-    expect(due({ condition: { kind: 'cleared', at: 0 } }, 0)).toBeUndefined()
+  it('passes over posts that are for other things', () => {
+    const orders = { id: 'orders', names, afterS: 0, about: ['order' as const], shifts: [] }
+    const of = (about: Awaiting['about']) =>
+      duePage({ about, since: 0, area: 'city', tier: 0, paged: [] }, { posts: [orders, ...posts] }, TREE, 0)?.post.id
+    expect(of('order')).toBe('orders')
+    expect(of('case')).toBe('one')
   })
 })

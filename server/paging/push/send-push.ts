@@ -12,7 +12,7 @@ export interface PushParts {
 /** What came of it: `gone` when the browser no longer wants to be told. */
 export type Pushed = { readonly kind: 'sent' } | { readonly kind: 'gone' } | { readonly kind: 'failed'; readonly fault: string }
 
-/** An alarm that could not be delivered for so long is no news, seconds. */
+/** What could not be delivered for so long is no news, seconds. */
 const TIME_TO_LIVE_S = 4 * 3600
 
 /**

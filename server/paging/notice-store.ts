@@ -1,12 +1,19 @@
+import type { PagedKind } from '#contract/paging.ts'
 import type { Queries, Transaction } from '../record/database.ts'
 
 /** How somebody can be told besides on the screens that are open. */
 export const NOTICE_CHANNELS = ['push', 'webhook'] as const
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number]
 
-/** One telling of one alarm to one person by one channel. There is only ever one of it. */
-export interface Notice {
-  readonly alarm: string
+/** What somebody is told of: a matter of a kind that people are paged for. */
+export interface PagedThing {
+  readonly kind: PagedKind
+  /** Id of the matter. */
+  readonly thing: string
+}
+
+/** One telling of one thing to one person by one channel. There is only ever one of it. */
+export interface Notice extends PagedThing {
   readonly account: string
   readonly channel: NoticeChannel
   readonly attempts: number
@@ -22,39 +29,39 @@ export const MOST_ATTEMPTS = 12
 /** Writes down that people are to be told. Whoever is to be told already is not told again. */
 export async function addNotices(
   tx: Transaction,
-  alarm: string,
+  { kind, thing }: PagedThing,
   accounts: readonly string[],
   channels: readonly NoticeChannel[],
   now: number,
 ): Promise<void> {
   await tx.query(
-    `insert into guanlan.alarm_notice (alarm, account, channel, made_at, next_at)
-     select $1, account, channel, $4, $4 from unnest($2::text[]) as account cross join unnest($3::text[]) as channel
+    `insert into guanlan.notice (kind, thing, account, channel, made_at, next_at)
+     select $1, $2, account, channel, $5, $5 from unnest($3::text[]) as account cross join unnest($4::text[]) as channel
      on conflict do nothing`,
-    [alarm, accounts, channels, now],
+    [kind, thing, accounts, channels, now],
   )
 }
 
 /** Takes notices that are due, for as long as the lease: two servers never take the same one. */
 export async function takeNotices(queries: Queries, now: number, limit: number): Promise<readonly Notice[]> {
   return queries.query<Notice & { readonly [field: string]: unknown }>(
-    `update guanlan.alarm_notice n set next_at = $1 + ${LEASE_MS}, attempts = attempts + 1
-       from (select alarm, account, channel from guanlan.alarm_notice
+    `update guanlan.notice n set next_at = $1 + ${LEASE_MS}, attempts = attempts + 1
+       from (select kind, thing, account, channel from guanlan.notice
               where state = 'waiting' and next_at <= $1 order by next_at limit $2 for update skip locked) due
-      where n.alarm = due.alarm and n.account = due.account and n.channel = due.channel
-      returning n.alarm, n.account, n.channel, n.attempts`,
+      where n.kind = due.kind and n.thing = due.thing and n.account = due.account and n.channel = due.channel
+      returning n.kind, n.thing, n.account, n.channel, n.attempts`,
     [now, limit],
   )
 }
 
 /** Writes down how a delivery went: done for good, or to be tried again after a while that doubles. */
 export async function settleNotice(queries: Queries, notice: Notice, now: number, fault: string | undefined): Promise<void> {
-  const { alarm, account, channel, attempts } = notice
+  const { kind, thing, account, channel, attempts } = notice
   const state = fault === undefined ? 'sent' : attempts >= MOST_ATTEMPTS ? 'failed' : 'waiting'
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - 1))
   await queries.query(
-    `update guanlan.alarm_notice set state = $4, fault = $5, next_at = $6, done_at = $7
-      where alarm = $1 and account = $2 and channel = $3`,
-    [alarm, account, channel, state, fault ?? null, now + wait, state === 'waiting' ? null : now],
+    `update guanlan.notice set state = $5, fault = $6, next_at = $7, done_at = $8
+      where kind = $1 and thing = $2 and account = $3 and channel = $4`,
+    [kind, thing, account, channel, state, fault ?? null, now + wait, state === 'waiting' ? null : now],
   )
 }

@@ -1,5 +1,5 @@
-import type { Told } from '#contract/alarm.ts'
 import type { DutySwap } from '#contract/duty-roster.ts'
+import type { Told } from '#contract/paging.ts'
 import { nameKey } from '../access/identity/accounts/account-name.ts'
 import type { Queries } from '../record/database.ts'
 

@@ -1,6 +1,7 @@
-import type { AlarmState } from '#contract/alarm.ts'
 import type { AreaTree } from '#contract/catalogue.ts'
 import type { DutyRoster, DutySwap, Post, Shift } from '#contract/duty-roster.ts'
+import type { MatterKind } from '#contract/matter.ts'
+import type { Page } from '#contract/paging.ts'
 import type { WindowCalendar } from '#contract/window.ts'
 
 const DAY_MS = 86_400_000
@@ -48,6 +49,18 @@ function minutes(time: string): number {
   return hours * 60 + rest
 }
 
+/** What waits for an answer, as far as the roster must know. */
+export interface Awaiting {
+  /** Since when nobody has answered, epoch ms. */
+  readonly since: number
+  /** What it is about. */
+  readonly about: MatterKind
+  readonly area: string
+  readonly domain?: string
+  readonly tier: number
+  readonly paged: readonly Page[]
+}
+
 /** Whom a page goes to. */
 export interface DuePage {
   readonly tier: number
@@ -55,17 +68,17 @@ export interface DuePage {
 }
 
 /**
- * The post that must be told of an alarm now, by how long nobody has answered it; undefined when none, or nobody waits for an
- * answer. A post that is not for this place or field of work is passed over.
+ * The post that must be told now, by how long nobody has answered; undefined when none. A post that is not for such things, this
+ * place or this field of work is passed over.
  */
 export function duePage(
-  { condition, response, tier, area, domain, paged }: AlarmState,
+  { since, about, area, domain, tier, paged }: Awaiting,
   { posts }: DutyRoster,
   tree: AreaTree,
   now: number,
 ): DuePage | undefined {
-  if (condition.kind !== 'raised' || response.kind !== 'unanswered') return undefined
   const rungs = posts
+    .filter((post) => post.about === undefined || post.about.includes(about))
     .filter((post) => post.area === undefined || tree.path(area).some(({ code }) => code === post.area))
     .filter((post) => post.domains === undefined || (domain !== undefined && post.domains.includes(domain)))
     .toSorted((a, b) => a.afterS - b.afterS)
@@ -73,5 +86,5 @@ export function duePage(
   if (!post) return undefined
   // Where nobody was on duty nobody can have answered: the next is told at once.
   const wasInVain = tier > 0 && paged.at(-1)?.people.length === 0
-  return wasInVain || now - condition.since >= post.afterS * 1000 ? { tier, post } : undefined
+  return wasInVain || now - since >= post.afterS * 1000 ? { tier, post } : undefined
 }
