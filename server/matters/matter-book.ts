@@ -73,8 +73,10 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
   let isBehind = false
   let collecting: Promise<void> | undefined
   let next: Promise<void> | undefined
-  /** A look that begins after this call. */
+  let isClosed = false
+  /** A look that begins after this call; none once the book is closed, whose record may be gone. */
   const look = (): Promise<void> => {
+    if (isClosed) return Promise.resolve()
     if (!collecting) {
       collecting = collect()
         .then(
@@ -113,6 +115,7 @@ export async function openMatterBook({ database, every, onFault }: MatterBookPar
     },
     refresh: look,
     close: async () => {
+      isClosed = true
       stopPolling()
       hearers.clear()
       await listener.close()

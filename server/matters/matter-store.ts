@@ -114,7 +114,7 @@ export async function mattersAsOf(
 export interface MatterChanges {
   readonly from: number
   readonly to: number
-  /** Those that changed, as they stand: one may stand further than `to`, and then comes again. */
+  /** Those that changed, as they stood at `to`. */
   readonly matters: readonly Matter[]
   /** All that happened after `from` and up to `to`, in the order of the record. */
   readonly events: readonly (RecordedEvent & { readonly kind: MatterKind; readonly id: string })[]
@@ -126,20 +126,33 @@ export async function newestRevision(queries: Queries): Promise<number> {
   return head?.revision ?? 0
 }
 
-/** What happened to matters since `from`. */
+/** The head, beside a matter that changed, or beside nothing. */
+type ChangeRow = { readonly to: number } & (MatterRow | { readonly id: null })
+
+/**
+ * What happened to matters since `from`. The head and the matters are read by one statement, from one snapshot: what is committed
+ * meanwhile is in neither, and comes once, next time. Events never change, and are read up to that head.
+ */
 export async function changesSince(queries: Queries, from: number): Promise<MatterChanges> {
-  const to = await newestRevision(queries)
-  const [matters, events] = await Promise.all([
-    queries.query<MatterRow>(`select ${FIELDS} from guanlan.matter where revision > $1 order by revision, kind, id`, [from]),
-    queries.query<EventRow>(
-      `select ${EVENT_FIELDS} from guanlan.event
-        where revision > $1 and revision <= $2 and matter_id is not null order by revision, place`,
-      [from, to],
-    ),
-  ])
+  const rows = await queries.query<ChangeRow>(
+    `select head.revision as to, ${FIELDS.split(', ')
+      .map((field) => `matter.${field}`)
+      .join(', ')}
+       from guanlan.head left join guanlan.matter on matter.revision > $1
+      order by matter.revision, matter.kind, matter.id`,
+    [from],
+  )
+  const to = rows[0]?.to ?? from
+  const changed = rows.filter((row): row is ChangeRow & MatterRow => row.id !== null)
+  if (changed.length === 0) return { from, to, matters: [], events: [] }
+  const events = await queries.query<EventRow>(
+    `select ${EVENT_FIELDS} from guanlan.event
+      where revision > $1 and revision <= $2 and matter_id is not null order by revision, place`,
+    [from, to],
+  )
   return {
     ...{ from, to },
-    matters: matters.map(matterOf),
+    matters: changed.map(matterOf),
     events: events.map((row) => ({ kind: row.matter_kind, id: row.matter_id, ...eventOf(row) })),
   }
 }

@@ -142,6 +142,22 @@ it('undoes everything of a change that fails half-way', async () => {
   expect(await server.ask(await urlOf(), 'select revision from guanlan.head')).toEqual([{ revision: '0' }])
 })
 
+it('asks the record nothing more once its book is closed, whatever look was still to come', async () => {
+  const { query } = database
+  const answer = Promise.withResolvers<void>()
+  let asked = 0
+  database.query = async (...question: Parameters<typeof query>) => {
+    asked += 1
+    await answer.promise
+    return query(...question) as never
+  }
+  const looks = [book.refresh(), book.refresh()]
+  const closing = book.close()
+  answer.resolve()
+  await Promise.all([...looks, closing])
+  expect(asked).toBe(1)
+})
+
 it('lists what was open at a revision, as it was known then, to those whom it concerned', async () => {
   const app = Fastify()
   let subject = person('commander', 'city')
