@@ -7,6 +7,9 @@ const LOOK_MS = 1_000
  * Calls `onOrphaned` when the npm that started us is gone: killed, it takes nothing with it, and a server that nobody
  * can stop would keep the port. Between npm and us there may be a shell, so both are watched. A starter that was not
  * run by npm may outlive its parent, as `nohup` means it to.
+ *
+ * A signal to npm alone is npm's to pass on, and it passes it to that shell: ended by SIGTERM, the shell leaves us, which is
+ * seen here; SIGINT is kept by a `dash` until its command ends, so that it never arrives, and npm goes on running too.
  */
 export function watchLineage(onOrphaned: () => void, env: NodeJS.ProcessEnv = process.env): () => void {
   if (env.npm_lifecycle_event === undefined) return () => undefined

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { takeDataFolder } from '../data-folder.ts'
 import { TEST_CITY } from '../testing/server-process.ts'
 
 const REPOSITORY = join(import.meta.dirname, '..', '..')
+const STARTER = join(REPOSITORY, 'server', 'start', 'start.ts')
 
 let folder: string
 const running: ChildProcess[] = []
@@ -50,14 +50,20 @@ describe('npm start', () => {
     await untilReady(url)
   })
 
-  it('leaves nothing behind when it is killed itself', async () => {
-    const start = launch({})
-    await start.until('Ctrl-C')
+  it('leaves nothing behind when it is killed itself, the simulated hub at work', async () => {
+    const start = launch({ HUB: 'simulated', CITY: 'dongguan' })
+    await start.until('simulated hub: told')
     const database = postmasterOf(folder)
     start.child.kill('SIGKILL')
-    const lock = await takeDataFolder(folder)
-    expect(isAlive(database)).toBe(false)
-    lock.release()
+    await untilGone(start.child, database)
+  })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('leaves nothing behind when npm alone gets %s', async (signal) => {
+    const start = launch({ npm_config_update_notifier: 'false' }, ['npm', 'start'])
+    await start.until('Ctrl-C')
+    const database = postmasterOf(folder)
+    start.child.kill(signal)
+    await untilGone(start.child, database)
   })
 })
 
@@ -102,11 +108,14 @@ describe('npm start says in one sentence, without a stack, why it cannot', () =>
 })
 
 /** Runs the starter on the small city, without the simulated hub. */
-function launch(env: NodeJS.ProcessEnv) {
+function launch(env: NodeJS.ProcessEnv, [program, ...args]: readonly string[] = [process.execPath, STARTER]) {
   const settings = { PORT: '0', HOST: '127.0.0.1', HUB: 'none', CITY: TEST_CITY, DATA_DIR: folder, DATABASE_URL: '' }
-  const child = spawn(process.execPath, [join(REPOSITORY, 'server', 'start', 'start.ts')], {
+  const child = spawn(program as string, args, {
+    cwd: REPOSITORY,
     env: { ...process.env, npm_lifecycle_event: undefined, ...settings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // In a group of its own, so that whoever is left of it can be found.
+    detached: true,
   })
   running.push(child)
   let said = ''
@@ -145,6 +154,17 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
   child.kill(signal)
   await isGone
   return child.exitCode
+}
+
+/** Resolves when nobody of the group a process led is there any more, and its database, which leads one of its own, neither. */
+async function untilGone({ pid }: ChildProcess, database: number): Promise<void> {
+  while (isAlive(database) || (await isAnybodyIn(pid as number))) await pause(50)
+}
+
+/** True while a process of the group runs; one that has ended and is only not collected yet does not count. */
+async function isAnybodyIn(group: number): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,stat='])
+  return stdout.split('\n').some((line) => new RegExp(`^\\s*${group}\\s+[^Z]`).test(line))
 }
 
 /** The server process that the starter runs. */

@@ -7,6 +7,7 @@ import { StartupFault } from '../startup-fault.ts'
 import { isBuilt, sourcesHash } from './client-build.ts'
 import { watchLineage } from './lineage.ts'
 import { type FromServer, setupLine, type ToServer } from './message.ts'
+import { countPresses } from './presses.ts'
 import { Supervised } from './supervised.ts'
 import { readyText, stepLine } from './wording.ts'
 
@@ -238,9 +239,8 @@ function main(): void {
     return
   }
   const starter = new Starter(readConfig(process.env, args))
-  let asked = 0
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void starter.stop(asked++ === 0 ? 0 : 130))
+  const press = countPresses((nth) => void starter.stop(nth === 1 ? 0 : 130))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => press(performance.now()))
   watchLineage(() => void starter.stop(0))
   starter.start()
 }
