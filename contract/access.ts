@@ -46,6 +46,10 @@ export const ACTIONS = [
   'cases:handle',
   /** Looking on the spot: whether a case is there, and whether the work was done. */
   'cases:verify',
+  /** Drills: what can be rehearsed, how one goes, and how it came out. */
+  'drills:read',
+  /** Starting, pausing and ending a drill. */
+  'drills:run',
   /** The feeds and how they go. */
   'sources:read',
   /** Own password, factors, sessions and remit. */
@@ -98,6 +102,9 @@ const ANSWERING = ['orders:answer', 'files:read', 'files:send'] as const satisfi
 const CASE_DESK = ['cases:report', 'cases:file', 'cases:verify'] as const satisfies readonly Action[]
 const CASES_ON_SITE = ['cases:report', 'cases:handle', 'cases:verify'] as const satisfies readonly Action[]
 
+/** Rehearsing is the duty of those who lead and of those on duty; whoever plays along watches. */
+const REHEARSING = ['drills:read', 'drills:run'] as const satisfies readonly Action[]
+
 const WORKING = [...READING, 'figures:export', 'sources:read', 'self:manage'] as const satisfies readonly Action[]
 
 function duty(clearance: Sensitivity, ...more: readonly Action[]): RoleRule {
@@ -113,22 +120,45 @@ function administrator(...more: readonly Action[]): RoleRule {
  * The duties are those of a command centre; the administrators those of GB/T 22239-2019 8.1.4.2 and 8.1.5.
  */
 export const ROLES = {
-  leader: duty('sensitive', 'incidents:open', 'incidents:command', 'orders:issue', 'orders:verify', ...ANSWERING, 'cases:report'),
+  leader: duty(
+    'sensitive',
+    ...([
+      'incidents:open',
+      'incidents:command',
+      'orders:issue',
+      'orders:verify',
+      ...ANSWERING,
+      'cases:report',
+      'drills:read',
+    ] as const),
+  ),
   commander: duty(
     'sensitive',
     ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'incidents:command'] as const),
     ...(['orders:issue', 'orders:verify', ...ANSWERING, 'screens:read', 'screens:enrol', 'personal:unmask'] as const),
-    ...(['cases:report', 'cases:file'] as const),
+    ...(['cases:report', 'cases:file', ...REHEARSING] as const),
   ),
   'duty-officer': duty(
     'sensitive',
     ...(['alarms:handle', 'warnings:issue', 'incidents:open', 'orders:issue', 'orders:verify', ...ANSWERING] as const),
     ...(['screens:read', 'personal:unmask'] as const),
     ...CASE_DESK,
+    ...REHEARSING,
   ),
-  dispatcher: duty('internal', 'alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', ...ANSWERING, ...CASE_DESK),
-  'department-staff': duty('internal', 'alarms:handle', 'incidents:open', ...ANSWERING, 'cases:report', 'cases:handle'),
-  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', ...ANSWERING, ...CASE_DESK, 'cases:handle'),
+  dispatcher: duty(
+    'internal',
+    ...(['alarms:handle', 'incidents:open', 'orders:issue', 'orders:verify', ...ANSWERING, ...CASE_DESK, 'drills:read'] as const),
+  ),
+  'department-staff': duty(
+    'internal',
+    'alarms:handle',
+    'incidents:open',
+    ...ANSWERING,
+    'cases:report',
+    'cases:handle',
+    'drills:read',
+  ),
+  'town-staff': duty('internal', 'alarms:handle', 'incidents:open', ...ANSWERING, ...CASE_DESK, 'cases:handle', 'drills:read'),
   'field-responder': duty('internal', 'incidents:open', ...ANSWERING, ...CASES_ON_SITE),
   'data-steward': duty('sensitive'),
   'wall-director': duty('internal', 'screens:read', 'screens:enrol', 'screens:revoke'),

@@ -5,6 +5,7 @@ import type { CaseTables } from '#contract/case-tables.ts'
 import type { TicketAnswer } from '#contract/case-ticket.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { CommandTables } from '#contract/command-tables.ts'
+import type { Drill } from '#contract/drill.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { Plan } from '#contract/plan.ts'
@@ -34,6 +35,8 @@ import { cases } from './cases/cases.ts'
 import { ticketDoor } from './cases/ticket-door.ts'
 import type { FindArea } from './city/area-finder.ts'
 import { decisions } from './decisions/decisions.ts'
+import type { DrillHost } from './drill-runs/drill-host.ts'
+import { drillRuns } from './drill-runs/drill-runs.ts'
 import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
@@ -107,6 +110,9 @@ export interface AppParts {
   readonly paging: Pick<Paging, 'pushKey'> & { readonly roster: DutyRoster | undefined }
   readonly book: MatterBook
   readonly lives: Lives
+  /** Drills of the city, and who plays them. */
+  readonly drills: readonly Drill[]
+  readonly drillHost: DrillHost
 }
 
 export interface App {
@@ -241,6 +247,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await app.register(open, { publisher: parts.publisher, city: catalogue.city.id, now: clock.now })
   await app.register(screens, { folder: parts.dist, ...(catalogue.drill && { drill: catalogue.drill }) })
+  await app.register(drillRuns, {
+    ...{ ...identity, drills: parts.drills, host: parts.drillHost, root: tree.root.code, isDrill: catalogue.drill !== undefined },
+  })
   metrics.follow(hub, clock.now)
   await app.register(operation, { facts: () => factsOf() })
   await app.ready()

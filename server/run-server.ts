@@ -21,6 +21,7 @@ import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
 import type { Config } from './config.ts'
 import { lookAtDecisions } from './decisions/drive-decisions.ts'
+import { DrillHost } from './drill-runs/drill-host.ts'
 import { driveHub } from './drive-hub.ts'
 import { enrolPlayers } from './enrol-players.ts'
 import { openEntities } from './entities/entities.ts'
@@ -218,6 +219,11 @@ export async function runServer(
     const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
     started.push(everyLook(joined.leadersClock, () => lookAtMeasures(read), onLate))
     started.push(everyLook(joined.leadersClock, () => lookAtClusters(read), onLate))
+    const drillHost = new DrillHost({
+      ...{ database: record.database, clock, city: config.city },
+      onFault: (fault) => log.warn({ err: fault }, 'It could not be written down how a drill stands; it is tried again.'),
+    })
+    started.push(() => drillHost.close())
     const app = await openApp({
       ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, dist: DIST },
       ...{
@@ -235,6 +241,8 @@ export async function runServer(
         cases: caseTables,
         findArea,
         plans,
+        drills,
+        drillHost,
       },
     })
     started.push(() => app.close())

@@ -4,7 +4,7 @@ import { CASUALTY_FIGURES, isGraver, type Level, type Mark } from '#contract/inc
 import type { Address } from '#contract/order.ts'
 import type { WarningPlan } from '#contract/warning.ts'
 import type { Person } from './person.ts'
-import { type Incident, personOf, type Stage, theIncident } from './stage.ts'
+import { type Incident, NotThereYet, personOf, type Stage, theIncident } from './stage.ts'
 
 type ActionOf<Kind extends DrillActionKind> = Extract<DrillAction, { what: Kind }>
 type Perform<Kind extends DrillActionKind> = (stage: Stage, person: Person, action: ActionOf<Kind>) => Promise<void>
@@ -160,6 +160,6 @@ function addresses({ tree }: Stage, whom: ActionOf<'order'>['to']): readonly Add
 async function markOf(stage: Stage, id: string): Promise<Mark & { readonly geometry: { readonly type: 'Point' } }> {
   const { state } = await theIncident(stage)
   const mark = state.marks.find((one) => one.id === id)
-  if (mark?.geometry.type !== 'Point') throw new Error(`there is no circle ${id} on the map`)
+  if (mark?.geometry.type !== 'Point') throw new NotThereYet(`there is no circle ${id} on the map`)
   return mark as Mark & { readonly geometry: { readonly type: 'Point' } }
 }

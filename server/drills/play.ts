@@ -1,21 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Role } from '#contract/access.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { Directory } from '#contract/command-tables.ts'
 import type { Drill, DrillScore, DrillStep, DrillStepOf, Verdict } from '#contract/drill.ts'
+import type { Happening } from '#contract/drill-run.ts'
 import { liveSteps } from '#contract/metric.ts'
 import { WORKING_STAGES } from '#contract/order.ts'
 import type { SeriesRef } from '#contract/series.ts'
+import type { Found } from './checks/check.ts'
 import { look } from './checks/checks.ts'
 import { watchSums } from './checks/figures.ts'
 import { enrolWall } from './enrol-wall.ts'
 import { type FaultUnderWay, fail } from './faults.ts'
 import { Feed } from './feed.ts'
+import { happeningOf, messageOf } from './happening-of.ts'
 import { LiveScreen } from './live-screen.ts'
 import { accountOf, keepCommand, perform } from './perform.ts'
 import { CommandRefused, Person } from './person.ts'
 import { type Reaction, reactionsTo } from './responders.ts'
 import type { ShadowCity } from './shadow-city.ts'
-import { elapsed, type Order, personOf, playerFor, type Stage } from './stage.ts'
+import { elapsed, NotThereYet, type Order, personOf, playerFor, type Stage } from './stage.ts'
 
 export interface PlaySettings {
   readonly drill: Drill
@@ -26,13 +30,21 @@ export interface PlaySettings {
   readonly startedAt: number
   /** How many seconds of the drill pass in one; undefined as fast as it can be followed. */
   readonly speed: number | undefined
-  /** Whether bots play every part, or only those that no person has taken. */
-  readonly bots: 'all' | 'missing'
+  readonly bots: Bots
   readonly signal: AbortSignal
   say(line: string): void
   /** Called as the drill goes on, with the seconds that have passed. */
   onProgress(seconds: number): void
+  /** Told of everything that happens, as it happens. */
+  onHappening?(happening: Happening): void
+  /** Told how an expectation came out, by its place among those of the drill. */
+  onVerdict?(place: number, verdict: Verdict): void
+  /** Asked before each step in time; the drill stands still until it resolves. */
+  untilGoing?(): Promise<void>
 }
+
+/** Which parts bots play: every one, those that no person has taken, or all but those of some roles, which are left to people. */
+export type Bots = 'all' | 'missing' | { readonly but: readonly Role[] }
 
 /** After something happened time goes on in small steps, which grow until nothing is left to see; seconds. */
 const SMALLEST_STEP_S = 1
@@ -161,6 +173,8 @@ interface Event {
   /** The player who does it, where it is somebody's to do. */
   readonly player?: string
   readonly what: string
+  /** What is told of it once it happened. */
+  readonly happening?: Happening | undefined
   run(): Promise<void>
 }
 
@@ -185,7 +199,9 @@ class Play {
     const { drill } = this.#stage
     let step = SMALLEST_STEP_S
     const largest = drill.duration > LONG_S ? LARGEST_LONG_STEP_S : LARGEST_STEP_S
-    while (elapsed(this.#stage) < drill.duration && !this.#settings.signal.aborted) {
+    while (elapsed(this.#stage) < drill.duration) {
+      await this.#settings.untilGoing?.()
+      if (this.#settings.signal.aborted) break
       const now = elapsed(this.#stage)
       const next = Math.min(now + this.#paced(step), this.#events[0]?.at ?? Number.POSITIVE_INFINITY, drill.duration)
       await this.#goTo(Math.max(now, next))
@@ -231,9 +247,14 @@ class Play {
       isAny = true
       if (event.player !== undefined && (await this.#isTaken(event.player))) {
         this.#stage.say(`${clock(event.at)} for a person · 请真人完成: ${event.what}`)
+        this.#settings.onHappening?.({ at: event.at, kind: 'yours', player: event.player, what: event.what })
         continue
       }
-      await event.run().catch((fault: unknown) => this.#note(event.what, fault))
+      const isDone = await event.run().then(
+        () => true,
+        (fault: unknown) => this.#note(event.what, fault),
+      )
+      if (isDone && event.happening) this.#settings.onHappening?.(event.happening)
     }
   }
 
@@ -241,6 +262,8 @@ class Play {
   #addReactions(): void {
     const { desk } = this.#stage
     for (const matter of desk.matters.values()) {
+      // Where a person opens it, or a source, it is the drill's all the same.
+      if (matter.kind === 'incident') this.#stage.incident ??= matter.id
       if (matter.kind !== 'order' || this.#known.has(matter.id)) continue
       const order = matter as Order
       if (order.state.stage === 'draft' || !WORKING_STAGES.some((stage) => stage === order.state.stage)) continue
@@ -257,17 +280,22 @@ class Play {
 
   /** True where a person plays this part: somebody signed in by trial in the same role. */
   async #isTaken(player: string): Promise<boolean> {
-    if (this.#settings.bots === 'all') return false
+    const { bots } = this.#settings
+    if (bots === 'all') return false
     const { role } = playerFor(this.#stage, player)
+    if (bots !== 'missing') return bots.but.includes(role)
     const { people } = await personOf(this.#stage, 'duty-officer').get<Directory>('/api/command/people')
     const own = new Set([...this.#stage.persons.values()].map(({ id }) => id))
     return people.some(({ id, isHere, remits }) => !own.has(id) && isHere && remits.some((remit) => remit.role === role))
   }
 
-  #note(what: string, fault: unknown): void {
-    if (!(fault instanceof CommandRefused)) throw fault
+  /** Notes what was refused, or cannot be done yet. Throws any other fault. Gives false: it did not happen. */
+  #note(what: string, fault: unknown): false {
+    if (!(fault instanceof CommandRefused || fault instanceof NotThereYet)) throw fault
     this.#refused.push(`${clock(elapsed(this.#stage))} ${what}: ${fault.message}`)
     this.#stage.say(`${clock(elapsed(this.#stage))} refused · 被拒绝: ${what}: ${fault.message}`)
+    this.#settings.onHappening?.({ at: elapsed(this.#stage), kind: 'refused', what, why: fault.message })
+    return false
   }
 
   async #renewSessions(): Promise<void> {
@@ -289,9 +317,8 @@ class Play {
       if (verdict || step.at > now) continue
       const isInvariant = step.deadline === 0
       if (isInvariant && !happened && now < this.#stage.drill.duration) continue
-      const { isMet, why } = await look(step.check, {
-        ...{ stage: this.#stage, from: step.at, fromAt: this.#stage.startedAt + step.at * 1000 },
-      })
+      const looking = { stage: this.#stage, from: step.at, fromAt: this.#stage.startedAt + step.at * 1000 }
+      const { isMet, why } = await look(step.check, looking).catch(notYet)
       const said = { ...headOf(step), why }
       if (isInvariant) {
         if (!isMet) this.#conclude(expectation, { ...said, isMet: false, at: now })
@@ -303,6 +330,7 @@ class Play {
 
   #conclude(expectation: Expectation, verdict: Verdict): void {
     expectation.verdict = verdict
+    this.#settings.onVerdict?.(this.#expectations.indexOf(expectation), verdict)
     const mark = verdict.isMet ? '✓' : '✗'
     this.#stage.say(`${clock(elapsed(this.#stage))} ${mark} ${verdict.sentence.zh} · ${verdict.sentence.en}: ${verdict.why}`)
   }
@@ -315,6 +343,7 @@ class Play {
   #eventsOf(step: DrillStep): Event[] {
     const stage = this.#stage
     const { at } = step
+    const happening = happeningOf(step, at)
     switch (step.kind) {
       // The process of the figures reads them itself; expectations are looked up as time passes.
       case 'observe':
@@ -323,20 +352,21 @@ class Play {
       case 'signal':
         return Array.from({ length: step.repeat }, (_, index) => ({
           ...{ at: at + (index * 60) / step.repeat, what: `${step.channel}: ${step.text}` },
+          happening: happeningOf(step, at + (index * 60) / step.repeat),
           run: () => this.#signal(step, index),
         }))
       case 'action':
         return [
-          { at, player: step.player, what: `${step.player} ${step.do.what}`, run: () => this.#act(step) },
+          { ...{ at, player: step.player, what: `${step.player} ${step.do.what}`, happening }, run: () => this.#act(step) },
           ...(step.do.what === 'call-roll' ? this.#answersTo(step.do, step.player, at) : []),
         ]
       case 'cross-city':
       case 'media':
         return [
           {
-            ...{ at, what: step.text },
+            ...{ at, what: step.text, happening },
             run: async () => {
-              const text = step.kind === 'media' ? step.text : `${step.partner.zh}：${step.text}`
+              const text = messageOf(step)
               if (stage.incident === undefined)
                 return this.#add([{ at: at + 30, what: text, run: () => this.#tell(step.player, text) }])
               await this.#tell(step.player, text)
@@ -344,9 +374,9 @@ class Play {
           },
         ]
       case 'things':
-        return [{ at, what: `things of ${step.department}`, run: () => this.#things(step) }]
+        return [{ at, what: `things of ${step.department}`, happening, run: () => this.#things(step) }]
       case 'fault':
-        return [{ at, what: `${step.target} ${step.fault}`, run: () => this.#fail(step) }]
+        return [{ at, what: `${step.target} ${step.fault}`, happening, run: () => this.#fail(step) }]
     }
   }
 
@@ -376,6 +406,7 @@ class Play {
       const who = isAbsent ? caller : player
       return {
         ...{ at: at + (isAbsent ? 240 : 20 + 15 * index), player: who, what: `${who} answers the roll` },
+        happening: { at: at + (isAbsent ? 240 : 20 + 15 * index), kind: 'roll', player: who },
         run: async () => {
           const { rollCall } = (
             await personOf(this.#stage, 'duty-officer').get<{
@@ -415,8 +446,17 @@ class Play {
   async #fail(step: DrillStepOf<'fault'>): Promise<void> {
     this.#stage.say(`${clock(step.at)} fault · 故障: ${step.target} ${step.fault}`)
     const underWay: FaultUnderWay | undefined = await fail(this.#stage, step)
-    if (underWay) this.#add([{ at: underWay.endsAt, what: `${step.target} is back`, run: () => underWay.end() }])
+    if (!underWay) return
+    const { endsAt: at } = underWay
+    const happening: Happening = { at, kind: 'fault', fault: step.fault, target: step.target, isOver: true }
+    this.#add([{ at, what: `${step.target} is back`, happening, run: () => underWay.end() }])
   }
+}
+
+/** What is looked for where it cannot be there yet. Throws any other fault. */
+function notYet(fault: unknown): Found {
+  if (!(fault instanceof NotThereYet)) throw fault
+  return { isMet: false, why: fault.message }
 }
 
 function headOf({

@@ -1,4 +1,5 @@
 import type { DrillPlayer } from '#contract/drill.ts'
+import type { AnswerVerb, Happening } from '#contract/drill-run.ts'
 import type { OrderState } from '#contract/order.ts'
 import { CommandRefused, type Person } from './person.ts'
 import { type Order, personOf, type Stage } from './stage.ts'
@@ -15,6 +16,7 @@ export interface Reaction {
   readonly at: number
   readonly player: string
   readonly what: string
+  readonly happening: Happening
   run(): Promise<void>
 }
 
@@ -27,8 +29,9 @@ export function reactionsTo(stage: Stage, order: Order, now: number): readonly R
   const issuer = [...stage.persons].find(([, person]) => person.id === order.state.by.id)?.[0]
   if (player === undefined) return []
   const doneAt = now + Math.max(STARTED_S + 30, (order.state.slaMs / 1000) * DONE_SHARE)
-  const step = (at: number, verb: string, body: object = {}, who = player): Reaction => ({
+  const step = (at: number, verb: AnswerVerb, body: object = {}, who = player): Reaction => ({
     ...{ at, player: who, what: `${verb} ${order.state.title}` },
+    happening: { at, kind: 'answer', player: who, verb, order: order.state.title },
     run: async () => {
       await answer(personOf(stage, who), `/api/orders/${order.id}/${verb}`, body)
     },

@@ -6,14 +6,16 @@ import { ShadowCity } from './shadow-city.ts'
 import type { ShadowDatabases } from './shadow-database.ts'
 import { startOfDrill } from './start-of-drill.ts'
 
-export interface RunSettings extends Pick<PlaySettings, 'script' | 'speed' | 'bots' | 'signal' | 'say' | 'onProgress'> {
+type Played = 'script' | 'speed' | 'bots' | 'signal' | 'say' | 'onProgress' | 'onHappening' | 'onVerdict' | 'untilGoing'
+
+export interface RunSettings extends Pick<PlaySettings, Played> {
   readonly databases: ShadowDatabases
   readonly drill: Drill
   readonly city: string | undefined
   readonly timeZone: string
   readonly port: number
-  /** Told when the displays of the shadow city can be opened. */
-  onOpen?(url: string): void
+  /** Told when the displays of the shadow city can be opened, and the time there (epoch ms). */
+  onOpen?(url: string, at: number): void
   /** Asked when the drill is over; the shadow city goes on until it resolves. */
   whenOver?(score: DrillScore): Promise<void>
 }
@@ -50,7 +52,7 @@ export async function runDrill(settings: RunSettings): Promise<DrillScore> {
   })
   try {
     await shadow.start()
-    settings.onOpen?.(shadow.url)
+    settings.onOpen?.(shadow.url, startedAt)
     const score = await playDrill({ ...settings, city: shadow, startedAt })
     await settings.whenOver?.(score)
     return score

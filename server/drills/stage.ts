@@ -71,9 +71,12 @@ export function playerFor({ drill }: Pick<Stage, 'drill'>, player: string): Dril
   return found
 }
 
-/** The incident of the drill as it stands. Throws Error where there is none yet. */
+/** What a part of the drill goes on from is not there yet: whoever was to do it has not. */
+export class NotThereYet extends Error {}
+
+/** The incident of the drill as it stands. Throws NotThereYet where there is none. */
 export async function theIncident(stage: Stage, person: Person = stage.umpire): Promise<Incident> {
-  if (stage.incident === undefined) throw new Error('there is no incident yet')
+  if (stage.incident === undefined) throw new NotThereYet('there is no incident yet')
   return person.get<Incident>(`/api/matters/incident/${stage.incident}`)
 }
 

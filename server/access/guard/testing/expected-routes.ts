@@ -194,6 +194,14 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/command/people': 'incidents:open',
   'GET /api/resources/allocations': 'matters:read',
 
+  // Drills.
+  'GET /api/drills': 'drills:read',
+  'GET /api/drill-runs/:id': 'drills:read',
+  'POST /api/drill-runs': 'drills:run',
+  'POST /api/drill-runs/:id/pause': 'drills:run',
+  'POST /api/drill-runs/:id/resume': 'drills:run',
+  'POST /api/drill-runs/:id/stop': 'drills:run',
+
   // Ways in and out.
   'GET /api/access/me': 'anyone',
   'POST /api/access/trial': 'anyone',
