@@ -49,10 +49,15 @@ async function start(): Promise<void> {
   }
 }
 
+/** What PostgreSQL says when all its connections are taken. */
+const NO_CONNECTION_LEFT = '53300'
+
 /** Why the start is refused, for the person who asked for it; undefined for a fault of our own. */
 function refusalOf(fault: unknown): string | undefined {
   if (fault instanceof StartupFault) return fault.message
   if (!(fault instanceof RecordFault)) return undefined
+  if ((fault.cause as { readonly code?: unknown } | undefined)?.code === NO_CONNECTION_LEFT)
+    return 'The database has no connection left for this server, which takes up to 30; raise its max_connections by as many, or close other programs'
   const said = fault.cause instanceof Error ? fault.cause.message : fault.code
   return `The record cannot be read: ${said.split('\n', 1)[0]}; if it stays so, its disk has lost something: restore a backup (docs/backup.md)`
 }

@@ -19,6 +19,7 @@ import { lookAtCases } from './cases/drive-clock.ts'
 import { areaFinder } from './city/area-finder.ts'
 import { loadBoundary } from './city/load-boundary.ts'
 import { loadCity } from './city/load-city.ts'
+import { checkKeys, noteKeys } from './cluster/same-keys.ts'
 import type { Config } from './config.ts'
 import { lookAtDecisions } from './decisions/drive-decisions.ts'
 import { DrillHost } from './drill-runs/drill-host.ts'
@@ -31,6 +32,7 @@ import { buildHub } from './hub/hub.ts'
 import { lookAtIncidents } from './incidents/drive-clock.ts'
 import { everyLook } from './incidents/every-look.ts'
 import { joinCluster, type Membership } from './join-cluster.ts'
+import { keyFilesOf } from './key-files.ts'
 import { LIVES } from './lives.ts'
 import { openMatterBook } from './matters/matter-book.ts'
 import { mintReader } from './mint-reader.ts'
@@ -137,6 +139,8 @@ export async function runServer(
     })
     started.push(() => record.close())
     if (record.role.kind === 'owner') log.warn(record.role.reason)
+    const keys = keyFilesOf(config)
+    if (config.member) await checkKeys(record.database, keys)
     const joined = await joinCluster({ record, me, at: config.member, clock, log, onLost })
     membership = joined
     metrics.followLead(joined.leadership)
@@ -186,6 +190,8 @@ export async function runServer(
     const onUntold = (fault: unknown) => log.warn({ err: fault }, 'People could not be told; it is tried again.')
     started.push(everyLook(joined.leadersClock, () => paging.page(clock.now()), onUntold))
     started.push(everyLook(joined.leadersClock, () => paging.deliver(clock.now()), onUntold))
+    // By now each kind was loaded, or made where there was none.
+    await noteKeys(record.database, keys, config.member ? 'member' : 'alone')
     const { boundaries, outline } = catalogue.city.map
     const findArea = areaFinder(boundaries && (await loadBoundary(folder, boundaries)))
     const entities = await openEntities({

@@ -41,6 +41,12 @@ export const ROOMS = {
     may: ['contract', 'server/startup-fault', 'server/record'],
     packages: ['node'],
   },
+  /** Where the keys of a server stand: known to whoever runs it and to whoever looks after it. */
+  'server/key-files': {
+    at: ['server/key-files.ts'],
+    may: ['contract', 'server/config', 'server/access', 'server/paging', 'server/cluster'],
+    packages: ['node'],
+  },
   /** The loss of a leader and of a city, drilled: databases, servers, screens and sources; what it costs is printed. */
   'server/standby': {
     at: ['server/standby/'],
@@ -470,6 +476,7 @@ export const ROOMS = {
       'server/record',
       'server/open-record',
       'server/cluster',
+      'server/key-files',
       'server/hub',
       'server/sources',
       'server/api',
@@ -528,6 +535,8 @@ export const ROOMS = {
       'server/city',
       'server/record',
       'server/open-record',
+      'server/cluster',
+      'server/key-files',
       'server/sources',
     ],
     packages: ['node'],

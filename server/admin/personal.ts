@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { addKey, keepKeys, keyFile, keysOf, loadKeyRing } from '../access/personal/key-ring.ts'
 import { keysInUse, rotateKey } from '../access/personal/rotate-key.ts'
 import { type SealingVault, sealingVault } from '../access/personal/sealing-vault.ts'
+import { KeyKind, noteKey } from '../cluster/same-keys.ts'
 import type { Noun, Outcome, Tools } from './noun.ts'
 import { actAsOperator } from './operator.ts'
 
@@ -20,9 +21,10 @@ personal forget       removes the keys that nothing is sealed with any more; old
 async function rotate(tools: Tools): Promise<Outcome> {
   const { file, vault } = await openVault(tools)
   await addKey(file)
+  await noteKey(tools.record.database, KeyKind.Personal, file)
   return actAsOperator(tools, rotateKey, { vault }, ({ sealed }) => ({
     answer: vault.keyId,
-    remark: `${sealed} values are sealed with the new key in ${file}; copy that file to where it is kept safe.`,
+    remark: `${sealed} values are sealed with the new key in ${file}; copy that file to where it is kept safe, and to every other server of the cluster at once.`,
   }))
 }
 

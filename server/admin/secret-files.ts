@@ -1,8 +1,6 @@
-import { basename, join } from 'node:path'
-import { SIGNING_KEY_FILE } from '../access/audit/signing-key.ts'
-import { keyFile } from '../access/personal/key-ring.ts'
+import { basename } from 'node:path'
 import type { Config } from '../config.ts'
-import { PUSH_KEY_FILE } from '../paging/push/push-key.ts'
+import { keyFilesOf } from '../key-files.ts'
 
 /** A file that a backup leaves out on purpose, and what is lost with it. */
 export interface SecretFile {
@@ -14,14 +12,15 @@ export interface SecretFile {
  * The keys of a deployment. They are in no backup: whoever finds one could read what is sealed, and sign a past of their own.
  * They never change by themselves, so one copy, kept apart from the backups, does for all of them.
  */
-export function secretFiles({ dataDir, protection }: Pick<Config, 'dataDir' | 'protection'>): readonly SecretFile[] {
+export function secretFiles(config: Pick<Config, 'dataDir' | 'protection'>): readonly SecretFile[] {
+  const { personal, audit, push } = keyFilesOf(config)
   return [
     {
-      path: keyFile(dataDir, protection.personalKeyFile),
+      path: personal,
       without: 'personal data and authenticator apps stay sealed; people give their numbers and add their authenticators anew',
     },
-    { path: join(dataDir, SIGNING_KEY_FILE), without: 'anchors and stubs of the audit prove nothing any more' },
-    { path: join(dataDir, PUSH_KEY_FILE), without: 'browsers are told of alarms again only after they subscribed anew' },
+    { path: audit, without: 'anchors and stubs of the audit prove nothing any more' },
+    { path: push, without: 'browsers are told of alarms again only after they subscribed anew' },
   ]
 }
 

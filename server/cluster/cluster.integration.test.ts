@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Entity } from '#contract/entity.ts'
@@ -20,10 +23,11 @@ let url: string
 let members: ServerProcess[]
 let addresses: string[]
 let token: string
+const strangers: ServerProcess[] = []
 const sockets: Socket[] = []
 
 beforeAll(async () => {
-  postgres = await TestedDatabase.start()
+  postgres = await TestedDatabase.start(['max_connections=140'])
   url = await postgres.empty()
   const direct = new URL(url)
   proxy = await CuttingProxy.to({ host: direct.hostname, port: Number(direct.port) })
@@ -33,7 +37,9 @@ beforeAll(async () => {
   members = []
   for (const [index, address] of addresses.entries()) {
     const databaseUrl = index === 0 ? byProxy.href : url
-    const member = await ServerProcess.prepare({ DATABASE_URL: databaseUrl, MEMBER_ADDRESS: address })
+    // They have the same keys, as if they had been copied.
+    const keys = index === 0 ? {} : { DATA_DIR: member0().dataDir }
+    const member = await ServerProcess.prepare({ DATABASE_URL: databaseUrl, MEMBER_ADDRESS: address, ...keys })
     members.push(member)
     await member.start()
     if (index === 0) token = await member.mint('water')
@@ -46,6 +52,7 @@ afterAll(async () => {
     if (member.pid > 0) process.kill(member.pid, 'SIGCONT')
     await member.remove()
   }
+  for (const stranger of strangers) await stranger.remove()
   proxy.close()
   await postgres.stop()
 })
@@ -138,6 +145,74 @@ it('has another leader when the leader is killed, loses nothing it acknowledged,
   expect(await raised()).toHaveLength(1)
 })
 
+it.each(['before', 'after'] as const)(
+  'takes a row in once that was handed to a leader who dies %s its commit, and acknowledges it only then',
+  async (when) => {
+    const [leader, other] = await leaderAndOther()
+    const value = fresh()
+    const held = await holdCommits(when)
+    const answer = other.post(token, [row(value)])
+    await held.untilWaiting()
+    expect(await observed()).not.toContain(value)
+    if (when === 'before') {
+      await leader.kill()
+      await held.release()
+    } else {
+      // The commit goes on below a leader that cannot tell anybody of it any more.
+      process.kill(leader.pid, 'SIGSTOP')
+      await held.release()
+      await until(async () => (await observed()).includes(value))
+      await leader.kill()
+    }
+    expect(await answer).toMatchObject(when === 'before' ? { accepted: 1 } : { accepted: 0, duplicates: 1 })
+    // A source that had no answer says it again; nothing comes of it.
+    expect(await other.post(token, [row(value)])).toMatchObject({ accepted: 0, duplicates: 1 })
+    expect((await observed()).filter((one) => one === value)).toHaveLength(1)
+    await leader.start()
+    await untilSame(leader, other, value)
+  },
+)
+
+it('does not acknowledge what was handed to a leader when nobody could take it in, and takes the repeat in once', async () => {
+  const [leader, other] = await leaderAndOther()
+  const value = fresh()
+  const held = await holdCommits('before')
+  const asked = new AbortController()
+  const answer = other.post(token, [row(value)], {}, asked.signal).then(
+    () => 'acknowledged',
+    () => 'not acknowledged',
+  )
+  await held.untilWaiting()
+  await leader.kill()
+  // The source gives up while nobody leads.
+  asked.abort()
+  expect(await answer).toBe('not acknowledged')
+  await held.release()
+  const { accepted, duplicates } = await other.post(token, [row(value)])
+  expect(accepted + duplicates).toBe(1)
+  expect((await observed()).filter((one) => one === value)).toHaveLength(1)
+  await leader.start()
+  await untilSame(leader, other, value)
+})
+
+it('refuses a server whose keys are not those of the others, names the file, and makes none', async () => {
+  const [leader] = await leaderAndOther()
+  const term = await newestTerm()
+  const stranger = await ServerProcess.prepare({ DATABASE_URL: url, MEMBER_ADDRESS: '127.0.0.1:0' })
+  strangers.push(stranger)
+  await expect(stranger.start()).rejects.toThrow(`${join(stranger.dataDir, 'personal.key')} is not there; copy that file`)
+  expect(await readdir(stranger.dataDir)).toEqual([])
+  for (const file of ['personal.key', 'audit.key', 'push.key'])
+    await copyFile(join(member0().dataDir, file), join(stranger.dataDir, file))
+  await writeFile(join(stranger.dataDir, 'audit.key'), 'ab'.repeat(32))
+  await expect(stranger.start()).rejects.toThrow(`${join(stranger.dataDir, 'audit.key')} is another key`)
+  await copyFile(join(member0().dataDir, 'audit.key'), join(stranger.dataDir, 'audit.key'))
+  await stranger.start()
+  await stranger.stop()
+  expect(await newestTerm()).toBe(term)
+  expect((await leaderAndOther())[0]).toBe(leader)
+})
+
 it('refuses what a leader that stood still wants to write when it comes back, and lets it follow', async () => {
   const [leader, other] = await leaderAndOther()
   const term = await newestTerm()
@@ -192,6 +267,31 @@ function member0(): ServerProcess {
 
 async function ask(sql: string): Promise<readonly Record<string, unknown>[]> {
   return postgres.ask(url, sql)
+}
+
+/** Lets no batch of figures be committed: neither written before, nor, when it is written and only its commit is asked for. */
+async function holdCommits(when: 'before' | 'after') {
+  const timing = when === 'before' ? 'initially immediate' : 'initially deferred'
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`
+    create function public.wait_for_test() returns trigger language plpgsql security definer as
+      'begin perform pg_advisory_xact_lock_shared(4711); return null; end';
+    create constraint trigger wait_for_test after insert on guanlan.batch deferrable ${timing}
+      for each row execute function public.wait_for_test()`)
+  await client.query('select pg_advisory_lock(4711)')
+  return {
+    untilWaiting: () =>
+      until(async () => {
+        const waiting = await ask(`select from pg_locks where locktype = 'advisory' and objid = 4711 and not granted`)
+        return waiting.length > 0
+      }),
+    release: async () => {
+      await client.query('select pg_advisory_unlock(4711)')
+      await client.query('drop function public.wait_for_test cascade')
+      await client.end()
+    },
+  }
 }
 
 async function newestTerm(): Promise<number> {

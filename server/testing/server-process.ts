@@ -135,9 +135,14 @@ export class ServerProcess {
   }
 
   /** Sends rows through the door; throws when it does not answer 200. */
-  async post(token: string, rows: readonly unknown[], headers: Record<string, string> = {}): Promise<IngestAnswer> {
+  async post(
+    token: string,
+    rows: readonly unknown[],
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<IngestAnswer> {
     const response = await fetch(`${this.url}/api/hub/observations`, {
-      method: 'POST',
+      ...{ method: 'POST', ...(signal && { signal }) },
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(rows),
     })

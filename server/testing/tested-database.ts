@@ -16,10 +16,14 @@ export class TestedDatabase {
     this.#server = server
   }
 
-  static async start(): Promise<TestedDatabase> {
+  /** `settings` are of PostgreSQL, each as `name=value`. */
+  static async start(settings: readonly string[] = []): Promise<TestedDatabase> {
     const folder = await mkdtemp(join(tmpdir(), 'guanlan-database-'))
     await chmod(folder, 0o711)
-    return new TestedDatabase(folder, await startEmbeddedPostgres(folder, { step: () => undefined, log: () => undefined }))
+    return new TestedDatabase(
+      folder,
+      await startEmbeddedPostgres(folder, { step: () => undefined, log: () => undefined }, settings),
+    )
   }
 
   /** The address of a new, empty database, as its owner. */

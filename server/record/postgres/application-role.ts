@@ -29,6 +29,7 @@ const NARROWED: Readonly<Record<string, string>> = {
   leader: 'select, update',
   cluster: 'select',
   record_of: 'select, insert',
+  key_fingerprint: 'select, insert, update',
 }
 const USUAL = 'select, insert, update, delete'
 
