@@ -71,6 +71,8 @@ import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { shifts } from './shifts/shifts.ts'
 import { door } from './sources/http/door.ts'
 import type { Clock } from './system-clock.ts'
+import { traceRequests } from './tracing/trace-requests.ts'
+import type { Tracing } from './tracing/tracing.ts'
 import { warningFeed } from './warnings/open/warning-feed.ts'
 import { warningDoor } from './warnings/warning-door.ts'
 import { type WarningCity, warningParts } from './warnings/warning-parts.ts'
@@ -86,6 +88,8 @@ export interface AppParts {
   readonly intake?: Pick<Hub, 'ingest'>
   readonly clock: Clock
   readonly metrics: Metrics
+  /** Told how long the work takes; undefined where nobody wants to know. */
+  readonly tracing: Tracing | undefined
   /** Folder of the built client. */
   readonly dist: string
   readonly log: FastifyBaseLogger
@@ -122,7 +126,7 @@ export interface App {
 
 /** Composes the rooms of the server and opens the front door to them. */
 export async function openApp(parts: AppParts): Promise<App> {
-  const { front, catalogue, cityFolder, store, hub, clock, metrics, log, origins } = parts
+  const { front, catalogue, cityFolder, store, hub, clock, metrics, tracing, log, origins } = parts
   const { identity, endings } = parts.access
   const { protection, entities } = parts
   const { book, lives } = parts
@@ -150,6 +154,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       return front.server
     },
   })
+  if (tracing) await app.register(traceRequests, { tracing })
   await app.register(problems)
   app.addHook('onError', async (_request, _reply, error) => metrics.refused(toProblem(error).code))
   if (catalogue.drill) await app.register(markFiles)
@@ -168,6 +173,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     hub: () => parts.intake ?? hub,
     findSource: (hash) => store.findSource(hash),
     now: clock.now,
+    tracing,
     onAnswer: (source, answer, ms) => {
       activity.note(source, answer, clock.now())
       metrics.ingested(source, answer, ms)
@@ -256,7 +262,8 @@ export async function openApp(parts: AppParts): Promise<App> {
   // Not before: a request that finds routes without their hooks ends the process.
   if (routes) front.open(routes)
   const live = attachLive({
-    ...{ server: front.server, hub, clock, log, origins, matters: { book, lives, tree, counts: counter }, entities: entities.book },
+    ...{ server: front.server, hub, clock, log, origins, tracing },
+    ...{ matters: { book, lives, tree, counts: counter }, entities: entities.book },
     ...(catalogue.drill && { drill: catalogue.drill.id }),
     guard: {
       admit: async (handshake) => {

@@ -5,6 +5,7 @@ import { CIPHERS } from './access/personal/cipher-name.ts'
 import { type ProtectionSettings, readProtection } from './protection-settings.ts'
 import { type ProviderEnvironment, readProvider } from './provider-settings.ts'
 import { StartupFault } from './startup-fault.ts'
+import { readTracing, type TracingSettings } from './tracing-settings.ts'
 
 /** Who feeds the city: the simulated hub that comes with the product, or nobody but those who use the door. */
 export const HUBS = ['simulated', 'none'] as const
@@ -41,6 +42,8 @@ export interface Config {
   /** Another system that is told of alarms, and what the telling is signed with. */
   readonly alarmWebhook: { readonly url: string; readonly secret: string } | undefined
   readonly protection: ProtectionSettings
+  /** Who is told how long the work takes; undefined: nobody. */
+  readonly tracing: TracingSettings | undefined
   /** Origins of pages of other hosts that may connect to the live namespace. */
   readonly origins: readonly string[]
   /** The drill this server is the shadow city of, and the time there at its start (epoch ms). */
@@ -72,6 +75,7 @@ export const USAGE = `Guanlan 观澜
   ORIGINS       addresses of other pages that may follow the live city, separated by commas
   OIDC_ISSUER   address of the OpenID Connect provider people may sign in by; with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET
                 or OIDC_CLIENT_SECRET_FILE, OIDC_NAME (its name on the button), OIDC_CLAIM (names an account; sub)
+  OTEL_EXPORTER_OTLP_ENDPOINT  address of an OpenTelemetry collector that takes traces by OTLP over HTTP, in JSON
   --scenario    what the simulated hub plays
   --speed       how many times faster than the clock it plays (1)
   --processes   how many servers run on this machine behind a plain balancer, to try a cluster (1)
@@ -108,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), LOG_LEVELS, 'warn'),
     alarmWebhook: readWebhook(set('ALARM_WEBHOOK'), set('ALARM_WEBHOOK_SECRET')),
     protection: readProtection(set),
+    tracing: readTracing(set),
     origins: readOrigins(set('ORIGINS')),
   }
 }
@@ -199,7 +204,15 @@ function readPublicUrl(text: string): string {
 }
 
 /** What leads out of the machine; a drill has none of it. */
-const REAL_CHANNELS = ['ALARM_WEBHOOK', 'OIDC_ISSUER', 'PUBLIC_URL', 'ORIGINS', 'TRUST_PROXY'] as const
+const REAL_CHANNELS = [
+  'ALARM_WEBHOOK',
+  'OIDC_ISSUER',
+  'PUBLIC_URL',
+  'ORIGINS',
+  'TRUST_PROXY',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+] as const
 
 /** DRILL and DRILL_AT, which the runner of drills sets. A shadow city reaches nobody outside the machine it runs on. */
 function readDrill(set: (name: string) => string | undefined): Config['drill'] {

@@ -42,8 +42,10 @@ import { postgresOpenStore } from './open/postgres-open-store.ts'
 import { Publisher } from './open/publisher.ts'
 import { claimRecord, openRecord } from './open-record.ts'
 import { lookAtOrders } from './orders/drive-clock.ts'
+import { traceOrders } from './orders/trace-orders.ts'
 import { openPaging } from './paging/open-paging.ts'
 import { lookAtPlans } from './plans/drive-plans.ts'
+import { programVersion } from './program-version.ts'
 import type { ProviderEnvironment } from './provider-settings.ts'
 import { lookAtClusters } from './readings/look-at-clusters.ts'
 import { lookAtMeasures } from './readings/look-at-measures.ts'
@@ -53,13 +55,24 @@ import { DIST } from './screens.ts'
 import type { EnrolledPlayer, ServedCity, ServerStep } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
 import { type Clock, systemClock } from './system-clock.ts'
+import { openTracing } from './tracing/open-tracing.ts'
+import { tracedFetch } from './tracing/traced-fetch.ts'
+import type { Tracing } from './tracing/tracing.ts'
 import { AreaShapes } from './warnings/area-shapes.ts'
 import { driveExpiry } from './warnings/expire-warnings.ts'
 
 /** The provider of the environment, which sends people back to this product. */
-function namedProvider(settings: ProviderEnvironment, publicUrl: string, fetchNetworks: readonly string[]): NamedProvider {
+function namedProvider(
+  settings: ProviderEnvironment,
+  {
+    publicUrl,
+    fetchNetworks,
+    tracing,
+  }: { readonly publicUrl: string; readonly fetchNetworks: readonly string[]; readonly tracing: Tracing | undefined },
+): NamedProvider {
   const redirectUri = `${publicUrl}/api/access/provider/callback`
-  const fetch = allowedFetch({ isAllowed: fetchable(settings.issuer, fetchNetworks) })
+  const allowed = allowedFetch({ isAllowed: fetchable(settings.issuer, fetchNetworks) })
+  const fetch = tracing ? tracedFetch(allowed, tracing) : allowed
   return { name: settings.name, provider: openProvider({ ...settings, redirectUri }, { fetch, now: systemClock.now }) }
 }
 
@@ -130,6 +143,8 @@ export async function runServer(
     const metrics = new Metrics()
     const news = { step: onStep, log: (line: string) => (GRAVE.test(line) ? log.warn(line) : log.debug(line)) }
     const me = randomBytes(6).toString('hex')
+    const tracing = await openTracing(config.tracing, { version: await programVersion(), instance: me, log })
+    started.push(async () => tracing?.close())
     // The record is opened before anybody knows who leads in it.
     let membership: Membership | undefined
     const fence = { lead: () => membership?.leadership.lead(), refused: () => membership?.leadership.refused() }
@@ -150,6 +165,7 @@ export async function runServer(
     const hub = await buildHub({
       ...{ model: cityModel(catalogue), store, clock: clock.now },
       ...(config.member && { member: joined.leadership }),
+      ...(tracing && { tracing }),
       rest: () => new Promise((resolve) => setImmediate(resolve)),
       log: (level, sentence, fields) => log[level](fields, sentence),
     })
@@ -167,15 +183,16 @@ export async function runServer(
     const access = await openAccess({
       ...{ database: record.database, catalogue, clock, publicUrl },
       ...{ isTrial: isTrialAllowed({ hub: config.hub, host: front.address }), isDrill: drill !== undefined },
-      ...{ audit: protection.audit, vault: protection.vault },
+      ...{ audit: protection.audit, vault: protection.vault, tracing },
       ...(party && { party }),
-      ...(config.provider && { provider: namedProvider(config.provider, publicUrl, config.protection.fetchNetworks) }),
+      ...(config.provider && { provider: namedProvider(config.provider, { publicUrl, tracing, ...config.protection }) }),
       onFault: (fault) => log.warn({ err: fault }, 'What ended could not be looked for; it is tried again.'),
     })
     started.push(() => access.close())
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'What changed could not be read; it is tried again.')
     const book = await openMatterBook({ database: record.database, every: clock.every, onFault })
     started.push(() => book.close())
+    if (tracing) traceOrders({ book, tracing, isTeller: () => joined.leadership.term() !== undefined })
     const alarms = await openAlarms({
       ...{ hub, book, database: joined.leaders, rules, clock, whileLeading: joined.whileLeading },
       onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
@@ -231,7 +248,7 @@ export async function runServer(
     })
     started.push(() => drillHost.close())
     const app = await openApp({
-      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, dist: DIST },
+      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, tracing, dist: DIST },
       ...{
         log,
         origins: config.origins,

@@ -7,6 +7,7 @@ export const ROOMS = {
   contract: { at: ['contract/'], may: [], packages: ['typebox'] },
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
+  'server/program-version': { at: ['server/program-version.ts'], may: ['contract'], packages: ['node'] },
   'server/clock': { at: ['server/system-clock.ts', 'server/driven-clock.ts'], may: ['contract'], packages: [] },
   /** What a deployment may say about protection: addresses and networks, and the names of ciphers. */
   'server/protection': {
@@ -15,7 +16,7 @@ export const ROOMS = {
     packages: ['node'],
   },
   'server/config': {
-    at: ['server/config.ts', 'server/provider-settings.ts', 'server/protection-settings.ts'],
+    at: ['server/config.ts', 'server/provider-settings.ts', 'server/protection-settings.ts', 'server/tracing-settings.ts'],
     may: ['contract', 'server/startup-fault', 'server/protection'],
     packages: ['node', 'typebox'],
   },
@@ -88,10 +89,32 @@ export const ROOMS = {
   'server/faults': { at: ['server/faults/'], may: ['contract'], packages: ['node'] },
   /** What whoever has something to tell of the time its work takes knows of tracing: words alone. */
   'server/tracing/words': { at: ['server/tracing/tracing.ts', 'server/tracing/traced.ts'], may: ['contract'], packages: [] },
+  /** Traces: what the rooms tell of their work, by OpenTelemetry to whoever takes it. */
+  'server/tracing': {
+    at: ['server/tracing/'],
+    may: ['contract', 'server/problem', 'server/config', 'server/tracing/words'],
+    packages: [
+      'node',
+      'fastify',
+      'fastify-plugin',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
   'server/hub': { at: ['server/hub/'], may: ['contract', 'server/record', 'server/tracing/words'], packages: [] },
   'server/sources': {
     at: ['server/sources/'],
-    may: ['contract', 'server/problem', 'server/policy', 'server/route-access', 'server/hub', 'server/record'],
+    may: [
+      'contract',
+      'server/problem',
+      'server/policy',
+      'server/route-access',
+      'server/hub',
+      'server/record',
+      'server/tracing/words',
+    ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   /** What people deal with, and how it is changed: events in the record, one desk, one way for commands. */
@@ -195,6 +218,7 @@ export const ROOMS = {
       'server/matters',
       'server/api',
       'server/incidents',
+      'server/tracing/words',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
@@ -313,6 +337,7 @@ export const ROOMS = {
       'server/hub',
       'server/record',
       'server/matters',
+      'server/tracing/words',
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
   },
@@ -350,6 +375,7 @@ export const ROOMS = {
       'server/route-access',
       'server/protection',
       'server/record',
+      'server/tracing/words',
     ],
     packages: [
       'sm-crypto-v2',
@@ -436,6 +462,8 @@ export const ROOMS = {
       'server/warnings',
       'server/screens',
       'server/front-door',
+      'server/tracing',
+      'server/tracing/words',
     ],
     packages: ['node', 'fastify'],
   },
@@ -453,6 +481,7 @@ export const ROOMS = {
       'server/enrol-players.ts',
     ],
     may: [
+      'server/program-version',
       'server/readings',
       'server/drill-runs',
       'server/cases',
@@ -499,6 +528,8 @@ export const ROOMS = {
       'server/open-record',
       'server/screens',
       'server/start/message',
+      'server/tracing',
+      'server/tracing/words',
     ],
     packages: ['node', 'vite'],
   },
@@ -525,6 +556,7 @@ export const ROOMS = {
   'server/admin': {
     at: ['server/admin/'],
     may: [
+      'server/program-version',
       'server/access',
       'server/paging',
       'server/policy',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Catalogue } from '#contract/catalogue.ts'
 import type { Database } from '../record/database.ts'
 import type { Clock } from '../system-clock.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import type { AuditLog } from './audit/audit-entry.ts'
 import { type Endings, openEndings } from './endings.ts'
 import type { Provider } from './federation/provider.ts'
@@ -32,6 +33,8 @@ export interface AccessParts {
   readonly party?: RelyingParty
   /** The OpenID Connect provider of the deployment, and what people call it. */
   readonly provider?: NamedProvider
+  /** Told of acts; left out, nobody wants to know. */
+  readonly tracing?: Tracing | undefined
   onFault(fault: unknown): void
 }
 
@@ -58,7 +61,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   const areas = new Set(catalogue.areas.map(({ code }) => code))
   let isNew = !isTrial && (await isWithoutAdministrators(database))
   const identity: IdentityParts = {
-    ...{ database, catalogue, isTrial, isDrill, publicUrl, audit: parts.audit, vault: parts.vault },
+    ...{ database, catalogue, isTrial, isDrill, publicUrl, audit: parts.audit, vault: parts.vault, tracing: parts.tracing },
     moreWays: { ...(party && { passkeyHost: party.id }), ...(provider && { provider: { name: provider.name } }) },
     passwords: openPasswords(),
     isSecure: publicUrl.startsWith('https:'),

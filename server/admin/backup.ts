@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { ANCHORS_FOLDER } from '../access/audit/anchor.ts'
 import { loadCity } from '../city/load-city.ts'
+import { programVersion } from '../program-version.ts'
 import { BackupFault } from '../record/backup/backup-fault.ts'
 import { writeBackup } from '../record/backup/write-backup.ts'
 import { systemClock } from '../system-clock.ts'
@@ -64,9 +65,4 @@ async function anchorsOf(dataDir: string): Promise<{ name: string; content: Buff
   const folder = join(dataDir, ANCHORS_FOLDER)
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^[\w-]+\.json$/.test(name)).sort()
   return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name)) })))
-}
-
-async function programVersion(): Promise<string> {
-  const text = await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

@@ -20,6 +20,7 @@ import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/
 import type { EntityBook } from '../entities/entity-book.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
 import { Cast } from './cast.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
@@ -28,6 +29,7 @@ import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { RequestBudget } from './request-budget.ts'
 import { type LiveServer, type LiveSocket, roomName, socketLine } from './socket-line.ts'
+import { TracedTicks } from './traced-ticks.ts'
 import { Tracks } from './tracks.ts'
 import { Watches, type WatchesParts } from './watches.ts'
 
@@ -83,6 +85,8 @@ export function attachLive(parts: {
   readonly origins?: readonly string[]
   /** The drill this is the shadow city of. */
   readonly drill?: string
+  /** Told how long each tick takes that tells of something; left out, nobody wants to know. */
+  readonly tracing?: Tracing | undefined
 }): Live {
   const { hub, clock, log, guard, drill } = parts
   const io: LiveServer = new Server(parts.server, {
@@ -120,6 +124,7 @@ export function attachLive(parts: {
     now: clock.now,
     cast: (room, moves) => cast.to(roomName(room), 'moves', moves),
   })
+  const traced = parts.tracing && new TracedTicks(hub, parts.tracing)
   const upgraded = new Set<Duplex>()
   const track = (_request: unknown, socket: Duplex) => {
     upgraded.add(socket)
@@ -164,10 +169,13 @@ export function attachLive(parts: {
 
   const stopTicking = clock.every(TICK_MS, () => {
     const from = performance.now()
+    const span = traced?.begin()
     guests.tick()
     fanout.tick()
     tracks.tick()
     cast.flush()
+    span?.note({ 'guanlan.sockets': live.sockets.size, 'guanlan.revision': hub.revision() })
+    span?.end()
     lastTickMs = performance.now() - from
     ticks += 1
     tickMs += lastTickMs
@@ -178,6 +186,7 @@ export function attachLive(parts: {
     kinds: () => countKinds([...live.sockets.values()]),
     close: async () => {
       stopTicking()
+      traced?.stop()
       stopHearing()
       fanout.stop()
       watches.close()

@@ -61,6 +61,11 @@ export interface Facts {
   readonly 'guanlan.sockets'?: number
 }
 
+/** The thread of an order: what becomes of it, over days, devices and servers, is one trace. */
+export function orderThread(id: string): string {
+  return `order:${id}`
+}
+
 export interface Begin {
   /** What it is part of; undefined begins a trace. */
   readonly parent: TracePlace | undefined

@@ -1,6 +1,8 @@
 import { Refusal } from '#contract/errors.ts'
 import type { Database } from '../../record/database.ts'
 import { RecordFault } from '../../record/record-store.ts'
+import { traced } from '../../tracing/traced.ts'
+import { orderThread, type Span, type Tracing } from '../../tracing/tracing.ts'
 import type { AuditActor, AuditEntry, AuditLog } from '../audit/audit-entry.ts'
 import { demand } from '../policy/policy.ts'
 import { roleOf, type Subject } from '../policy/subject.ts'
@@ -21,6 +23,7 @@ export interface ExecuteParts {
   readonly audit: AuditLog
   now(): number
   random(bytes: number): Buffer
+  readonly tracing?: Tracing | undefined
 }
 
 /**
@@ -28,11 +31,23 @@ export interface ExecuteParts {
  * by itself. Where the audit cannot be written nothing is done: a verb cannot forget it.
  * Throws Refusal (`audit/unavailable` when the audit could not be written), or RecordFault when the database is away.
  */
-export async function execute<Input, Outcome>(
+export function execute<Input, Outcome>(
   parts: ExecuteParts,
   asking: Asking,
   act: Act<Input, Outcome>,
   input: Input,
+): Promise<Outcome> {
+  const { tracing } = parts
+  const about = { parent: tracing?.here(), facts: { 'guanlan.act': act.type } }
+  return traced(tracing, 'act', about, (span) => perform(parts, asking, act, input, span))
+}
+
+async function perform<Input, Outcome>(
+  parts: ExecuteParts,
+  asking: Asking,
+  act: Act<Input, Outcome>,
+  input: Input,
+  span: Span | undefined,
 ): Promise<Outcome> {
   const { subject } = asking
   const { database, audit, random } = parts
@@ -50,6 +65,7 @@ export async function execute<Input, Outcome>(
     if (act.needs !== 'anyone' && asking.actor?.kind !== 'operator') demand(subject, act.needs)
     return await database.transaction(async (tx) => {
       const { outcome, object, detail, actor } = await act.run({ tx, subject, now: parts.now(), random }, input)
+      if (span && parts.tracing && object?.kind === 'order') span.link(parts.tracing.threadOf(orderThread(object.id)))
       await audit.append(
         tx,
         entry({ result: 'done', ...(actor && { actor }), ...(object && { object }), ...(detail && { detail }) }),
