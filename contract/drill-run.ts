@@ -1,6 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { type Role, RoleSchema } from './access.ts'
-import { ActionSchema, type DrillActionKind, type DrillPlayer, FAULTS, PlayerSchema } from './drill.ts'
+import { ActionSchema, type DrillActionKind, FAULTS, PlayerSchema } from './drill.ts'
 import { IncidentClassSchema, LevelSchema, SiteSchema } from './incident.ts'
 import { NamesSchema } from './names.ts'
 
@@ -14,7 +13,7 @@ export function isUnderWay(stage: RunStage): boolean {
 }
 
 /** How many seconds of a drill pass in one; `max`: as fast as it can be followed. */
-export const RUN_SPEEDS = ['1', '5', '10', '30', '60', 'max'] as const
+export const RUN_SPEEDS = ['1', '5', '10', '30', '60', '600', 'max'] as const
 export type RunSpeed = (typeof RUN_SPEEDS)[number]
 
 /** What whoever answers an order does about it, in the order it is done. */
@@ -69,7 +68,7 @@ const RunHeadFields = {
   stage: Type.Enum(RUN_STAGES),
   by: closed({ id: Type.String(), name: Type.String() }),
   speed: Type.Enum(RUN_SPEEDS),
-  people: Type.Array(RoleSchema, { description: 'Roles whose parts people play; bots play all others.' }),
+  people: Type.Array(Type.String(), { description: 'Players whose parts people play; bots play all others.' }),
   startedAt: Type.Integer({ description: 'Epoch ms, by the clock of the real city.' }),
   endedAt: Type.Union([Type.Integer(), Type.Null()]),
   seconds: Type.Number({ description: 'Seconds of the drill that have passed.' }),
@@ -127,11 +126,9 @@ export type DrillsAnswer = Static<typeof DrillsAnswerSchema>
 export const StartDrillSchema = closed({
   drill: Type.String({ maxLength: 64 }),
   speed: Type.Enum(RUN_SPEEDS),
-  people: Type.Array(RoleSchema, { maxItems: 20, description: 'Roles whose parts people play; bots play all others.' }),
+  people: Type.Array(Type.String({ maxLength: 64 }), {
+    maxItems: 100,
+    description: 'Players whose parts people play; bots play all others.',
+  }),
 })
 export type StartDrill = Static<typeof StartDrillSchema>
-
-/** The roles of a drill, each once, in the order of its players. */
-export function rolesOf(players: readonly Pick<DrillPlayer, 'role'>[]): readonly Role[] {
-  return [...new Set(players.map(({ role }) => role))]
-}

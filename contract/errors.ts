@@ -280,7 +280,7 @@ export const ERRORS = {
   'drill/under-way': { status: 409, sentence: 'A drill is under way; one is played at a time.' },
   'drill/over': { status: 409, sentence: 'This drill is over.' },
   'drill/whole-city': { status: 403, sentence: 'Whoever starts or ends a drill answers for the whole city.' },
-  'drill/no-such-part': { status: 422, sentence: 'The drill has no part of this role.' },
+  'drill/no-such-part': { status: 422, sentence: 'The drill has no such player.' },
   'drill/in-a-drill': { status: 409, sentence: 'This is the shadow city of a drill; no other is played in it.' },
   'live/view-unknown': { status: 404, sentence: 'This socket has no such view; subscribe first.' },
   'live/too-many-views': { status: 429, sentence: 'This socket has as many views as one may have; unsubscribe one.' },

@@ -1,4 +1,7 @@
 import { lazy, Suspense } from 'react'
+import type { Action } from '#contract/access.ts'
+import { useMe } from '../access/access-context.ts'
+import { personOf } from '../access/person.ts'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
@@ -36,6 +39,8 @@ const ShiftsDesk = lazy(() => import('../shifts/shifts-desk.tsx').then(({ Shifts
 const ReviewsDesk = lazy(() => import('../incidents/review/reviews-desk.tsx').then(({ ReviewsDesk }) => ({ default: ReviewsDesk })))
 
 /** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
+/** Drills: fetched by those who rehearse. */
+const DrillsDesk = lazy(() => import('../drills/drills-desk.tsx').then(({ DrillsDesk }) => ({ default: DrillsDesk })))
 export function DeskShell() {
   const city = useCity()
   const name = useNames()
@@ -49,6 +54,8 @@ export function DeskShell() {
   const scene = city.scene(id)
   return (
     <div className="desk">
+  const may = personOf(useMe())?.may
+  const maySee = (action: Action) => may?.includes(action) ?? false
       <SkipLink />
       <nav className="side" aria-label={t('nav.scenes')}>
         <p className="side-head">
@@ -76,6 +83,11 @@ export function DeskShell() {
           </li>
         </ul>
         <ul className="side-list">
+          {maySee('drills:read') && (
+            <li>
+              <WorkTab work="drills" current={work} />
+            </li>
+          )}
           {city.scenes.map((one) => (
             <li key={one.id}>
               <button
@@ -128,6 +140,7 @@ export function DeskShell() {
         )}
         <Foot state={state} height={28} />
       </div>
+            {work === 'drills' && <DrillsDesk end={<DeskEnd />} />}
       <Find />
     </div>
   )

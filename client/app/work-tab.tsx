@@ -19,6 +19,7 @@ const WORDS: Record<Work, Key> = {
   outbox: 'work.outbox',
   shifts: 'work.shifts',
   reviews: 'work.reviews',
+  drills: 'work.drills',
 }
 
 /** The way to a work of this display, with how much of it is open. */

@@ -4,7 +4,7 @@ import type { DisplayClass } from '#contract/display-class.ts'
 export const WORKS = {
   wall: [],
   office: ['incidents'],
-  desk: ['alarms', 'cases', 'incidents', 'warnings', 'shifts', 'reviews'],
+  desk: ['alarms', 'cases', 'incidents', 'warnings', 'shifts', 'reviews', 'drills'],
   mobile: ['orders', 'incidents', 'cases', 'alarms', 'outbox'],
 } as const satisfies Record<DisplayClass, readonly string[]>
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { decisionWords } from './decision-words.ts'
+import { drillWords } from './drill-words.ts'
 import { reviewWords } from './review-words.ts'
 import { shiftWords } from './shift-words.ts'
 import type { PageWords } from './translate.ts'
@@ -8,6 +9,7 @@ it.each([
   ['decisions', decisionWords],
   ['shifts', shiftWords],
   ['reviews', reviewWords],
+  ['drills', drillWords],
 ] as readonly [string, PageWords<string>][])(
   'says everything about %s in both languages, with the same blanks to fill',
   (_, words) => {

@@ -171,6 +171,7 @@ export const en = {
   'work.outbox': 'Outbox',
   'work.shifts': 'Shift handover',
   'work.reviews': 'After action',
+  'work.drills': 'Drills',
 
   'nav.scenes': 'Scenes',
   'nav.here': 'You are here',

@@ -170,6 +170,7 @@ export const zh = {
   'work.outbox': '待发',
   'work.shifts': '交接班',
   'work.reviews': '复盘',
+  'work.drills': '演练',
 
   'nav.scenes': '场景',
   'nav.here': '当前位置',
@@ -404,7 +405,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'drill/under-way': '已有演练正在进行；同一时间只能进行一场。',
   'drill/over': '该次演练已结束。',
   'drill/whole-city': '只有负责全市的人员可以启动或终止演练。',
-  'drill/no-such-part': '该演练没有这一岗位的角色。',
+  'drill/no-such-part': '该演练没有这一角色。',
   'drill/in-a-drill': '这里已是演练的影子城市，不能再启动演练。',
   'live/view-unknown': '此连接没有该视图，请先订阅。',
   'live/too-many-views': '此连接的视图已达上限，请先退订。',

@@ -32,7 +32,7 @@ it('lets nobody start one who may not, of what there is not, or for a role witho
   const asked = { drill: 'warehouse-fire', speed: 'max', people: [] }
   expect(await codeOf('/api/drill-runs', asked, await signIn('leader'))).toBe('access/refused')
   expect(await codeOf('/api/drill-runs', { ...asked, drill: 'no-fire' })).toBe('drill/unknown')
-  expect(await codeOf('/api/drill-runs', { ...asked, people: ['wall-director'] })).toBe('drill/no-such-part')
+  expect(await codeOf('/api/drill-runs', { ...asked, people: ['nobody'] })).toBe('drill/no-such-part')
   expect(await codeOf('/api/drill-runs/none/stop', {})).toBe('drill/run-unknown')
 })
 
@@ -54,7 +54,7 @@ it('plays one to its end, tells how it goes, and leaves the record and the chann
 })
 
 it('stands still when it is told to, goes on, leaves the parts of people to people, and ends when it is told to', async () => {
-  const asked = { drill: 'warehouse-fire', speed: '60', people: ['commander'] }
+  const asked = { drill: 'warehouse-fire', speed: '60', people: ['chief'] }
   const { id } = (await (await post('/api/drill-runs', asked)).json()) as DrillRun
   await until(id, ({ seconds }) => seconds > 0)
   await post(`/api/drill-runs/${id}/pause`, {})

@@ -1,5 +1,5 @@
 import type { Drill } from '#contract/drill.ts'
-import { type DrillRun, rolesOf, type StartDrill } from '#contract/drill-run.ts'
+import type { DrillRun, StartDrill } from '#contract/drill-run.ts'
 import { Refusal } from '#contract/errors.ts'
 import { type Act, defineAct } from '../access/act/act.ts'
 import { remitOf, type Subject } from '../access/policy/subject.ts'
@@ -22,7 +22,7 @@ export function demandWholeCity(subject: Subject, root: string): { readonly id: 
 
 /**
  * Writes down that a drill begins; it is played once this is committed. Throws Refusal `drill/unknown`, `drill/under-way`,
- * `drill/whole-city`, `drill/in-a-drill`, or `drill/no-such-part` for people in a role the drill has no part for.
+ * `drill/whole-city`, `drill/in-a-drill`, or `drill/no-such-part` for people in a part the drill does not have.
  */
 export function startDrill({ drills, root, isDrill }: StartDrillParts): Act<StartDrill, DrillRun> {
   return defineAct({
@@ -33,8 +33,7 @@ export function startDrill({ drills, root, isDrill }: StartDrillParts): Act<Star
       const by = demandWholeCity(subject, root)
       const drill = drills.find(({ id }) => id === asked.drill)
       if (!drill) throw new Refusal('drill/unknown')
-      const roles = rolesOf(drill.players)
-      if (asked.people.some((role) => !roles.includes(role))) throw new Refusal('drill/no-such-part')
+      if (asked.people.some((player) => !drill.players.some(({ id }) => id === player))) throw new Refusal('drill/no-such-part')
       await endLostRuns(tx, now)
       const run = beginStory({ id: random(9).toString('base64url'), by, startedAt: now, drill, asked })
       if (!(await beginRun(tx, run))) throw new Refusal('drill/under-way')

@@ -1,4 +1,3 @@
-import type { Role } from '#contract/access.ts'
 import type { Verdict } from '#contract/drill.ts'
 import type { Happening, RunSpeed } from '#contract/drill-run.ts'
 
@@ -9,8 +8,8 @@ export type ToDrill =
       readonly drill: string
       readonly city: string | undefined
       readonly speed: RunSpeed
-      /** Roles whose parts are left to people. */
-      readonly people: readonly Role[]
+      /** Players whose parts are left to people. */
+      readonly people: readonly string[]
     }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Role } from '#contract/access.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { Directory } from '#contract/command-tables.ts'
 import type { Drill, DrillScore, DrillStep, DrillStepOf, Verdict } from '#contract/drill.ts'
@@ -43,8 +42,8 @@ export interface PlaySettings {
   untilGoing?(): Promise<void>
 }
 
-/** Which parts bots play: every one, those that no person has taken, or all but those of some roles, which are left to people. */
-export type Bots = 'all' | 'missing' | { readonly but: readonly Role[] }
+/** Which parts bots play: every one, those that no person has taken, or all but those of some players, which are left to people. */
+export type Bots = 'all' | 'missing' | { readonly but: readonly string[] }
 
 /** After something happened time goes on in small steps, which grow until nothing is left to see; seconds. */
 const SMALLEST_STEP_S = 1
@@ -282,8 +281,8 @@ class Play {
   async #isTaken(player: string): Promise<boolean> {
     const { bots } = this.#settings
     if (bots === 'all') return false
+    if (bots !== 'missing') return bots.but.includes(player)
     const { role } = playerFor(this.#stage, player)
-    if (bots !== 'missing') return bots.but.includes(role)
     const { people } = await personOf(this.#stage, 'duty-officer').get<Directory>('/api/command/people')
     const own = new Set([...this.#stage.persons.values()].map(({ id }) => id))
     return people.some(({ id, isHere, remits }) => !own.has(id) && isHere && remits.some((remit) => remit.role === role))
