@@ -37,10 +37,10 @@ const WarningsDesk = lazy(() => import('../warnings/warnings-desk.tsx').then(({ 
 const ShiftsDesk = lazy(() => import('../shifts/shifts-desk.tsx').then(({ ShiftsDesk }) => ({ default: ShiftsDesk })))
 /** After-action reports: fetched by those who read them. */
 const ReviewsDesk = lazy(() => import('../incidents/review/reviews-desk.tsx').then(({ ReviewsDesk }) => ({ default: ReviewsDesk })))
-
-/** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 /** Drills: fetched by those who rehearse. */
 const DrillsDesk = lazy(() => import('../drills/drills-desk.tsx').then(({ DrillsDesk }) => ({ default: DrillsDesk })))
+
+/** The desk: scenes in the side bar, areas in the bar, everything by keyboard. */
 export function DeskShell() {
   const city = useCity()
   const name = useNames()
@@ -52,10 +52,10 @@ export function DeskShell() {
   const state = useCityState()
   const mood = useMood(state)
   const scene = city.scene(id)
-  return (
-    <div className="desk">
   const may = personOf(useMe())?.may
   const maySee = (action: Action) => may?.includes(action) ?? false
+  return (
+    <div className="desk">
       <SkipLink />
       <nav className="side" aria-label={t('nav.scenes')}>
         <p className="side-head">
@@ -81,13 +81,13 @@ export function DeskShell() {
           <li>
             <WorkTab work="reviews" current={work} />
           </li>
-        </ul>
-        <ul className="side-list">
           {maySee('drills:read') && (
             <li>
               <WorkTab work="drills" current={work} />
             </li>
           )}
+        </ul>
+        <ul className="side-list">
           {city.scenes.map((one) => (
             <li key={one.id}>
               <button
@@ -136,11 +136,11 @@ export function DeskShell() {
             {work === 'warnings' && <WarningsDesk end={<DeskEnd />} />}
             {work === 'shifts' && <ShiftsDesk end={<DeskEnd />} />}
             {work === 'reviews' && <ReviewsDesk end={<DeskEnd />} />}
+            {work === 'drills' && <DrillsDesk end={<DeskEnd />} />}
           </Suspense>
         )}
         <Foot state={state} height={28} />
       </div>
-            {work === 'drills' && <DrillsDesk end={<DeskEnd />} />}
       <Find />
     </div>
   )

@@ -661,6 +661,12 @@ export const ROOMS = {
     may: ['contract', 'client/incidents', 'client/access', 'client/state', 'client/i18n', 'client/design'],
     packages: ['react'],
   },
+  /** Drills at a desk: what can be rehearsed, how one goes, and how it came out. */
+  'client/drills': {
+    at: ['client/drills/'],
+    may: ['contract', 'client/incidents', 'client/access', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   'client/gallery': {
     at: ['client/gallery/'],
     may: ['contract', 'client/displays', 'client/panels', 'client/state', 'client/i18n', 'client/design'],
@@ -674,13 +680,8 @@ export const ROOMS = {
       'client/access',
       'client/alarms',
       'client/cases',
+      'client/drills',
       'client/incidents',
-  /** Drills at a desk: what can be rehearsed, how one goes, and how it came out. */
-  'client/drills': {
-    at: ['client/drills/'],
-    may: ['contract', 'client/incidents', 'client/access', 'client/state', 'client/i18n', 'client/design'],
-    packages: ['react'],
-  },
       'client/shifts',
       'client/warnings',
       'client/gallery',
@@ -694,7 +695,6 @@ export const ROOMS = {
     packages: ['react', 'react-dom', 'zustand'],
   },
   /** The page for everybody, and the same for firms: built by itself, it knows nothing of the command centre. */
-      'client/drills',
   'client/open': {
     at: ['client/open/'],
     may: ['client/page-drill', 'contract', 'client/i18n', 'client/design'],
