@@ -24,6 +24,8 @@ export const ACTIONS = [
   'entities:read',
   /** Acknowledging and shelving alarms. */
   'alarms:handle',
+  /** Taking on what others are paged for: something that is owed. */
+  'reminders:take',
   /** Warning others in the city's name, and ending a warning. */
   'warnings:issue',
   /** Opening an incident, reporting to it, counting its casualties. */
@@ -95,8 +97,8 @@ const READING = [
   'matters:read',
   'entities:read',
 ] as const satisfies readonly Action[]
-/** Answering what one was told to do, and showing what one saw. */
-const ANSWERING = ['orders:answer', 'files:read', 'files:send'] as const satisfies readonly Action[]
+/** Answering what one was told to do, seeing to what is owed, and showing what one saw. */
+const ANSWERING = ['orders:answer', 'reminders:take', 'files:read', 'files:send'] as const satisfies readonly Action[]
 
 /** What is done about cases: by those at their desk, and by those on the spot. */
 const CASE_DESK = ['cases:report', 'cases:file', 'cases:verify'] as const satisfies readonly Action[]

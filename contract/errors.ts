@@ -274,6 +274,8 @@ export const ERRORS = {
   'alarm/taken': { status: 409, sentence: 'Somebody has taken these alarms on already.' },
   'alarm/not-shelved': { status: 409, sentence: 'None of these alarms is on the shelf.' },
   'alarm/too-many-comments': { status: 409, sentence: 'This alarm has as many comments as one may have.' },
+  'reminder/settled': { status: 409, sentence: 'What was owed has been done; nothing was changed.' },
+  'reminder/taken': { status: 409, sentence: 'Somebody sees to it already.' },
   'alarm/no-post': { status: 404, sentence: 'The duty roster of the city has no such post.' },
   'drill/unknown': { status: 404, sentence: 'The city has no such drill.' },
   'drill/run-unknown': { status: 404, sentence: 'This drill was not played here, or so long ago that it was forgotten.' },

@@ -3,7 +3,7 @@ import { ROLE_NAMES } from './access.ts'
 import { SENSITIVITIES } from './sensitivity.ts'
 
 /** What people deal with: each has a life of its own, told by its events. */
-export const MATTER_KINDS = ['alarm', 'warning', 'incident', 'order', 'case', 'decision', 'shift-handover'] as const
+export const MATTER_KINDS = ['alarm', 'warning', 'incident', 'order', 'case', 'decision', 'shift-handover', 'reminder'] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]
 
 /** Ids are made by whoever first writes the matter down: a UUID, or what an outside system calls it. */

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { MatterKind } from './matter.ts'
 
 /** What people are paged for: an alarm that nobody took on, and a reminder of something that is owed. */
-export const PAGED_KINDS = ['alarm'] as const satisfies readonly MatterKind[]
+export const PAGED_KINDS = ['alarm', 'reminder'] as const satisfies readonly MatterKind[]
 export type PagedKind = (typeof PAGED_KINDS)[number]
 
 /** Somebody who was told. */

@@ -63,6 +63,7 @@ import type { Paging } from './paging/open-paging.ts'
 import { plans } from './plans/plans.ts'
 import { problems, sendProblem, toProblem } from './problem.ts'
 import type { RecordStore } from './record/record-store.ts'
+import { reminders } from './reminders/reminders.ts'
 import { resources } from './resources/resources.ts'
 import { stocksIn } from './resources/stock-of.ts'
 import { reviews } from './reviews/reviews.ts'
@@ -203,6 +204,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     now: clock.now,
   })
   const { roster, pushKey } = parts.paging
+  await app.register(reminders, { ...identity, tree })
   await app.register(alarms, { ...identity, tree, calendar: hub.model.calendar, roster, pushKey })
   await app.register(matters, { database: identity.database, lives, tree })
   await app.register(figuresExport, {

@@ -4,6 +4,7 @@ import { decisionLife } from './decisions/decision-life.ts'
 import { incidentLife } from './incidents/incident-life.ts'
 import type { Lives } from './matters/sight.ts'
 import { orderLife } from './orders/order-life.ts'
+import { reminderLife } from './reminders/reminder-life.ts'
 import { shiftHandoverLife } from './shifts/shift-handover-life.ts'
 import { WARNING } from './warnings/warning-life.ts'
 
@@ -16,4 +17,5 @@ export const LIVES: Lives = {
   decision: decisionLife,
   'shift-handover': shiftHandoverLife,
   case: caseLife,
+  reminder: reminderLife,
 }

@@ -4,6 +4,7 @@ import type { Alarm } from '#contract/alarm.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { Drill } from '#contract/drill.ts'
 import type { DrillMark } from '#contract/drill-mark.ts'
+import type { Reminder } from '#contract/reminder.ts'
 import { openProvider } from './access/federation/provider.ts'
 import { allowedFetch, fetchable } from './access/hardening/fetching/allowed-fetch.ts'
 import { isTrialAllowed } from './access/identity/trial/trial.ts'
@@ -51,6 +52,9 @@ import { lookAtClusters } from './readings/look-at-clusters.ts'
 import { lookAtMeasures } from './readings/look-at-measures.ts'
 import { AUTHORITY_CHANNEL } from './record/authority-channel.ts'
 import { keepApart } from './record/keep-apart.ts'
+import { lookAtDebts } from './reminders/look-at-debts.ts'
+import { pagedReminders } from './reminders/paged-reminders.ts'
+import { reminderNews } from './reminders/reminder-news.ts'
 import { DIST } from './screens.ts'
 import type { EnrolledPlayer, ServedCity, ServerStep } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
@@ -201,8 +205,11 @@ export async function runServer(
     const paging = await openPaging({
       ...{ database: joined.leaders, book, roster, tree: hub.model.tree, calendar: hub.model.calendar, dataDir, publicUrl },
       ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks, isDrill: drill !== undefined },
-      kinds: [alarms.paged],
-      news: { alarm: (matter) => alarmNews(matter as Alarm, catalogue) },
+      kinds: [alarms.paged, pagedReminders],
+      news: {
+        alarm: (matter) => alarmNews(matter as Alarm, catalogue),
+        reminder: (matter) => reminderNews(matter as Reminder, hub.model.tree, clock.now()),
+      },
     })
     const onUntold = (fault: unknown) => log.warn({ err: fault }, 'People could not be told; it is tried again.')
     started.push(everyLook(joined.leadersClock, () => paging.page(clock.now()), onUntold))
@@ -239,6 +246,8 @@ export async function runServer(
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
     started.push(everyLook(joined.leadersClock, () => lookAtDecisions({ ...looked, hub }), onLate))
+    const debtCity = { categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names }
+    started.push(everyLook(joined.leadersClock, () => lookAtDebts({ ...looked, lives: LIVES, city: debtCity }), onLate))
     const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
     started.push(everyLook(joined.leadersClock, () => lookAtMeasures(read), onLate))
     started.push(everyLook(joined.leadersClock, () => lookAtClusters(read), onLate))

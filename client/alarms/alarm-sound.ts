@@ -17,8 +17,15 @@ export function newlyGrave(
   return { heard: new Set([...(heard ?? []), ...grave]), isNew }
 }
 
+let context: AudioContext | undefined
+
 /** Sounds once. A browser that nobody has touched yet stays mute. */
-export function sound(context: AudioContext): void {
+export function playTones(): void {
+  context ??= new AudioContext()
+  sound(context)
+}
+
+function sound(context: AudioContext): void {
   const now = context.currentTime
   const gain = context.createGain()
   gain.gain.value = LOUDNESS

@@ -1,27 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
-import { useAlarms } from '../panels/alarms/use-alarms.ts'
-import { useIsPast } from '../state/screen.ts'
-import { newlyGrave, sound } from './alarm-sound.ts'
+import { useSyncExternalStore } from 'react'
+import { playTones } from './alarm-sound.ts'
+import { isSoundOn, onSoundTurned, turnSound } from './sound-setting.ts'
 import { useAlarmWords } from './use-alarm-words.ts'
 
-const KEY = 'guanlan-alarm-sound'
-
-/** Sounds when a critical alarm comes that nobody took on, and lets whoever sits here mute it. On where somebody turned it on. */
+/** Lets whoever sits here turn the sound of alarms and reminders on, and mute it. What sounds is `client/app/desk-sound.tsx`. */
 export function SoundSwitch() {
   const w = useAlarmWords()
-  const { followed, alarms } = useAlarms()
-  const isPast = useIsPast()
-  const [isOn, setOn] = useState(wasOn)
-  const heard = useRef<ReadonlySet<string> | undefined>(undefined)
-  const audio = useRef<AudioContext | undefined>(undefined)
-  useEffect(() => {
-    // What alarmed people once is shown, and never sounds again.
-    if (followed.kind !== 'following' || isPast) return
-    const next = newlyGrave(alarms, heard.current)
-    heard.current = next.heard
-    if (next.isNew && isOn) play(audio)
-  }, [followed.kind, alarms, isOn, isPast])
-  useEffect(() => () => void audio.current?.close(), [])
+  const isOn = useSyncExternalStore(onSoundTurned, isSoundOn)
   return (
     <button
       type="button"
@@ -29,35 +14,12 @@ export function SoundSwitch() {
       aria-pressed={isOn}
       title={w('sound.note')}
       onClick={() => {
-        const next = !isOn
-        setOn(next)
-        keep(next)
+        turnSound(!isOn)
         // A press allows the page to sound, and lets one hear what it will be like.
-        if (next) play(audio)
+        if (!isOn) playTones()
       }}
     >
       {w(isOn ? 'sound.on' : 'sound.off')}
     </button>
   )
-}
-
-function play(audio: { current: AudioContext | undefined }): void {
-  audio.current ??= new AudioContext()
-  sound(audio.current)
-}
-
-function wasOn(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'on'
-  } catch {
-    return false
-  }
-}
-
-function keep(isOn: boolean): void {
-  try {
-    localStorage.setItem(KEY, isOn ? 'on' : 'off')
-  } catch {
-    // A browser that keeps nothing asks again after the page was closed.
-  }
 }

@@ -4,10 +4,12 @@ import { useMe } from '../access/access-context.ts'
 import { personOf } from '../access/person.ts'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
+import { RemindersStrip } from '../reminders/reminders-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
+import { DeskSound } from './desk-sound.tsx'
 import { Find, FindButton } from './find.tsx'
 import { Foot } from './foot.tsx'
 import { AlarmCount, FreshnessCounts, useMood } from './mood.tsx'
@@ -114,7 +116,9 @@ export function DeskShell() {
         </div>
       </nav>
       <div className="desk-main">
+        <DeskSound />
         {work !== 'warnings' && <WarningsStrip onOpen={() => begin('warnings')} />}
+        <RemindersStrip />
         {work === undefined ? (
           <>
             <header className="desk-bar">

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { FieldKitProvider } from '../incidents/field/field-kit-provider.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
+import { RemindersStrip } from '../reminders/reminders-strip.tsx'
 import { useCity, useConnection, useNames, usePlace, useT } from '../state/hooks.ts'
 import { WarningCards } from '../warnings/warning-cards.tsx'
 import { Account, loadAccountChip } from './account.tsx'
@@ -46,6 +47,7 @@ export function MobileShell() {
       ) : (
         <div className="mobile">
           <SkipLink />
+          <RemindersStrip />
           <Suspense fallback={<div className="scene" />}>
             {work === 'alarms' && <AlarmsWork end={<MobileWay />} />}
             {work === 'cases' && <MobileCases end={<Account />} />}
@@ -98,6 +100,7 @@ function MobileScenes() {
           <ClockFace px={15} />
         </div>
       </header>
+      <RemindersStrip />
       <WarningCards />
       <SceneView />
       <SceneTabs state={state}>

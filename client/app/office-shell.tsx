@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense } from 'react'
 import { Mark } from '../design/mark.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
+import { RemindersStrip } from '../reminders/reminders-strip.tsx'
 import { DutyStrip } from '../shifts/duty-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
@@ -83,6 +84,7 @@ export function OfficeShell() {
         </span>
       </div>
       <WarningsStrip />
+      <RemindersStrip />
       {work === undefined ? (
         <SceneView />
       ) : (

@@ -16,6 +16,7 @@ export const ACT_WORDS: Readonly<Record<string, Names>> = {
   'alarm.acknowledge': { zh: '确认告警', en: 'Alarm acknowledged' },
   'alarm.comment': { zh: '批注告警', en: 'Alarm commented' },
   'alarm.shelve': { zh: '搁置告警', en: 'Alarm shelved' },
+  'reminder.take': { zh: '接手催办', en: 'Reminder taken on' },
   'alarm.unshelve': { zh: '取消搁置', en: 'Alarm unshelved' },
   'audit.export': { zh: '导出审计', en: 'Audit exported' },
   'audit.prune': { zh: '清理过期审计', en: 'Old audit dropped' },

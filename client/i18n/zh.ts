@@ -399,6 +399,8 @@ export const zhErrors: Record<ErrorCode, string> = {
   'alarm/taken': '告警已被签收。',
   'alarm/not-shelved': '这些告警未被搁置。',
   'alarm/too-many-comments': '该告警的备注已达上限。',
+  'reminder/settled': '所催之事已办结，未作更改。',
+  'reminder/taken': '已有人接手。',
   'alarm/no-post': '值班表中没有该岗位。',
   'drill/unknown': '本市没有该演练脚本。',
   'drill/run-unknown': '没有该次演练的记录，或年代过久已清除。',

@@ -65,19 +65,52 @@ async function keepOnly(files) {
   for (const file of wanted) if ((await shell.match(file)) === undefined) await shell.add(file).catch(() => undefined)
 }
 
-/** An alarm somebody is paged for. One alarm is shown once, however often it is told. */
+/** What is owed, in the words of the page. */
+const DEBT_WORDS = {
+  'order-overdue': ['指令超期', 'Order overdue'],
+  'step-undecided': ['预案步骤待决定', 'Step of a plan undecided'],
+  'command-offered': ['指挥权待接收', 'Command offered, no answer'],
+  'decision-undecided': ['决策超期未定', 'Decision overdue'],
+  'order-unverified': ['结果待核查', 'Result not verified'],
+  'case-overdue': ['案件超期', 'Case overdue'],
+  'case-request': ['申请待批', 'Request unanswered'],
+}
+
+/** Words in the language of the browser. */
+function inWords([zh, en]) {
+  return navigator.language.startsWith('zh') ? zh : en
+}
+
+/** What a push is shown as, by its kind. Pressing it opens `at`; what has the same tag is shown once, however often it is told. */
+const SHOWN = {
+  alarm: ({ id, severity, title, place, at }) => ({
+    head: `${severity === 'critical' ? '▲' : '△'} ${title}`,
+    ...{ tag: id, body: place, timestamp: at, at: `alarms/${id}` },
+  }),
+  reminder: ({ id, debt, title, place, at, on, thing, incident }) => ({
+    head: `${inWords(DEBT_WORDS[debt] ?? ['催办', 'Owed'])}：${title}`,
+    ...{ tag: id, body: place, timestamp: at },
+    at: on === 'case' ? `cases/${thing}` : on === 'order' ? `orders/${thing}` : `incidents/${incident ?? thing}`,
+  }),
+  reminders: ({ count, title, at }) => ({
+    head: inWords([`${count} 项催办`, `${count} things are owed`]),
+    ...{ tag: 'reminders', body: title, timestamp: at, at: 'orders' },
+  }),
+}
+
+/** What somebody is paged for. */
 self.addEventListener('push', (event) => {
   const news = event.data?.json()
-  if (news?.kind !== 'alarm') return
-  const sign = news.severity === 'critical' ? '▲' : '△'
-  const shown = { tag: news.id, body: news.place, timestamp: news.at, icon: '/icon-192.png', data: { id: news.id } }
-  event.waitUntil(self.registration.showNotification(`${sign} ${news.title}`, shown))
+  const show = SHOWN[news?.kind]
+  if (show === undefined) return
+  const { head, at, ...shown } = show(news)
+  event.waitUntil(self.registration.showNotification(head, { ...shown, icon: '/icon-192.png', data: { at } }))
 })
 
-/** Pressing it opens the alarm, on a page that is open already where there is one. */
+/** Pressing it opens what it is about, on a page that is open already where there is one. */
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  const path = `${PAGE}?at=${encodeURIComponent(`alarms/${event.notification.data.id}`)}`
+  const path = `${PAGE}?at=${encodeURIComponent(event.notification.data.at)}`
   event.waitUntil(
     self.clients.matchAll({ type: 'window' }).then(async ([page]) => {
       if (page === undefined) return self.clients.openWindow(path)

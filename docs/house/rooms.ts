@@ -286,6 +286,12 @@ export const ROOMS = {
     ],
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
+  /** Reminders 催办: what is owed and by whom, raised and settled as the matters say, and who was told. */
+  'server/reminders': {
+    at: ['server/reminders/'],
+    may: ['contract', 'server/policy', 'server/route-access', 'server/record', 'server/access', 'server/matters', 'server/paging'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
+  },
   /** Reviews 复盘: the report of an incident, composed from its events, on paper and in the form others read. */
   'server/reviews': {
     at: ['server/reviews/'],
@@ -441,6 +447,7 @@ export const ROOMS = {
       'server/orders',
       'server/alarms',
       'server/paging',
+      'server/reminders',
       'server/entities',
       'server/access',
       'server/scope',
@@ -492,6 +499,7 @@ export const ROOMS = {
       'server/orders',
       'server/alarms',
       'server/paging',
+      'server/reminders',
       'server/entities',
       'server/matters',
       'server/warnings',
@@ -514,6 +522,8 @@ export const ROOMS = {
       'server/open',
       'server/app',
       'server/start/message',
+      'server/tracing',
+      'server/tracing/words',
     ],
     packages: ['node', 'pino'],
   },
@@ -528,8 +538,6 @@ export const ROOMS = {
       'server/open-record',
       'server/screens',
       'server/start/message',
-      'server/tracing',
-      'server/tracing/words',
     ],
     packages: ['node', 'vite'],
   },
@@ -649,6 +657,12 @@ export const ROOMS = {
     ],
     packages: ['react', 'zustand'],
   },
+  /** Reminders on screen: what the person here is paged for because somebody owes it. */
+  'client/reminders': {
+    at: ['client/reminders/'],
+    may: ['contract', 'client/incidents', 'client/access', 'client/state', 'client/i18n', 'client/design'],
+    packages: ['react'],
+  },
   /** Warnings on screen: the strip of every class, the cards of a phone, the desk and its forms. */
   'client/warnings': {
     at: ['client/warnings/'],
@@ -682,6 +696,7 @@ export const ROOMS = {
       'client/cases',
       'client/drills',
       'client/incidents',
+      'client/reminders',
       'client/shifts',
       'client/warnings',
       'client/gallery',

@@ -286,6 +286,7 @@ function delivery(fetch: typeof globalThis.fetch): Parameters<typeof deliverNoti
   return {
     database: tested.database,
     news: {
+      reminder: () => undefined,
       alarm: (matter) =>
         alarmNews(matter as Alarm, { ...TESTED_CITY, metrics: [], city: { ...TESTED_CITY.city, departments: [] } }),
     },

@@ -24,22 +24,60 @@ export interface DeliveryParts {
 
 const MOST_AT_ONCE = 20
 
+/** More than so many reminders for one browser at one moment are one message that counts them. */
+const MOST_APART = 3
+
+/** What a browser shows instead of many reminders: how many, and what the first of them is. */
+export interface Digest {
+  readonly kind: 'reminders'
+  readonly count: number
+  readonly title: string
+  readonly at: number
+}
+
+/** A notice with what it tells; nothing where there is no more to tell. */
+interface Told {
+  readonly notice: Notice
+  readonly news: News | undefined
+}
+
 /** Delivers what is due, once or, where nobody can know, once more under the same key. Throws RecordFault. */
 export async function deliverNotices(parts: DeliveryParts, now: number): Promise<void> {
   const due = await takeNotices(parts.database, now, MOST_AT_ONCE)
-  for (const notice of due) await settleNotice(parts.database, notice, now, await deliver(parts, notice, now))
+  const told: Told[] = []
+  for (const notice of due) {
+    const matter = await findMatter(parts.database, notice.kind, notice.thing)
+    told.push({ notice, news: matter && parts.news[notice.kind](matter) })
+  }
+  for (const group of inMessages(told)) {
+    const fault = await deliver(parts, group, now)
+    for (const { notice } of group) await settleNotice(parts.database, notice, now, fault)
+  }
 }
 
-async function deliver(parts: DeliveryParts, notice: Notice, now: number): Promise<string | undefined> {
-  const { kind, thing, account, channel } = notice
-  const matter = await findMatter(parts.database, kind, thing)
-  const news = matter && parts.news[kind](matter)
-  if (!news) return undefined
-  switch (channel) {
+/** What goes out together: a flood of reminders to one person’s browsers as one message, everything else by itself. Pure. */
+export function inMessages(told: readonly Told[]): readonly (readonly Told[])[] {
+  const floods = new Map<string, Told[]>()
+  for (const one of told) {
+    const { kind, channel, account } = one.notice
+    if (one.news && kind === 'reminder' && channel === 'push') floods.set(account, [...(floods.get(account) ?? []), one])
+  }
+  const together = [...floods.values()].filter((flood) => flood.length > MOST_APART)
+  return [...told.filter((one) => !together.some((flood) => flood.includes(one))).map((one) => [one]), ...together]
+}
+
+async function deliver(parts: DeliveryParts, group: readonly Told[], now: number): Promise<string | undefined> {
+  const [first] = group
+  if (!first?.news) return undefined
+  const { notice, news } = first
+  switch (notice.channel) {
     case 'webhook':
-      return parts.webhook && sendWebhook(parts.webhook, keyOf(notice), { ...news, account }, now)
-    case 'push':
-      return deliverPush(parts, notice, news, now)
+      return parts.webhook && sendWebhook(parts.webhook, keyOf(notice), { ...news, account: notice.account }, now)
+    case 'push': {
+      if (group.length === 1) return deliverPush(parts, notice.account, { topic: notice.thing, news }, now)
+      const digest: Digest = { kind: 'reminders', count: group.length, title: String(news.title), at: now }
+      return deliverPush(parts, notice.account, { topic: 'reminders', news: digest }, now)
+    }
   }
 }
 
@@ -51,13 +89,13 @@ function keyOf({ kind, thing, account }: Notice): string {
 /** A person with no browser that wants it has been told by this channel all that can be. */
 async function deliverPush(
   { database, push }: DeliveryParts,
-  { thing, account }: Notice,
-  news: News,
+  account: string,
+  { topic, news }: { readonly topic: string; readonly news: News | Digest },
   now: number,
 ): Promise<string | undefined> {
   let fault: string | undefined
   for (const target of await subscriptionsOf(database, account)) {
-    const pushed = await sendPush(push, target, thing, news, now)
+    const pushed = await sendPush(push, target, topic, news, now)
     if (pushed.kind === 'gone') await removeSubscription(database, target.endpoint)
     if (pushed.kind === 'failed') fault = pushed.fault
   }

@@ -65,6 +65,8 @@ export interface Awaiting {
 export interface DuePage {
   readonly tier: number
   readonly post: Post
+  /** True when there is nobody further up. */
+  readonly isLast: boolean
 }
 
 /**
@@ -83,8 +85,9 @@ export function duePage(
     .filter((post) => post.domains === undefined || (domain !== undefined && post.domains.includes(domain)))
     .toSorted((a, b) => a.afterS - b.afterS)
   const post = rungs[tier]
-  if (!post) return undefined
+  // Nobody is told before its time: whoever took it on is left to it until then.
+  if (!post || now < since) return undefined
   // Where nobody was on duty nobody can have answered: the next is told at once.
   const wasInVain = tier > 0 && paged.at(-1)?.people.length === 0
-  return wasInVain || now - since >= post.afterS * 1000 ? { tier, post } : undefined
+  return wasInVain || now - since >= post.afterS * 1000 ? { tier, post, isLast: tier === rungs.length - 1 } : undefined
 }

@@ -35,6 +35,9 @@ export interface PagerParts {
   readonly kinds: readonly AnyPaged[]
 }
 
+/** So often it is looked whether somebody has come on duty, ms. */
+const LOOK_AGAIN_MS = 60_000
+
 const PAGER: MatterActor = { kind: 'rule', id: 'duty-roster', name: '值班表' }
 
 /**
@@ -43,6 +46,8 @@ const PAGER: MatterActor = { kind: 'rule', id: 'duty-roster', name: '值班表' 
  */
 export class Pager {
   readonly #parts: PagerParts
+  /** Of whom nobody at all is on duty now: when it is looked at again, epoch ms. */
+  readonly #again = new Map<string, number>()
 
   constructor(parts: PagerParts) {
     this.#parts = parts
@@ -51,9 +56,10 @@ export class Pager {
   /** Tells whom it is time to tell. Throws RecordFault; the rest is done with the next tick. */
   async tick(now: number): Promise<void> {
     const { book, kinds } = this.#parts
+    for (const [id, again] of this.#again) if (again <= now) this.#again.delete(id)
     for (const kind of kinds) {
       for (const matter of book.open(kind.life.kind)) {
-        if (this.#pageFor(kind, matter, now)) await this.#page(kind, matter.id, now)
+        if (!this.#again.has(matter.id) && this.#pageFor(kind, matter, now)) await this.#page(kind, matter.id, now)
       }
     }
   }
@@ -73,10 +79,19 @@ export class Pager {
       const names = onDuty(due.post, await openSwaps(tx, now), now, calendar)
       const planned = [...(await accountsNamed(tx, names)).values()]
       const people = [...planned, ...(await notRelieved(tx, due.post.id, planned))]
+      // Where nobody was told yet, whoever comes on duty next is: the last rung is kept for them.
+      if (people.length === 0 && due.isLast && !hasToldAnyone(kind, matter)) {
+        this.#again.set(id, now + LOOK_AGAIN_MS)
+        return
+      }
       const page: Page = { at: now, tier: due.tier, post: due.post.id, people }
       await desk.append(kind.life, id, [kind.pagedEvent(page, PAGER)])
       const accounts = people.map((person) => person.id)
       await addNotices(tx, { kind: kind.life.kind, thing: id }, accounts, channels, now)
     })
   }
+}
+
+function hasToldAnyone(kind: AnyPaged, { state }: Matter): boolean {
+  return kind.awaiting(state)?.paged.some(({ people }) => people.length > 0) ?? false
 }

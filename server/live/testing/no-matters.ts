@@ -28,6 +28,7 @@ const LIVES: Lives = {
   decision: NO_LIFE('decision'),
   'shift-handover': NO_LIFE('shift-handover'),
   case: NO_LIFE('case'),
+  reminder: NO_LIFE('reminder'),
 }
 
 const NONE = { count: 0, overdue: 0 }

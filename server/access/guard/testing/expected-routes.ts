@@ -39,6 +39,7 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'POST /api/alarms/comment': 'alarms:handle',
   'GET /api/alarms/roster': 'alarms:handle',
   'POST /api/alarms/roster/swaps': 'alarms:handle',
+  'POST /api/reminders/take': 'reminders:take',
   'GET /api/alarms/push': 'self:manage',
   'POST /api/alarms/push': 'self:manage',
   'POST /api/alarms/push/end': 'self:manage',
