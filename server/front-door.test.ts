@@ -25,6 +25,31 @@ it('hands everything over once it is opened', async () => {
   expect(await (await fetch(`${door.url}/wall`)).text()).toBe('city')
 })
 
+it('answers what was asked before it was drained, as the last over that connection, and lets nobody new in', async () => {
+  const opened = await openFrontDoor('127.0.0.1', 0)
+  door = opened
+  const asked = Promise.withResolvers<() => void>()
+  opened.open((_request, response) => asked.resolve(() => response.end('done')))
+  const answer = fetch(`${opened.url}/order`)
+  const finish = await asked.promise
+  let isDrained = false
+  const drained = opened.drain().then(() => {
+    isDrained = true
+  })
+  await expect(fetch(`${opened.url}/order`)).rejects.toThrow('fetch failed')
+  expect(isDrained).toBe(false)
+  finish()
+  const { headers, status } = await answer
+  expect([status, headers.get('connection')]).toEqual([200, 'close'])
+  await drained
+})
+
+it('is drained at once where nothing is under way', async () => {
+  door = await openFrontDoor('127.0.0.1', 0)
+  await door.drain()
+  await expect(fetch(`${door.url}/order`)).rejects.toThrow('fetch failed')
+})
+
 it('names the port that is in use and another that may be free', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -13,11 +13,20 @@ export interface FrontDoor {
   /** The address it is bound to, as the system says. */
   readonly address: string
   open(handler: RequestListener): void
+  /**
+   * Lets nobody new in, so that they knock elsewhere, and answers what was asked already, each as the last over its connection.
+   * Resolves when nothing is under way any more, or after DRAIN_MS.
+   */
+  drain(): Promise<void>
+  /** Ends every connection. */
   close(): Promise<void>
 }
 
 /** A socket on which nothing moved for this long is closed, in ms. An upload may take hours, but not stand still. */
 const IDLE_MS = 120_000
+
+/** How long what is under way may take when the door is drained, in ms: whoever still sends their body then is cut off. */
+const DRAIN_MS = 5_000
 
 /**
  * Listens at once, before the record is open: a port in use is found out before anything else is done, and whoever
@@ -26,8 +35,17 @@ const IDLE_MS = 120_000
  */
 export async function openFrontDoor(host: string, port: number, drill?: string): Promise<FrontDoor> {
   let handler: RequestListener = starting
+  const underWay = new Set<ServerResponse>()
+  let isDraining = false
+  let onIdle = () => {}
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 30_000 }, (request, response) => {
     if (drill !== undefined) response.setHeader(DRILL_HEADER, drill)
+    if (isDraining) response.setHeader('connection', 'close')
+    underWay.add(response)
+    response.once('close', () => {
+      underWay.delete(response)
+      if (underWay.size === 0) onIdle()
+    })
     handler(request, response)
   })
   server.timeout = IDLE_MS
@@ -42,6 +60,19 @@ export async function openFrontDoor(host: string, port: number, drill?: string):
     open: (opened) => {
       handler = opened
     },
+    drain: () =>
+      new Promise((resolve) => {
+        isDraining = true
+        // Closes what is idle as well.
+        server.close()
+        for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+        if (underWay.size === 0) return resolve()
+        const patience = setTimeout(resolve, DRAIN_MS)
+        onIdle = () => {
+          clearTimeout(patience)
+          resolve()
+        }
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

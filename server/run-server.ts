@@ -285,6 +285,8 @@ export async function runServer(
           log.warn({ err: fault }, 'What is published could not be made anew; it is tried again.'),
         ),
       )
+    // Then what was asked here is answered, by whoever leads by then, before anything that answers it is stopped.
+    started.push(() => front.drain())
     // Before anything else is stopped: the others need not wait until they miss this one.
     started.push(() => joined.resign())
     return {

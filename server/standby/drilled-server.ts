@@ -10,21 +10,23 @@ const PATIENCE_MS = 26_000
 /** A server as it runs in earnest: started again whenever it ends. */
 export class DrilledServer {
   readonly url: string
+  readonly port: number
   readonly #supervised: Supervised
   #ready = Promise.withResolvers<void>()
 
-  /** `env` holds PORT: a server that is started again is found where it was. */
-  constructor(env: NodeJS.ProcessEnv & { readonly PORT: string }) {
+  /** `env` holds PORT: a server that is started again is found where it was. `main` is that of another version of the program. */
+  constructor(env: NodeJS.ProcessEnv & { readonly PORT: string }, main = MAIN) {
+    this.port = Number(env.PORT)
     this.url = `http://127.0.0.1:${env.PORT}`
     this.#supervised = new Supervised({
-      launch: () => this.#launch(env),
+      launch: () => this.#launch(env, main),
       onEnd: () => true,
       askToStop: (child) => child.send({ kind: 'stop' } satisfies ToServer),
       patienceMs: PATIENCE_MS,
     })
   }
 
-  /** Resolves when it is open for the first time. */
+  /** Resolves when it is open for the first time; rejects with its sentence when it refuses to be. */
   async start(): Promise<void> {
     this.#supervised.start()
     await this.#ready.promise
@@ -40,6 +42,16 @@ export class DrilledServer {
     }
   }
 
+  /** The token of a program that may read the whole city. */
+  async reader(): Promise<string> {
+    const child = this.#supervised.child as ChildProcess
+    child.send({ kind: 'mint-reader' } satisfies ToServer)
+    for (;;) {
+      const [message] = (await once(child, 'message')) as [FromServer]
+      if (message.kind === 'reader') return message.token
+    }
+  }
+
   /** The epoch it tells its readers. */
   async epoch(): Promise<string> {
     const answer = await fetch(`${this.url}/readyz`)
@@ -50,8 +62,8 @@ export class DrilledServer {
     return this.#supervised.stop()
   }
 
-  #launch(env: NodeJS.ProcessEnv): ChildProcess {
-    const child = fork(MAIN, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  #launch(env: NodeJS.ProcessEnv, main: string): ChildProcess {
+    const child = fork(main, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     child.on('message', (message: FromServer) => {
       if (message.kind === 'ready') this.#ready.resolve()
       if (message.kind === 'refused') this.#ready.reject(new Error(message.sentence))
