@@ -5,7 +5,7 @@ import { FRESHNESSES } from './freshness.ts'
 import { CASUALTY_FIGURES, LEVEL_FIELDS, LevelSchema, PhaseSchema } from './incident-lists.ts'
 import { NamesSchema } from './names.ts'
 import { PersonSchema } from './person.ts'
-import { APPROVALS, COMPARISONS, PlanGroupSchema, WantSchema } from './plan.ts'
+import { APPROVALS, COMPARISONS, ORDERS_ARE, PlanGroupSchema, WantSchema } from './plan.ts'
 
 function closed<Fields extends Record<string, TSchema>>(fields: Fields, description?: string) {
   return Type.Object(fields, { additionalProperties: false, ...(description !== undefined && { description }) })
@@ -57,6 +57,16 @@ export const EvidenceSchema = Type.Union([
   }),
   closed({ kind: Type.Literal('elapsed'), minutes: Type.Integer(), since: Time('From when it was counted') }),
   closed({ kind: Type.Literal('step'), step: Type.String(), names: NamesSchema, at: Time('When it was accepted') }),
+  closed({
+    kind: Type.Literal('orders'),
+    step: Type.String(),
+    names: NamesSchema,
+    are: Type.Enum(ORDERS_ARE),
+    done: Type.Integer({ description: 'So many of its orders are done.' }),
+    failed: Type.Integer({ description: 'So many failed or were refused.' }),
+    of: Type.Integer({ description: 'So many there are, without those withdrawn.' }),
+    at: Time('When the last thing happened to one of them'),
+  }),
 ])
 export type Evidence = Static<typeof EvidenceSchema>
 

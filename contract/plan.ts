@@ -47,6 +47,10 @@ export const FigureConditionSchema = closed({
 })
 export type FigureCondition = Static<typeof FigureConditionSchema>
 
+/** What the orders of a step can be waited for to be: all done, one of them failed or refused, each of them one or the other. */
+export const ORDERS_ARE = ['done', 'failed', 'over'] as const
+export type OrdersAre = (typeof ORDERS_ARE)[number]
+
 /** When a step proposes itself: about a figure, or about the incident. */
 export const ConditionSchema = Type.Union([
   FigureConditionSchema,
@@ -68,6 +72,10 @@ export const ConditionSchema = Type.Union([
     since: Type.Enum(['received', 'applied'] as const, { description: '接报, or when the plan was applied.' }),
   }),
   closed({ kind: Type.Literal('step'), step: Id }, 'Another step of the plan was accepted.'),
+  closed(
+    { kind: Type.Literal('orders'), step: Id, are: Type.Enum(ORDERS_ARE) },
+    'The orders of another step are done; or one of them failed; or all are over, done or not.',
+  ),
 ])
 export type Condition = Static<typeof ConditionSchema>
 export type ConditionOf<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>

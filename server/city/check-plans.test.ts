@@ -48,6 +48,16 @@ describe('the check of a plan', () => {
     expect(sentences({ ...figure('city.depth', { holdS: 120, area: 'place' }), orders, levels: ['III'] })).toEqual([])
   })
 
+  it('refuses to wait for the orders of a step that makes none, or that is not there', () => {
+    const when = (step: string) => ({ when: { all: [{ kind: 'orders' as const, step, are: 'done' as const }] } })
+    const b = { id: 'b', phase: 'respond', names: names('b') }
+    const steps = (waits: string): readonly PlanStep[] => [{ id: 'a', phase: 'respond', names: names('a'), ...when(waits) }, b]
+    expect(sentences({}, { steps: [...steps('b')] })).toEqual([
+      'step a, when: waits for the orders of "b", which makes none; wait for the step.',
+    ])
+    expect(sentences(when('c'))).toEqual(['step a, when: the plan has no step "c".'])
+  })
+
   it('names what does not exist: a metric, an area, a department, a kind, a phase, a level, a quantity, a subtype', () => {
     expect(sentences(figure('city.none'))).toEqual(['step a, when: there is no metric city.none in metrics/*.json.'])
     expect(sentences(figure('city.depth', { area: 'moon' }))).toEqual(['step a, when: city.depth has no figure in moon.'])

@@ -108,9 +108,14 @@ function checkCondition(condition: Condition, step: PlanStep, plan: Plan, known:
       return known.measures.has(condition.measure)
         ? []
         : [say('when', `no table of levels has the quantity "${condition.measure}".`)]
-    case 'step': {
+    case 'step':
+    case 'orders': {
       if (condition.step === step.id) return [say('when', 'waits for itself.')]
-      return plan.steps.some(({ id }) => id === condition.step) ? [] : [say('when', `the plan has no step "${condition.step}".`)]
+      const other = plan.steps.find(({ id }) => id === condition.step)
+      if (!other) return [say('when', `the plan has no step "${condition.step}".`)]
+      return condition.kind === 'orders' && !other.orders
+        ? [say('when', `waits for the orders of "${condition.step}", which makes none; wait for the step.`)]
+        : []
     }
     case 'level':
     case 'phase':
@@ -183,7 +188,7 @@ function waitsForItself(step: PlanStep, steps: readonly PlanStep[]): boolean {
   const ahead = [step]
   for (const at of ahead)
     for (const condition of at.when?.all ?? []) {
-      if (condition.kind !== 'step' || condition.step === at.id) continue
+      if ((condition.kind !== 'step' && condition.kind !== 'orders') || condition.step === at.id) continue
       if (condition.step === step.id) return true
       const next = steps.find(({ id }) => id === condition.step)
       if (!next || seen.has(next.id)) continue

@@ -51,8 +51,15 @@ export function applyPlan(parts: PlanParts): Verb<Omit<ApplyPlan, 'commandId' | 
         happenings: [...started, { type: 'incident.plan-applied', body: { plan: plan.id, names, edition, level: input.level } }],
       })
       const applied = after.state.plans?.find((one) => one.plan === plan.id)
-      // Figures are looked at a moment later, by the clock that looks at them all: none is known here.
-      const known = applied && { state: after.state, applied, tables, now: after.changedAt, figure: () => undefined }
+      // Figures are looked at a moment later, by the clock that looks at them all; orders there are none yet.
+      const known = applied && {
+        state: after.state,
+        applied,
+        tables,
+        now: after.changedAt,
+        figure: () => undefined,
+        order: () => undefined,
+      }
       const happenings = known ? happeningsOf(plan, proposals(plan, known, tree)) : []
       if (happenings.length > 0) await appendHappenings(desk, after, { actor: actorOfPlan(plan), now, tables, happenings })
       return { id: input.id, detail: { plan: plan.id, level: input.level, proposed: happenings.length } }

@@ -8,14 +8,15 @@ import { appendHappenings } from '../incidents/incident-verb.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { Database } from '../record/database.ts'
-import type { ReadFigure } from './figure-reading.ts'
+import type { Knowledge } from './evidence.ts'
 import { actorOfPlan, happeningsOf } from './plan-happening.ts'
 import { isProposing, proposals } from './proposals.ts'
 import { readFigures } from './read-figures.ts'
+import { readOrders } from './read-orders.ts'
 
 export interface PlanLook {
   readonly database: Database
-  readonly book: Pick<MatterBook, 'open'>
+  readonly book: Pick<MatterBook, 'open' | 'findAll'>
   readonly hub: Pick<Hub, 'model' | 'latest' | 'history' | 'has'>
   readonly plans: readonly Plan[]
   readonly tables: CommandTables
@@ -41,19 +42,24 @@ async function lookAt(plan: Plan, id: string, state: IncidentState, look: PlanLo
   const applied = appliedIn(state, plan)
   if (!applied || !isProposing({ state, applied })) return
   const at = look.now()
-  const figure = await readFigures(plan, { state, applied, tables: look.tables, now: at }, look.hub)
-  if (proposedIn(state, plan, figure, at, look).length === 0) return
+  const order = await readOrders(plan, applied, look.book)
+  const figure = await readFigures(plan, { state, applied, tables: look.tables, order, now: at }, look.hub)
+  const seen = { figure, order, now: at }
+  if (proposedIn(state, plan, seen, look).length === 0) return
   await changeMatters(look.database, at, async (desk) => {
     const incident = await desk.take(incidentLife, id)
-    const happenings = incident ? happeningsOf(plan, proposedIn(incident.state, plan, figure, at, look)) : []
+    const happenings = incident ? happeningsOf(plan, proposedIn(incident.state, plan, seen, look)) : []
     if (!incident || happenings.length === 0) return
     await appendHappenings(desk, incident, { happenings, actor: actorOfPlan(plan), now: at, tables: look.tables })
   })
 }
 
-function proposedIn(state: IncidentState, plan: Plan, figure: ReadFigure, now: number, { tables, tree }: PlanLook) {
+/** What was read before the incident is held. */
+type Seen = Pick<Knowledge, 'figure' | 'order' | 'now'>
+
+function proposedIn(state: IncidentState, plan: Plan, seen: Seen, { tables, tree }: PlanLook) {
   const applied = appliedIn(state, plan)
-  return applied ? proposals(plan, { state, applied, tables, figure, now }, tree) : []
+  return applied ? proposals(plan, { state, applied, tables, ...seen }, tree) : []
 }
 
 function appliedIn({ plans }: IncidentState, { id }: Plan) {

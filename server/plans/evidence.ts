@@ -3,6 +3,7 @@ import type { CommandTables } from '#contract/command-tables.ts'
 import { type IncidentState, LEVELS, PHASES } from '#contract/incident.ts'
 import type { Condition, ConditionOf } from '#contract/plan.ts'
 import { holds, type ReadFigure } from './figure-reading.ts'
+import { ordersAre, type ReadOrder, stepOrders } from './step-orders.ts'
 
 /** What conditions are held against. Nothing else: equal knowledge, equal proposals. */
 export interface Knowledge {
@@ -10,6 +11,7 @@ export interface Knowledge {
   readonly applied: AppliedPlan
   readonly tables: Pick<CommandTables, 'levels'>
   readonly figure: ReadFigure
+  readonly order: ReadOrder
   readonly now: number
 }
 
@@ -55,6 +57,12 @@ const EVIDENCE: {
   step: ({ step }, { applied }) => {
     const standing = applied.steps.find((one) => one.step === step)
     return standing?.stage === 'accepted' ? { kind: 'step', step, names: standing.names, at: standing.at } : undefined
+  },
+  orders: ({ step, are }, { applied, order }) => {
+    const standing = applied.steps.find((one) => one.step === step)
+    const sum = standing?.stage === 'accepted' ? stepOrders(standing.orders, order) : undefined
+    if (!standing || !sum || !ordersAre(are, sum)) return undefined
+    return { kind: 'orders', step, names: standing.names, are, ...sum }
   },
 }
 

@@ -83,10 +83,13 @@ function evidenceText(evidence: Evidence, tree: AreaTree): string {
       return `已过 ${evidence.minutes} 分钟`
     case 'step':
       return `已执行“${evidence.names.zh}”`
+    case 'orders':
+      return `“${evidence.names.zh}”的指令${ORDERS_WORDS[evidence.are]}（${evidence.of} 条：办结 ${evidence.done}，未完成 ${evidence.failed}）`
   }
 }
 
 const LEVEL_WORDS = { warning: '预警', event: '事件', response: '响应' } as const
+const ORDERS_WORDS = { done: '全部办结', failed: '有未完成的', over: '均已了结' } as const
 const CASUALTY_WORDS = {
   dead: '死亡',
   missing: '失联',

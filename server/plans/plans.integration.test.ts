@@ -110,6 +110,44 @@ describe('a plan', () => {
   })
 })
 
+describe('a step that waits for the orders of another', () => {
+  const accepted = async (): Promise<readonly string[]> => {
+    await plan(chief, '', { level: 'III' })
+    await plan(duty, '/accept', { step: 'towns' })
+    await look()
+    expect(steps((await chief.incident(incident)).state)).toHaveLength(1)
+    const standing = (await chief.incident(incident)).state.plans?.[0]?.steps[0]
+    return standing?.stage === 'accepted' ? standing.orders : []
+  }
+  const answer = async (id: string, how: 'done' | 'failed') => {
+    const { to } = (await chief.order(id)).state
+    const who = to.kind === 'role' && to.role === 'town-staff' ? await command.operator('town-staff') : field
+    expect(await who.do(`/api/orders/${id}/${how}`, how === 'failed' ? { text: '水泵故障' } : {})).toMatchObject({ code: '200' })
+  }
+
+  it('proposes itself once all of them are done, with how many', async () => {
+    const [first = '', second = ''] = await accepted()
+    await answer(first, 'done')
+    await look()
+    expect(steps((await chief.incident(incident)).state)).toHaveLength(1)
+    await answer(second, 'done')
+    await Promise.all([look(), look()])
+    const standing = (await chief.incident(incident)).state.plans?.[0]?.steps
+    expect(standing?.slice(1)).toMatchObject([
+      { step: 'drained', why: { kind: 'condition', because: [{ kind: 'orders', step: 'towns', are: 'done', done: 2, of: 2 }] } },
+    ])
+  })
+
+  it('proposes what helps as soon as one of them failed', async () => {
+    const [first = ''] = await accepted()
+    await answer(first, 'failed')
+    await look()
+    const standing = (await chief.incident(incident)).state.plans?.[0]?.steps
+    expect(standing?.slice(1)).toMatchObject([{ step: 'help', orders: [{ title: '增援排涝' }] }])
+    expect(JSON.stringify(standing?.[1])).toContain('有未完成的（2 条：办结 0，未完成 1）')
+  })
+})
+
 describe('a step that waits for a figure', () => {
   it('proposes itself once, however many servers look, with the figure frozen as it was', async () => {
     await plan(chief, '', { level: 'III' })

@@ -33,7 +33,8 @@ function applied(level: Level = 'III', area = 'town'): ToldIncident {
 function proposedIn({ state, now }: ToldIncident, figure?: Partial<typeof reading>) {
   const [plan] = state.plans ?? []
   if (!plan) return []
-  const known = { state, applied: plan, tables: TESTED_TABLES, now, figure: () => figure && { ...reading, ...figure } }
+  const read = { figure: () => figure && { ...reading, ...figure }, order: () => undefined }
+  const known = { state, applied: plan, tables: TESTED_TABLES, now, ...read }
   return proposals(TESTED_PLAN, known, tree)
 }
 

@@ -55,6 +55,10 @@ function useEvidenceWords(): (evidence: Evidence) => string {
         return w('why.elapsed', { time: format.time(evidence.since), n: evidence.minutes })
       case 'step':
         return w('why.step', { step: name(evidence.names), time: format.time(evidence.at) })
+      case 'orders': {
+        const { names, are, done, failed, of, at } = evidence
+        return w(`why.orders.${are}`, { step: name(names), done, failed, of, time: format.time(at) })
+      }
     }
   }
 }
@@ -107,6 +111,8 @@ function useConditionWords(): (condition: Condition, stepName: (id: string) => s
         return w(`when.elapsed.${condition.since}`, { n: condition.minutes })
       case 'step':
         return w('when.step', { step: stepName(condition.step) })
+      case 'orders':
+        return w(`when.orders.${condition.are}`, { step: stepName(condition.step) })
     }
   }
 }

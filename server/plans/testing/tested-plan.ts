@@ -3,7 +3,7 @@ import type { Plan } from '#contract/plan.ts'
 const names = (text: string) => ({ zh: text, en: text })
 const FIELD = [{ kind: 'role', role: 'field-responder', area: 'town' }] as const
 
-/** A plan with a step of every sort: at once, by a figure that lasts, after another step, by casualties, for the commander. */
+/** A plan with a step of every sort: at once, by a figure that lasts, after another step, by casualties, for the commander, by what became of orders. */
 export const TESTED_PLAN: Plan = {
   ...{ id: 'flood', names: names('防汛预案'), edition: '1', source: 'tested', classes: ['accident', 'natural-disaster'] },
   levels: ['II', 'III'],
@@ -37,6 +37,15 @@ export const TESTED_PLAN: Plan = {
     {
       ...{ id: 'groups', phase: 'respond', names: names('成立工作组'), approval: 'commander', levels: ['II'] },
       groups: [{ kind: 'rescue', departments: ['waterworks'] }],
+    },
+    {
+      ...{ id: 'drained', phase: 'recover', names: names('排涝完成') },
+      when: { all: [{ kind: 'orders', step: 'towns', are: 'done' }] },
+    },
+    {
+      ...{ id: 'help', phase: 'respond', names: names('请求支援') },
+      when: { any: [{ kind: 'orders', step: 'towns', are: 'failed' }] },
+      orders: [{ title: '增援排涝', text: '{why}', to: [...FIELD], slaMinutes: 30 }],
     },
     {
       ...{ id: 'clear', phase: 'recover', names: names('清淤') },
