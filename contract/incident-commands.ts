@@ -183,6 +183,7 @@ export const FileReportSchema = commandSchema({
       additionalProperties: false,
     },
   ),
+  attachments: Type.Optional(AttachmentsSchema),
 })
 
 /** POST /api/incidents/:id/messages */

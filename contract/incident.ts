@@ -275,6 +275,7 @@ export const ReportSchema = closed({
   mode: Type.Enum(REPORT_MODES),
   to: Type.String({ description: 'Who was told: 省应急厅值班室.' }),
   fields: ReportFieldsSchema,
+  attachments: Type.Optional(AttachmentsSchema),
   at: Time('When'),
   by: PersonSchema,
 })
@@ -458,6 +459,7 @@ export type IncidentEvent =
         readonly mode: ReportMode
         readonly to: string
         readonly fields: ReportFields
+        readonly attachments?: readonly Attachment[]
         readonly meets: readonly string[]
       }
     >

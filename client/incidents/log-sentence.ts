@@ -106,6 +106,8 @@ function shownWith(event: IncidentEvent): Pick<LogLine, 'attachments'> {
     case 'incident.opened':
     case 'incident.joined':
       return event.body.link.attachments ? { attachments: event.body.link.attachments } : {}
+    case 'incident.reported':
+      return event.body.attachments ? { attachments: event.body.attachments } : {}
     default:
       return {}
   }

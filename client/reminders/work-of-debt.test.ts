@@ -8,4 +8,5 @@ it('opens in one press what is owed, where each display shows it', () => {
   expect(workOfDebt({ kind: 'incident', id: 'i-1' }, 'office')).toBe('incidents/i-1')
   expect(workOfDebt({ kind: 'decision', id: 'd-1', incident: 'i-1' }, 'desk')).toBe('incidents/i-1')
   expect(workOfDebt({ kind: 'case', id: 'c-1' }, 'mobile')).toBe('cases/c-1')
+  expect(workOfDebt({ kind: 'case', id: 'c-1' }, 'office')).toBe('incidents')
 })

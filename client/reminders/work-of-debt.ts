@@ -5,7 +5,8 @@ import type { Debt } from '#contract/reminder.ts'
 export function workOfDebt({ kind, id, incident }: Debt['on'], displayClass: DisplayClass): string {
   switch (kind) {
     case 'case':
-      return `cases/${id}`
+      // The office screen shows cases by their numbers alone, beside what waits.
+      return displayClass === 'office' ? 'incidents' : `cases/${id}`
     case 'incident':
       return `incidents/${id}`
     case 'order':

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SentFile } from '#contract/file.ts'
 import { codeOf } from '../access/identity/testing/tested-access.ts'
+import { incidentInRoom } from '../incidents/incident-in-room.ts'
 import { type Operator, TestedCommand } from '../orders/testing/tested-command.ts'
 import { TestedDatabase } from '../testing/tested-database.ts'
 import { MOST_UNUSED, UNUSED_FOR_MS } from './file-store.ts'
@@ -120,6 +121,18 @@ describe('a photo', () => {
     const opened = await field.do('/api/incidents', report)
     expect((await chief.incident(opened.id as string)).state.links[0]?.attachments).toMatchObject([{ id, kind: 'photo' }])
     expect(codeOf(await chief.file(id))).toBe('200')
+  })
+
+  it('goes upward with a report, stands in it for ever, and is shown to no room', async () => {
+    const { id } = await sent(field, photo())
+    const report = { kind: 'first', mode: 'written', to: '市总值班室', fields: { course: '水已退' } }
+    const path = `/api/incidents/${incident}/reports`
+    expect(await town.do(path, { ...report, attachments: [{ id, kind: 'photo' }] })).toMatchObject({ code: 'file/unknown' })
+    expect(await field.do(path, { ...report, attachments: [{ id, kind: 'photo' }] })).toMatchObject({ code: '200' })
+    const { state } = await chief.incident(incident)
+    expect(state.reports.at(-1)).toMatchObject({ to: '市总值班室', fields: { course: '水已退' }, attachments: [{ id }] })
+    expect((await town.file(id)).statusCode).toBe(200)
+    expect(JSON.stringify(incidentInRoom(state).reports)).not.toContain(id)
   })
 
   it('that nothing shows goes after a week, and one that something shows stays', async () => {

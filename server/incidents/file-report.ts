@@ -4,12 +4,12 @@ import type { FileReportSchema } from '#contract/incident-commands.ts'
 import type { IncidentVerb } from './incident-verb.ts'
 import { phaseStep } from './phase-step.ts'
 
-/** A report that was given upward. It meets every clock that waits for one of its kind and way; what it leaves out is 待核. */
+/** A report that was given upward, with photos and voice notes that go with it. It meets every clock that waits for one of its kind and way; what it leaves out is 待核. */
 export const fileReport: IncidentVerb<Omit<Static<typeof FileReportSchema>, 'commandId' | 'device'>> = {
   type: 'incident.file-report',
   needs: 'incidents:open',
   isContribution: true,
-  decide: ({ state }, { kind, mode, to, fields }) => [
+  decide: ({ state }, { kind, mode, to, fields, attachments = [] }) => [
     {
       type: 'incident.reported',
       body: {
@@ -18,6 +18,7 @@ export const fileReport: IncidentVerb<Omit<Static<typeof FileReportSchema>, 'com
         mode,
         to,
         fields: allFields(fields),
+        ...(attachments.length > 0 && { attachments }),
         meets: metBy({ kind, mode }, state.deadlines),
       },
     },

@@ -41,7 +41,7 @@ export function incidentInRoom(state: IncidentState): IncidentState {
       },
     }),
     casualties: state.casualties.map(({ reason: _reason, ...version }) => ({ ...version, by: nameless(version.by) })),
-    reports: state.reports.map((report) => ({
+    reports: state.reports.map(({ attachments: _attachments, ...report }) => ({
       ...report,
       by: nameless(report.by),
       fields: Object.fromEntries(Object.keys(report.fields).map((field) => [field, null])) as typeof report.fields,

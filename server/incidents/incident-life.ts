@@ -101,9 +101,9 @@ const EVOLVE: { readonly [Type in Exclude<IncidentEventType, 'incident.opened'>]
     ...state,
     casualties: [...state.casualties, { ...body, at, by: personOf(actor) }],
   }),
-  'incident.reported': (state, { at, actor, body: { meets, ...report } }) => ({
+  'incident.reported': (state, { at, actor, body: { meets, attachments, ...report } }) => ({
     ...state,
-    reports: [...state.reports, { ...report, at, by: personOf(actor) }],
+    reports: [...state.reports, { ...report, ...(attachments && { attachments: [...attachments] }), at, by: personOf(actor) }],
     deadlines: state.deadlines.map((one) => (meets.includes(one.id) ? { ...one, metAt: at, report: report.no } : one)),
   }),
   'incident.deadline-set': (state, { body }) => ({ ...state, deadlines: [...state.deadlines, body.deadline] }),

@@ -11,6 +11,11 @@ import {
 import { Field } from '../../access/parts/field.tsx'
 import { Press } from '../../access/parts/press.tsx'
 import { Select } from '../../access/parts/select.tsx'
+import { AttachBar } from '../../files/attach-bar.tsx'
+import { useDraftFiles } from '../../files/draft-files.ts'
+import { FileThumbs } from '../../files/file-thumbs.tsx'
+import { sendDrafts } from '../../files/send-file.ts'
+import { refusalCode } from '../../state/commands.ts'
 import { useFormat } from '../../state/hooks.ts'
 import type { Followed } from '../../state/matters.ts'
 import { useCommand } from '../../state/use-matters.ts'
@@ -47,6 +52,7 @@ export function ReportBlock({ id, state, followed }: ReportBlockProps) {
               <span className="soft">{unfilled(report.fields) > 0 && w('report.unfilled', { n: unfilled(report.fields) })}</span>
             </span>
             <span className="fig soft">{format.time(report.at)}</span>
+            {report.attachments && <FileThumbs attachments={report.attachments} />}
           </li>
         ))}
       </ul>
@@ -81,21 +87,28 @@ function FileReport({ id, state, followed, onClose }: ReportBlockProps & { onClo
       reporter: person?.name ?? '',
     }
   })
-  const file = () =>
-    void send(`/api/incidents/${id}/reports`, {
+  const drafts = useDraftFiles()
+  const [refused, setRefused] = useState<string>()
+  const file = async () => {
+    setRefused(undefined)
+    const attachments = await sendDrafts(drafts.files).catch((fault: unknown) => setRefused(refusalCode(fault)))
+    if (!attachments) return
+    await send(`/api/incidents/${id}/reports`, {
       kind,
       mode,
       to: to.trim(),
       fields: Object.fromEntries(REPORT_FIELDS.map((field) => [field, fields[field].trim() === '' ? null : fields[field].trim()])),
+      ...(attachments.length > 0 && { attachments }),
     })
+  }
   return (
     <Ask
       title={w('report.file')}
       verb={w('report.file')}
-      command={command}
+      command={refused === undefined ? command : { kind: 'refused', code: refused }}
       blocked={to.trim() === '' ? w('report.to') : undefined}
       isDrawer
-      onSend={file}
+      onSend={() => void file()}
       onClose={onClose}
     >
       <div className="form-pair">
@@ -126,6 +139,7 @@ function FileReport({ id, state, followed, onClose }: ReportBlockProps & { onClo
           onText={(text) => setFields({ ...fields, [field]: text })}
         />
       ))}
+      <AttachBar drafts={drafts} hasCamera={false} />
       <p className="field-hint">{w('report.confirm')}</p>
     </Ask>
   )

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import { INCIDENT_CLASSES, type IncidentClass } from '#contract/incident.ts'
+import { Field } from '../../access/parts/field.tsx'
 import { Select } from '../../access/parts/select.tsx'
 import { AttachBar } from '../../files/attach-bar.tsx'
 import { useDraftFiles } from '../../files/draft-files.ts'
-import { useConnection, usePlace } from '../../state/hooks.ts'
+import { useConnection, useFormat, usePlace } from '../../state/hooks.ts'
+import { useScreen } from '../../state/screen.ts'
 import { rounded } from '../draw.ts'
 import { deviceHere } from '../field/device-here.ts'
 import { bytesOf, newCommand, useFieldKit } from '../field/field-kit.ts'
@@ -13,6 +15,7 @@ import { useAreaName } from '../use-addressee.ts'
 import { useHolder, useOpenIncidents } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
 import { FieldHead } from './field-head.tsx'
+import { lastAddressee, sceneReport } from './scene-report.ts'
 
 type Here =
   | { readonly kind: 'none' }
@@ -34,15 +37,22 @@ export function FieldReport() {
   const { incidents } = useOpenIncidents()
   const isLive = useConnection().kind === 'live'
   const [to, setTo] = useState<string>(incidents[0]?.id ?? '')
+  const [isUpward, setUpward] = useState(false)
+  const [addressee, setAddressee] = useState<string>()
   const [chosen, setChosen] = useState<IncidentClass>('accident')
   const [area, setArea] = useState(person?.remit?.area ?? '')
   const [text, setText] = useState('')
   const [here, setHere] = useState<Here>({ kind: 'none' })
   const drafts = useDraftFiles()
   const isNew = to === ''
+  const format = useFormat()
+  const { clock } = useScreen()
+  const state = incidents.find(({ id }) => id === to)?.state
+  // A report upward is said in words and to somebody; a message may be a photo alone.
+  const reported = isUpward && state ? { state, to: addressee ?? lastAddressee(state) } : undefined
   // A message may be a photo alone; what opens an incident is said in words.
-  const isSaid = text.trim() !== '' || (!isNew && drafts.files.length > 0)
-  const mayTell = isNew ? may('incidents:open') : may('orders:answer')
+  const isSaid = text.trim() !== '' ? reported?.to.trim() !== '' : !isNew && !reported && drafts.files.length > 0
+  const mayTell = isNew || reported ? may('incidents:open') : may('orders:answer')
   const find = () => {
     if (!('geolocation' in navigator)) return setHere({ kind: 'unknown' })
     setHere({ kind: 'asking' })
@@ -70,12 +80,25 @@ export function FieldReport() {
           { class: chosen, place: { area, ...at }, what: said },
           { note: said, device, files },
         )
-      : newCommand(
-          'incident.message',
-          `/api/incidents/${to}/messages`,
-          { text: here.kind === 'here' ? `${said}（${here.at[1]}, ${here.at[0]}）` : said },
-          { matter: to, note: said, device, files },
-        )
+      : reported
+        ? newCommand(
+            'incident.report',
+            `/api/incidents/${to}/reports`,
+            sceneReport(reported.state, {
+              ...{ text: said, to: reported.to, time: `${format.date(clock.now())} ${format.time(clock.now())}` },
+              place: [areaName(reported.state.place.area), here.kind === 'here' ? `${here.at[1]}, ${here.at[0]}` : '']
+                .join(' ')
+                .trim(),
+              reporter: person?.name ?? '',
+            }),
+            { matter: to, note: said, device, files },
+          )
+        : newCommand(
+            'incident.message',
+            `/api/incidents/${to}/messages`,
+            { text: here.kind === 'here' ? `${said}（${here.at[1]}, ${here.at[0]}）` : said },
+            { matter: to, note: said, device, files },
+          )
     void kit.outbox.add(command, bytesOf(files)).then(() => begin('outbox'))
   }
   return (
@@ -103,6 +126,17 @@ export function FieldReport() {
               <AreaSelect label={`${w('order.area')} · ${areaName(area)}`} area={area} onArea={setArea} />
             </>
           )}
+          {state && may('incidents:open') && (
+            <fieldset className="choices" aria-label={w('mine.report.as')}>
+              <button type="button" className="choice" aria-pressed={!isUpward} onClick={() => setUpward(false)}>
+                {w('mine.report.as-message')}
+              </button>
+              <button type="button" className="choice" aria-pressed={isUpward} onClick={() => setUpward(true)}>
+                {w('mine.report.as-report')}
+              </button>
+            </fieldset>
+          )}
+          {reported && <Field label={w('report.to')} value={reported.to} maxLength={80} onText={setAddressee} />}
           <TextArea label={w('mine.report.what')} value={text} rows={5} maxLength={500} onText={setText} />
           <AttachBar drafts={drafts} />
           <button type="button" className="press" onClick={find} aria-busy={here.kind === 'asking'}>

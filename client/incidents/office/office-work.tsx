@@ -23,6 +23,7 @@ import { useHolder, useIncident, useOpenIncidents, useOpenOrders } from '../use-
 import { useWords } from '../use-words.ts'
 import { incidentOf } from '../work.ts'
 import { InstructionBar } from './instruction-bar.tsx'
+import { OfficeCases } from './office-cases.tsx'
 import './office-work.css'
 import { WaitList } from './wait-list.tsx'
 
@@ -74,7 +75,14 @@ export function OfficeWork() {
             />
           </section>
           <section aria-label={w('instruction.tracked')} className="office-column">
-            {chosen === undefined ? <Tracked orders={orders} /> : <OfficeLog id={chosen} />}
+            {chosen === undefined ? (
+              <>
+                <Tracked orders={orders} />
+                <OfficeCases />
+              </>
+            ) : (
+              <OfficeLog id={chosen} />
+            )}
           </section>
         </main>
         <InstructionBar incidents={rows} chosen={chosen} followed={orderWatch} about={about} onAbout={() => setAbout(undefined)} />
