@@ -75,6 +75,8 @@ export const ROOMS = {
     may: [
       'server/entities',
       'server/cases',
+      'server/testing',
+      'server/orders',
       'server/policy',
       'contract',
       'server/clock',
@@ -83,7 +85,7 @@ export const ROOMS = {
       'server/live',
       'server/city',
     ],
-    packages: ['node', 'ws', 'typebox'],
+    packages: ['node', 'ws', 'typebox', 'socket.io-client', 'fastify'],
   },
   /** What may happen to the product, one fault after the other: `npm run faults`. Its tests may know everything. */
   'server/faults': { at: ['server/faults/'], may: ['contract'], packages: ['node'] },
