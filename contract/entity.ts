@@ -87,5 +87,8 @@ export type EntityTrack = Static<typeof EntityTrackSchema>
 /** A track keeps the first place heard of in each stretch of this length, and every change from known to unknown and back. */
 export const TRACK_STEP_MS = 10_000
 
-/** Tracks reach back this far; of before, the last place is kept. */
+/** Tracks reach back this far as they were told; before that one place is kept of each ten minutes. */
 export const TRACK_KEPT_MS = 86_400_000
+
+/** So far back one place of each ten minutes is kept; of before, the last place. */
+export const TRACK_COARSE_KEPT_MS = 7 * 86_400_000

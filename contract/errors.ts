@@ -186,6 +186,7 @@ export const ERRORS = {
     sentence: 'The folder of this city has no warnings.json, so nothing can be issued in its name.',
   },
   'open/not-published': { status: 404, sentence: 'Nothing of that name is published here; the catalogue lists what is.' },
+  'replay/not-kept': { status: 410, sentence: 'Where things were so long ago is not kept, or not so closely.' },
   'replay/outdated': {
     status: 404,
     sentence: 'The record or the catalogue is another one by now; read both again.',

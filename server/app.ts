@@ -40,6 +40,7 @@ import { drillRuns } from './drill-runs/drill-runs.ts'
 import type { Entities } from './entities/entities.ts'
 import { entityDoor } from './entities/entity-door.ts'
 import { entityRoutes } from './entities/entity-routes.ts'
+import { trackBlockRoutes } from './entities/track-block-routes.ts'
 import { figuresExport } from './export/figures-export.ts'
 import { files } from './files/files.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -215,6 +216,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   const catalogueOf = (subject: Subject) => cities.of(subject).catalogue
   await app.register(entityRoutes, { entities, database: identity.database, catalogueOf, now: clock.now })
+  await app.register(trackBlockRoutes, { database: identity.database, epoch: () => hub.epoch, catalogueOf, now: clock.now })
   const warning = warningParts({ ...identity, catalogue, tree, ...parts.warningCity })
   await app.register(warningDoor, { ...warning, findSource: (hash) => store.findSource(hash) })
   await app.register(warnings, warning)

@@ -146,6 +146,7 @@ export const en = {
   'things.heard': 'heard of {age} ago',
   'things.none': 'Nothing matches',
   'things.more': '{n} more: narrow them down by kind or name',
+  'things.coarse': 'One place kept every {span}',
   'things.refused': 'Entities could not be had: {reason}',
 
   'clock.title': 'Time',

@@ -145,6 +145,7 @@ export const zh = {
   'things.heard': '{age}前上报',
   'things.none': '没有符合的实体',
   'things.more': '另有 {n} 个，可按种类或名称查找',
+  'things.coarse': '位置每 {span}保留一个',
   'things.refused': '实体未能取得：{reason}',
 
   'clock.title': '时间',
@@ -329,6 +330,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'warning/draft': '预警草稿不能发出：种类、颜色、区域或时间有误。',
   'warning/no-plan': '本城市目录没有 warnings.json，不能以其名义发布预警。',
   'open/not-published': '此处未公开该内容，可查目录。',
+  'replay/not-kept': '这么早的位置已不再保留。',
   'replay/outdated': '记录或目录已更换，请重新载入后再看。',
   'command/reused': '此编号的操作已用于别的内容，请重新操作。',
   'matter/unknown': '您的职责范围内没有该事项。',

@@ -1,8 +1,9 @@
-import { REPLAY_BLOCK_MS, type ReplayBlock } from '#contract/replay.ts'
+import { REPLAY_BLOCK_MS } from '#contract/replay.ts'
 
 /** A block of the past that is needed, at least up to `until` (epoch ms). */
 export interface WantedBlock {
-  readonly metric: string
+  /** Of what: the id of a metric, the name of a track. */
+  readonly name: string
   readonly from: number
   readonly until: number
 }
@@ -13,9 +14,14 @@ export type PastReading =
   | { readonly kind: 'reading'; readonly left: number; readonly of: number }
   | { readonly kind: 'failed'; readonly code: string }
 
-export interface PastBlocksPorts {
+/** What is known of a block in general: how far it goes, epoch ms. */
+export interface AnyBlock {
+  readonly to: number
+}
+
+export interface PastBlocksPorts<Block extends AnyBlock> {
   /** Reads a block of the past that is shown now. Rejects with an error that bears the `code` of the refusal. */
-  read(wanted: WantedBlock, signal: AbortSignal): Promise<ReplayBlock>
+  read(wanted: WantedBlock, signal: AbortSignal): Promise<Block>
   after(ms: number, callback: () => void): () => void
   monotonic(): number
   random(): number
@@ -24,8 +30,8 @@ export interface PastBlocksPorts {
 }
 
 /** Blocks of the past at hand, read in the order in which they are wanted. */
-export interface PastBlocks {
-  get(metric: string, from: number): ReplayBlock | undefined
+export interface PastBlocks<Block extends AnyBlock> {
+  get(name: string, from: number): Block | undefined
   /** True when the block is at hand as far as it is needed. */
   has(wanted: WantedBlock): boolean
   /** Reads what is not at hand, the first first; what is wanted no more and not under way is not read. */
@@ -46,16 +52,22 @@ const RETRY_MS = 3_000
 /** A block that still goes on is read again at most this often, ms. */
 const REREAD_MS = 5_000
 
-export function createPastBlocks({ read, after, monotonic, random, changed }: PastBlocksPorts): PastBlocks {
-  const kept = new Map<string, { readonly block: ReplayBlock; readonly readAt: number }>()
+export function createPastBlocks<Block extends AnyBlock>({
+  read,
+  after,
+  monotonic,
+  random,
+  changed,
+}: PastBlocksPorts<Block>): PastBlocks<Block> {
+  const kept = new Map<string, { readonly block: Block; readonly readAt: number }>()
   const underWay = new Map<string, AbortController>()
   let wanted: readonly WantedBlock[] = []
   let names = new Set<string>()
   let failed: string | undefined
   let stopWaiting: (() => void) | undefined
 
-  const has = ({ metric, from, until }: WantedBlock) => {
-    const known = kept.get(nameOf({ metric, from }))?.block
+  const has = ({ name, from, until }: WantedBlock) => {
+    const known = kept.get(nameOf({ name, from }))?.block
     return known !== undefined && known.to >= Math.min(until, from + REPLAY_BLOCK_MS)
   }
   const mayRead = (one: WantedBlock) => {
@@ -110,7 +122,7 @@ export function createPastBlocks({ read, after, monotonic, random, changed }: Pa
     }
   }
   return {
-    get: (metric, from) => kept.get(nameOf({ metric, from }))?.block,
+    get: (name, from) => kept.get(nameOf({ name, from }))?.block,
     has,
     want: (list) => {
       wanted = list
@@ -135,8 +147,8 @@ export function createPastBlocks({ read, after, monotonic, random, changed }: Pa
   }
 }
 
-function nameOf({ metric, from }: Pick<WantedBlock, 'metric' | 'from'>): string {
-  return `${metric}/${from}`
+function nameOf({ name, from }: Pick<WantedBlock, 'name' | 'from'>): string {
+  return `${name}/${from}`
 }
 
 function codeOf(fault: unknown): string {

@@ -22,7 +22,7 @@ const SETTLED_MS = 250
 /** While the past is played, curves are read again at most this often, in ms: corrections of earlier windows stand there. */
 const REREAD_MS = 15_000
 
-export interface PastLinePorts extends Omit<PastBlocksPorts, 'changed'> {
+export interface PastLinePorts extends Omit<PastBlocksPorts<ReplayBlock>, 'changed'> {
   readonly moment: MomentStore
   readonly clock: PastClock
   readonly points: PointsStore
@@ -64,12 +64,12 @@ export function createPastLine(ports: PastLinePorts): PastLine {
   let stopTimer: (() => void) | undefined
   let stopSettling = () => {}
   const places = new Map<string, Place>()
-  const blocks = createPastBlocks({ ...ports, changed: () => schedule() })
+  const blocks = createPastBlocks<ReplayBlock>({ ...ports, changed: () => schedule() })
 
   const schedule = () => {
     stopTimer ??= after(Math.max(0, STEP_MS - (monotonic() - steppedAt)), step)
   }
-  const missing = (from: number, until: number) => metrics.filter((metric) => !blocks.has({ metric, from, until }))
+  const missing = (from: number, until: number) => metrics.filter((metric) => !blocks.has({ name: metric, from, until }))
 
   /** How far the clock may go from `at` with what is at hand. */
   const coveredUntil = (at: number): number => {
@@ -137,7 +137,7 @@ export function createPastLine(ports: PastLinePorts): PastLine {
     const until = isPlaying ? Math.min(at + RUNNING_AHEAD_MS * speed, newest()) : at
     const last = isPlaying ? Math.min(at + AHEAD_MS * speed, here + BLOCKS_AHEAD * REPLAY_BLOCK_MS, newest()) : at
     for (let from = here; from <= last; from += REPLAY_BLOCK_MS)
-      for (const metric of metrics) list.push({ metric, from, until: Math.max(until, from) })
+      for (const metric of metrics) list.push({ name: metric, from, until: Math.max(until, from) })
     blocks.want(list)
   }
   const tell = ({ at, isPlaying }: Past) => {

@@ -16,6 +16,8 @@ const FIRST_ROOM = 256
  * them as they are. Times are epoch ms of the server's clock.
  */
 export class MovingThings {
+  /** How far apart the places are that were kept, ms; 0 where each is known. */
+  readonly keptEveryMs: number
   #identities: Identity[] = []
   #state = new Uint8Array(FIRST_ROOM)
   #heardAt = new Float64Array(FIRST_ROOM)
@@ -27,6 +29,10 @@ export class MovingThings {
   #glideMs = new Float64Array(FIRST_ROOM)
   #version = 0
   #frameMs = 0
+
+  constructor(keptEveryMs = 0) {
+    this.keptEveryMs = keptEveryMs
+  }
 
   /** How many there are; indexes go from 0. What is gone keeps its index. */
   get count(): number {

@@ -23,10 +23,13 @@ export interface TracksStore {
   wanted(): readonly AskedTrack[]
   /** Calls back when other tracks are wanted. Returns the undo. */
   onWanted(listener: () => void): () => void
-  begin(tracked: Tracked): void
+  /** `keptEveryMs`: of the past, how far apart the places are that were kept; 0 where each is known. */
+  begin(tracked: Tracked, keptEveryMs?: number): void
   /** False when the frame cannot be read, and the track must be asked for again. */
   apply(moves: Moves): boolean
   refuse(track: AskedTrack, code: string): void
+  /** Nothing is known of it any more until it begins again. */
+  wait(track: AskedTrack): void
 }
 
 interface Wanted {
@@ -67,10 +70,10 @@ export function createTracksStore(now: () => number): TracksStore {
       hearers.add(listener)
       return () => hearers.delete(listener)
     },
-    begin: (tracked) => {
+    begin: (tracked, keptEveryMs = 0) => {
       const one = wanted.get(tracked.track)
       if (!one) return
-      const things = new MovingThings()
+      const things = new MovingThings(keptEveryMs)
       things.begin(tracked, now())
       one.tracking = { kind: 'following', things }
       wake(one)
@@ -90,7 +93,14 @@ export function createTracksStore(now: () => number): TracksStore {
     refuse: (track, code) => {
       const one = wanted.get(trackName(track))
       if (!one) return
+      if (one.tracking.kind === 'refused' && one.tracking.code === code) return
       one.tracking = { kind: 'refused', code }
+      wake(one)
+    },
+    wait: (track) => {
+      const one = wanted.get(trackName(track))
+      if (!one || one.tracking === WAITING) return
+      one.tracking = WAITING
       wake(one)
     },
   }

@@ -5,10 +5,11 @@ import type { FindArea } from '../city/area-finder.ts'
 import type { Database } from '../record/database.ts'
 import type { Clock } from '../system-clock.ts'
 import { EntityBook } from './entity-book.ts'
-import { commitTaken, findAnswer, type Idempotency, loadEntities, pruneTracks } from './entity-store.ts'
+import { commitTaken, findAnswer, type Idempotency, loadEntities } from './entity-store.ts'
 import type { JudgeParts } from './judge.ts'
 import type { RowWords } from './read-row.ts'
 import { takeRows } from './take-rows.ts'
+import { pruneTracks } from './track-store.ts'
 
 /** How often old places are forgotten, ms. */
 const PRUNE_EVERY_MS = 600_000

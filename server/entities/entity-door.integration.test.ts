@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Catalogue } from '#contract/catalogue.ts'
 import type { EntitiesAnswer, Entity, EntityAnswer, EntityTrack } from '#contract/entity.ts'
 import type { Problem } from '#contract/problem.ts'
+import type { PastExtent } from '#contract/replay.ts'
+import { decodeTrackBlock, type TrackGrain } from '#contract/track-replay.ts'
 import { ServerProcess } from '../testing/server-process.ts'
 
 let server: ServerProcess
@@ -103,6 +106,57 @@ it('knows where everything was known to be at any moment of the day, whatever wa
   expect(before.entities.some((entity) => entity.id === id)).toBe(false)
   expect((await read<Entity>(`/api/entities/${id}`)).place?.lon).toBe(113.9)
 })
+
+it('[P120] tells ten minutes of a track again: where everything was, then each change once it was heard of', async () => {
+  const id = newId()
+  await send(power, [truck(id, { place: { lon: 113.5, lat: 23 } })])
+  await send(power, [{ id, time: ago(0), place: null }])
+  const from = Math.floor(Date.now() / 600_000) * 600_000
+  const answer = await block('line-truck@rm', 'fine', from)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  const { track, frames, identities } = decodeTrackBlock(await answer.arrayBuffer())
+  expect([track, frames[0]?.at]).toEqual(['line-truck@rm', from])
+  const ids = new Set([...identities, ...frames.flatMap((frame) => frame.identities ?? [])].map((one) => one.id))
+  expect(ids).toContain(id)
+})
+
+it('[P122] lets caches keep a block that is over', async () => {
+  const answer = await block('line-truck@rm', 'fine', Math.floor(Date.now() / 600_000) * 600_000 - 1_200_000)
+  expect(answer.headers.get('cache-control')).toContain('immutable')
+  expect(decodeTrackBlock(await answer.arrayBuffer()).frames).toHaveLength(1)
+})
+
+it('[P123] keeps where things were for a day closely, for a week coarsely, and no longer', async () => {
+  const day = 86_400_000
+  const start = Math.floor(Date.now() / 600_000) * 600_000
+  const codes = async (daysAgo: number) =>
+    Promise.all(
+      (['fine', 'coarse'] as const).map(async (grain) => (await block('line-truck@rm', grain, start - daysAgo * day)).status),
+    )
+  expect(await Promise.all([0, 2, 8].map(codes))).toEqual([
+    [200, 200],
+    [410, 200],
+    [410, 410],
+  ])
+})
+
+it('[P124] answers blocks of kinds and areas in reach alone, under the one name of their track', async () => {
+  const from = Math.floor(Date.now() / 600_000) * 600_000
+  for (const [track, code] of [
+    ['spaceship@rm', 'entity/unknown-kind'],
+    ['line-truck@moon', 'series/unknown-area'],
+    ['service-van line-truck@rm', 'request/invalid'],
+  ] as const)
+    expect(((await (await block(track, 'fine', from)).json()) as Problem).code, track).toBe(code)
+  const other = await server.read(`/api/tracks/other/other/line-truck@rm/fine/${from}`)
+  expect(((await other.json()) as Problem).code).toBe('replay/outdated')
+})
+
+async function block(track: string, grain: TrackGrain, from: number): Promise<Response> {
+  const { epoch } = await read<PastExtent>('/api/replay')
+  const { version } = await read<Catalogue>('/api/catalogue')
+  return server.read(`/api/tracks/${epoch}/${version}/${encodeURIComponent(track)}/${grain}/${from}`)
+}
 
 function newId(): string {
   made += 1

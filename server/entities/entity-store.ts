@@ -1,5 +1,4 @@
 import type { Entity, EntityAnswer } from '#contract/entity.ts'
-import { TRACK_KEPT_MS } from '#contract/entity.ts'
 import type { Place } from '#contract/place.ts'
 import type { Database, Queries } from '../record/database.ts'
 import type { KnownEntity } from './known-entity.ts'
@@ -156,14 +155,16 @@ function placeColumns(places: readonly (Place | null)[]): readonly (readonly (nu
   ]
 }
 
-interface PlaceRow {
+/** Columns of a place. */
+export interface PlaceRow {
   readonly lon: number | null
   readonly lat: number | null
   readonly heading: number | null
   readonly speed: number | null
 }
 
-interface IdentityRow {
+/** Columns of what a thing is, and of where and when it was heard of. */
+export interface IdentityRow {
   readonly number: number
   readonly id: string
   readonly source: number
@@ -177,7 +178,8 @@ interface IdentityRow {
   readonly heardAt: number
 }
 
-const IDENTITY = `entity.number, entity.id, entity.source, entity.kind, entity.zh, entity.en, entity.department,
+/** What a thing is, of the table `entity`. */
+export const IDENTITY = `entity.number, entity.id, entity.source, entity.kind, entity.zh, entity.en, entity.department,
   entity.stated_area as "statedArea", entity.attributes`
 
 /** Things as they stand, and the newest part they were written down with. */
@@ -233,17 +235,8 @@ export async function loadTrack(
   return rows.map(({ at, area, ...row }) => ({ at, area, place: toPlace(row) }))
 }
 
-/** Forgets what tracks hold of more than a day ago, but for the last place before that of each thing. */
-export async function pruneTracks(database: Queries, now: number): Promise<void> {
-  await database.query(
-    `delete from guanlan.entity_track as old
-      where old.at < $1 and exists (
-        select from guanlan.entity_track as newer where newer.entity = old.entity and newer.at > old.at and newer.at < $1)`,
-    [now - TRACK_KEPT_MS],
-  )
-}
-
-function toEntity(row: IdentityRow & PlaceRow): Entity {
+/** A row of the tables as the thing it says. */
+export function toEntity(row: IdentityRow & PlaceRow): Entity {
   const { id, kind, zh, en, department, area, attributes, heardAt } = row
   return { id, kind, names: { zh, en }, department, area, attributes, heardAt, place: toPlace(row) }
 }

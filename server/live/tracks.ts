@@ -3,9 +3,9 @@ import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
 import { MAX_TRACKS, type Moves, type Track, type Tracked, trackName, type Untrack } from '#contract/track.ts'
 import type { EntityBook } from '../entities/entity-book.ts'
+import { nothingOwed, type Owed, TrackRoom } from '../entities/track-room.ts'
 import { FLOWING, type Flow, nextFlow, REFUSE_BYTES } from './back-pressure.ts'
 import type { Line } from './line.ts'
-import { nothingOwed, type Owed, TrackRoom } from './track-room.ts'
 
 /** A connected screen, as the tracks see it. */
 export interface TrackLine extends Pick<Line, 'id' | 'backlogBytes' | 'join' | 'leave'> {

@@ -1,5 +1,6 @@
 import type { Matter, RecordedEvent } from '#contract/matter.ts'
 import { decodeReplay, type PastExtent, type ReplayBlock } from '#contract/replay.ts'
+import { decodeTrackBlock, type TrackBlock, type TrackGrain } from '#contract/track-replay.ts'
 import { isCrowded, type Watch } from '#contract/watch.ts'
 import { CallRefused, call } from '../../access/call.ts'
 import type { PastWatched } from '../../live/past-matters.ts'
@@ -24,6 +25,24 @@ export async function fetchBlock({ epoch, version, metric, from, asOf }: BlockAd
     place === 0 ? part : encodeURIComponent(part),
   )
   const address = `${path.join('/')}${asOf === undefined ? '' : `?asOf=${asOf}`}`
+  return decodeReplay(await fetchBytes(address, signal))
+}
+
+export interface TrackBlockAddress extends Pick<BlockAddress, 'epoch' | 'version' | 'from'> {
+  readonly track: string
+  readonly grain: TrackGrain
+}
+
+/** Reads a block of where things were; the browser keeps those that are over. Rejects with CallRefused. */
+export async function fetchTrackBlock(
+  { epoch, version, track, grain, from }: TrackBlockAddress,
+  signal: AbortSignal,
+): Promise<TrackBlock> {
+  const path = [epoch, version, track, grain, String(from)].map(encodeURIComponent).join('/')
+  return decodeTrackBlock(await fetchBytes(`/api/tracks/${path}`, signal))
+}
+
+async function fetchBytes(address: string, signal: AbortSignal): Promise<ArrayBuffer> {
   const answer = await fetch(address, { credentials: 'same-origin', signal }).catch((cause: unknown) => {
     throw Object.assign(new CallRefused('unreachable', 0), { cause })
   })
@@ -31,7 +50,7 @@ export async function fetchBlock({ epoch, version, metric, from, asOf }: BlockAd
     const problem = (await answer.json().catch(() => undefined)) as { readonly code?: string } | undefined
     throw new CallRefused(problem?.code ?? `http/${answer.status}`, answer.status)
   }
-  return decodeReplay(await answer.arrayBuffer())
+  return answer.arrayBuffer()
 }
 
 /**

@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Notice } from '#contract/live.ts'
 import type { Point } from '#contract/point.ts'
 import type { PastExtent } from '#contract/replay.ts'
+import { grainKept } from '#contract/track-replay.ts'
 import type { PastReading } from '../../live/past-blocks.ts'
 import { createPastClock } from '../../live/past-clock.ts'
 import { createPastLine } from '../../live/past-line.ts'
 import { createPastMatters } from '../../live/past-matters.ts'
+import { createPastTracks } from '../../live/past-tracks.ts'
 import { browserTime } from '../../state/clock.ts'
 import type { Connection } from '../../state/connection-state.ts'
 import { createHistoryStore } from '../../state/history.ts'
@@ -17,7 +19,7 @@ import type { Screen } from '../../state/screen.ts'
 import { createTracksStore } from '../../state/tracks.ts'
 import { fetchHistory } from '../catalogue.ts'
 import { seriesOf } from '../open-screen.ts'
-import { fetchBlock, fetchPastWatched } from './fetch-past.ts'
+import { fetchBlock, fetchPastWatched, fetchTrackBlock } from './fetch-past.ts'
 
 /** A screen at a moment of the past, beside the live one. */
 export interface LookingBack {
@@ -63,6 +65,15 @@ export function openPast({ live, moment, start, extent }: OpenPastParts): Lookin
       throw fault
     }
   }
+  /** Reads something of the record that is there; where it is another by then, the next try asks which. */
+  const inRecord = async <Block>(past: Past, read: (extent: PastExtent) => Promise<Block>): Promise<Block> => {
+    try {
+      return await read(await extentOf(past))
+    } catch (fault) {
+      if (fault instanceof Error && fault.message === 'replay/outdated') known = undefined
+      throw fault
+    }
+  }
   const now = (): Past => {
     const state = moment.getState()
     return state.kind === 'past' ? state : start
@@ -85,17 +96,24 @@ export function openPast({ live, moment, start, extent }: OpenPastParts): Lookin
     random: Math.random,
     newest: () => live.clock.now() - NEWEST_PAST_MS,
     epoch: () => epoch,
-    read: async ({ metric, from }, signal) => {
+    read: ({ name: metric, from }, signal) => {
       const past = now()
-      const { epoch, revision } = await extentOf(past)
-      const asOf = past.known === 'corrected' ? revision : undefined
-      try {
-        return await fetchBlock({ epoch, version: city.catalogue.version, metric, from, asOf }, signal)
-      } catch (fault) {
-        // Another record is there: the next try asks which.
-        if (fault instanceof Error && fault.message === 'replay/outdated') known = undefined
-        throw fault
-      }
+      return inRecord(past, ({ epoch, revision }) => {
+        const asOf = past.known === 'corrected' ? revision : undefined
+        return fetchBlock({ epoch, version: city.catalogue.version, metric, from, asOf }, signal)
+      })
+    },
+  })
+  const tracks = createTracksStore(clock.now)
+  const stopTracks = createPastTracks({
+    ...{ moment, tracks },
+    after: browserTime.after,
+    monotonic: browserTime.monotonic,
+    random: Math.random,
+    newest: () => live.clock.now() - NEWEST_PAST_MS,
+    read: ({ name: track, from }, signal) => {
+      const grain = grainKept(from, live.clock.now() + GRAIN_MARGIN_MS) ?? 'coarse'
+      return inRecord(now(), ({ epoch }) => fetchTrackBlock({ epoch, version: city.catalogue.version, track, grain, from }, signal))
     },
   })
   const stopMatters = createPastMatters({ moment, matters, read: fetchPastWatched, after: browserTime.after })
@@ -107,8 +125,7 @@ export function openPast({ live, moment, start, extent }: OpenPastParts): Lookin
   follow()
   return {
     screen: {
-      ...{ city, place, settings, profile, points, history, matters, clock, connection, notice },
-      tracks: createTracksStore(clock.now),
+      ...{ city, place, settings, profile, points, history, matters, tracks, clock, connection, notice },
       ages: createPaintAges(),
       commands: {
         send: async () => {
@@ -122,10 +139,14 @@ export function openPast({ live, moment, start, extent }: OpenPastParts): Lookin
     close: () => {
       stopPlace()
       stopMatters()
+      stopTracks()
       line.stop()
     },
   }
 }
+
+/** What is kept closely for hardly longer is asked for as it is kept from then on: the clock of the server may be ahead, ms. */
+const GRAIN_MARGIN_MS = 60_000
 
 /** True for what had been observed at a moment. */
 function isUntil(at: number): (point: Point) => boolean {

@@ -12,6 +12,7 @@ export function ThingsLegend({ things, isWide, onList }: { things: Things; isWid
   if (tracking.kind === 'refused')
     return <p className="map-things t-small">{t('things.refused', { reason: t.error(tracking.code) })}</p>
   if (!model) return null
+  const coarse = tracking.kind === 'following' ? tracking.things.keptEveryMs : 0
   const total = model.counts.reduce((sum, { placed, unplaced }) => sum + placed + unplaced, 0)
   const style = { '--target': `${contract.minTargetPx}px` } as React.CSSProperties
   return (
@@ -19,6 +20,7 @@ export function ThingsLegend({ things, isWide, onList }: { things: Things; isWid
       <legend className="visually-hidden">{t('things.label')}</legend>
       {isWide && model.counts.map((count) => <Kind key={count.kind.id} count={count} onToggle={things.toggle} />)}
       {model.unplaced > 0 && isWide && <p className="dim">{t('things.unplaced', { n: format.number(model.unplaced, 0) })}</p>}
+      {coarse > 0 && <p className="dim">{t('things.coarse', { span: format.span(coarse) })}</p>}
       {contract.hasInput && (
         <button type="button" className="map-things-list-open" onClick={onList}>
           {t('things.list', { n: format.number(total, 0) })}

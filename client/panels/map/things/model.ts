@@ -27,9 +27,18 @@ export interface ThingsModel {
 
 const DRAWN_AS: Readonly<Record<Freshness, MovingState>> = { live: 'live', late: 'late', silent: 'silent', empty: 'silent' }
 
-/** How fresh the newest word of a thing is, by the promise of its kind. */
-export function thingFreshness(things: Pick<MovingThings, 'heardAt'>, index: number, kind: EntityKind, now: number): MovingState {
-  return DRAWN_AS[freshnessOf(things.heardAt(index), STEP_MS[kind.promise as Step], now)]
+/**
+ * How fresh the newest word of a thing is, by the promise of its kind. Where not every place was kept, nobody knows of the time
+ * between two of them, and it is held against nothing.
+ */
+export function thingFreshness(
+  things: Pick<MovingThings, 'heardAt' | 'keptEveryMs'>,
+  index: number,
+  kind: EntityKind,
+  now: number,
+): MovingState {
+  const heardAt = Math.min(Math.max(now, things.heardAt(index)), things.heardAt(index) + things.keptEveryMs)
+  return DRAWN_AS[freshnessOf(heardAt, STEP_MS[kind.promise as Step], now)]
 }
 
 /**

@@ -195,6 +195,9 @@ export const EXPECTED_ROUTES: Readonly<Record<string, RouteAccess>> = {
   'GET /api/command/people': 'incidents:open',
   'GET /api/resources/allocations': 'matters:read',
 
+  // Where things were.
+  'GET /api/tracks/:epoch/:version/:track/:grain/:from': 'entities:read',
+
   // Drills.
   'GET /api/drills': 'drills:read',
   'GET /api/drill-runs/:id': 'drills:read',

@@ -1,7 +1,7 @@
 import type { Entity } from '#contract/entity.ts'
 import type { Identity, Moves } from '#contract/track.ts'
 import { encodeMoves, type Move } from '#contract/track-codec.ts'
-import type { KnownEntity } from '../entities/known-entity.ts'
+import type { KnownEntity } from './known-entity.ts'
 
 /** What readers of a room are owed: places in its list of identities. */
 export interface Owed {
@@ -12,6 +12,9 @@ export interface Owed {
 export function nothingOwed(): Owed {
   return { identities: new Set(), moves: new Set() }
 }
+
+/** A thing as it stands, or stood. */
+type Standing = Pick<KnownEntity, 'entity'>
 
 interface Member {
   readonly entity: Entity
@@ -32,7 +35,7 @@ export class TrackRoom {
   #owed = nothingOwed()
 
   /** `areas` are the codes of the area and of all that lies in it. */
-  constructor(track: string, kinds: ReadonlySet<string>, areas: ReadonlySet<string>, known: Iterable<KnownEntity>) {
+  constructor(track: string, kinds: ReadonlySet<string>, areas: ReadonlySet<string>, known: Iterable<Standing>) {
     this.track = track
     this.#kinds = kinds
     this.#areas = areas
@@ -47,7 +50,7 @@ export class TrackRoom {
   }
 
   /** Notes what changed in the city. */
-  collect(changed: readonly KnownEntity[]): void {
+  collect(changed: Iterable<Standing>): void {
     for (const { entity } of changed) this.#see(entity)
   }
 
