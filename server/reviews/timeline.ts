@@ -168,6 +168,26 @@ function incidentWords(recorded: RecordedEvent['event']): Names | undefined {
         seq: event.body.seq,
         title: event.body.title,
       })
+    case 'incident.plan-applied':
+      return say('{who} 启动《{plan}》，{level}级响应', '{who} applied “{plan}”, response level {level}', {
+        ...{ who, plan: event.body.names, level: event.body.level },
+      })
+    case 'incident.step-proposed':
+      return say('{who} 提出：{step}（{n} 条指令待采纳）', '{who} proposes: {step} ({n} orders wait to be accepted)', {
+        ...{ who, step: event.body.names, n: event.body.orders.length },
+      })
+    case 'incident.step-accepted':
+      return say('{who} 采纳：{step}，下达 {n} 条指令', '{who} accepted {step}: {n} orders', {
+        ...{ who, step: event.body.names, n: event.body.orders.length },
+      })
+    case 'incident.step-dismissed':
+      return say('{who} 驳回：{step}，{reason}', '{who} dismissed {step}: {reason}', {
+        ...{ who, step: event.body.names, reason: event.body.reason },
+      })
+    case 'incident.plan-ended':
+      return say('{who} 终止《{plan}》：{reason}', '{who} ended “{plan}”: {reason}', {
+        ...{ who, plan: event.body.names, reason: event.body.reason },
+      })
     case 'incident.closed':
       return say('{who} 结案', '{who} closed the incident', { who })
     case 'incident.withdrawn':
