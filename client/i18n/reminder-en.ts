@@ -13,6 +13,7 @@ export const reminderEn = {
   since: 'for {span}',
   open: 'Open',
   take: 'I see to it',
+  'take-all': 'I see to all {n}',
   all: 'All {n}',
   fold: 'Fold',
 } satisfies Record<keyof typeof reminderZh, string>

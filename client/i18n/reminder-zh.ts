@@ -11,6 +11,7 @@ export const reminderZh = {
   since: '已 {span}',
   open: '打开',
   take: '我来办',
+  'take-all': '接手全部 {n} 项',
   all: '全部 {n} 项',
   fold: '收起',
 }

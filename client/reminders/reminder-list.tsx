@@ -12,6 +12,11 @@ import './reminders.css'
 import { useReminderWords } from './use-reminder-words.ts'
 import { workOfDebt } from './work-of-debt.ts'
 
+/** More rows than these are counted, not shown: the works they lead to have lists of their own. */
+const MOST_SHOWN = 50
+/** As many as one command takes. */
+const MOST_TAKEN = 200
+
 export interface ReminderListProps {
   /** What the person here was paged for, the most urgent first; at least one. */
   readonly asking: readonly Reminder[]
@@ -22,7 +27,9 @@ export interface ReminderListProps {
 export function ReminderList({ asking, followed }: ReminderListProps) {
   const w = useReminderWords()
   const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? asking : asking.slice(0, 1)
+  const shown = asking.slice(0, isWhole ? MOST_SHOWN : 1)
+  const { command, send } = useCommand(followed)
+  const ids = asking.slice(0, MOST_TAKEN).map(({ id }) => id)
   return (
     <section className="reminders-strip" aria-label={w('label')}>
       <span className="reminders-word t-name">{w('label')}</span>
@@ -33,6 +40,14 @@ export function ReminderList({ asking, followed }: ReminderListProps) {
           </li>
         ))}
       </ul>
+      {isWhole && asking.length > 1 && (
+        <span className="reminders-end">
+          <Press isBusy={isUnderWay(command)} onPress={() => void send('/api/reminders/take', { ids })}>
+            {w('take-all', { n: ids.length })}
+          </Press>
+          <CommandState command={command} />
+        </span>
+      )}
       {asking.length > 1 && (
         <button type="button" className="reminders-all t-name" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? w('fold') : w('all', { n: asking.length })}
