@@ -60,8 +60,8 @@ interface Reader {
   readonly model: CityModel
   readonly views: Set<string>
   flow: Flow
-  /** One for each view while the line is held, none otherwise. */
-  readonly held: Map<string, HeldView>
+  /** One for each view while the line is held. */
+  held: Map<string, HeldView> | undefined
   /** Patches between a snapshot it was given and where the rooms stood then; sent with the next tick, before any other. */
   late: readonly Patch<WirePoints>[]
 }
@@ -75,6 +75,8 @@ interface MadePatch {
 interface Member {
   readonly room: Room
   readonly readers: Set<Reader>
+  /** Those of its readers that are held. */
+  readonly held: Set<Reader>
   /** The newest answer to `subscribe` while it is kept, and the patches that bring it to where the room stands. */
   kept: KeptSnapshot | undefined
 }
@@ -97,6 +99,10 @@ export class Fanout {
   readonly #rooms: Rooms
   readonly #members = new Map<string, Member>()
   readonly #readers = new Map<string, Reader>()
+  /** Readers whose line has, or had at the last tick, a backlog. */
+  readonly #watched = new Set<Reader>()
+  /** Readers that are owed what their snapshots lacked. */
+  readonly #late = new Set<Reader>()
   readonly #stopListening: () => void
   /** Called after the next tick. */
   readonly #awaiting: (() => void)[] = []
@@ -120,7 +126,7 @@ export class Fanout {
 
   /** Takes a line in. What it names is looked up in `model`: the city as far as its reader may see it. */
   connect(line: Line, model: CityModel): void {
-    this.#readers.set(line.id, { line, model, views: new Set(), flow: FLOWING, held: new Map(), late: [] })
+    this.#readers.set(line.id, { line, model, views: new Set(), flow: FLOWING, held: undefined, late: [] })
   }
 
   disconnect(lineId: string): void {
@@ -128,6 +134,8 @@ export class Fanout {
     if (!reader) return
     for (const view of [...reader.views]) this.#leave(reader, view)
     this.#readers.delete(lineId)
+    this.#watched.delete(reader)
+    this.#late.delete(reader)
   }
 
   /** Answers with every figure of the view, at most a second old; patches follow from the cursor of the answer. */
@@ -139,11 +147,12 @@ export class Fanout {
     const isBack = reader.views.has(view.id)
     const member = this.#enter(reader, view)
     const { answer, since } = isBack ? this.#gather(member) : this.#snapshot(member)
-    const held = reader.held.get(view.id)
+    const held = reader.held?.get(view.id)
     held?.restart(answer.revision)
     for (const { patch, wire } of since) held?.withhold(patch, () => wire)
     const others = reader.late.filter((patch) => patch.view !== view.id)
     reader.late = held ? others : [...others, ...since.map(({ wire }) => wire)]
+    if (reader.late.length > 0) this.#late.add(reader)
     this.#snapshots += 1
     return answer
   }
@@ -176,7 +185,7 @@ export class Fanout {
     }
     const { room } = this.#enter(reader, view)
     assert(room.cursor === cursor, 'entering a room does not move its cursor')
-    reader.held.get(view.id)?.restart(cursor)
+    reader.held?.get(view.id)?.restart(cursor)
     this.#resumed += 1
     return { status: 'resumed', view: view.id, series: view.series, patches }
   }
@@ -187,14 +196,16 @@ export class Fanout {
    */
   tick(): void {
     const now = this.#now()
-    for (const reader of this.#readers.values()) if (reader.late.length > 0) this.#catchUp(reader)
-    for (const reader of this.#readers.values()) this.#watch(reader, now)
+    for (const reader of this.#late) this.#catchUp(reader)
+    this.#late.clear()
+    for (const { id } of this.#audience.unread()) this.#note(id)
+    const caughtUp = [...this.#watched].filter((reader) => this.#watch(reader, now))
     // A screen that hears no beat says since when: nobody is shown an old city as a live one.
     if (this.#ticks % TICKS_PER_BEAT === 0 && !this.#hub.isCutOff())
       this.#audience.beat({ epoch: this.#hub.epoch, revision: this.#hub.revision(), at: now })
     this.#ticks += 1
     for (const member of [...this.#members.values()]) this.#flush(member, now)
-    for (const reader of this.#readers.values()) if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader)
+    for (const reader of caughtUp) this.#release(reader)
     for (const wake of this.#awaiting.splice(0)) wake()
   }
 
@@ -297,23 +308,26 @@ export class Fanout {
     const member = known ?? this.#open(view)
     member.readers.add(reader)
     reader.views.add(view.id)
-    if (reader.flow.kind === 'held') reader.held.set(view.id, new HeldView(view, member.room.cursor))
-    else reader.line.join(view.id)
+    if (reader.held) {
+      member.held.add(reader)
+      reader.held.set(view.id, new HeldView(view, member.room.cursor))
+    } else reader.line.join(view.id)
     return member
   }
 
   #open(view: View): Member {
     const room = this.#rooms.open(view, this.#hub.revision(), this.#now())
-    const member: Member = { room, readers: new Set(), kept: undefined }
+    const member: Member = { room, readers: new Set(), held: new Set(), kept: undefined }
     this.#members.set(view.id, member)
     return member
   }
 
   #leave(reader: Reader, viewId: string): void {
     reader.views.delete(viewId)
-    reader.held.delete(viewId)
+    reader.held?.delete(viewId)
     reader.line.leave(viewId)
     const member = this.#members.get(viewId)
+    member?.held.delete(reader)
     member?.readers.delete(reader)
     if (member?.readers.size === 0) {
       this.#rooms.close(member.room)
@@ -345,23 +359,33 @@ export class Fanout {
     reader.late = []
   }
 
-  #watch(reader: Reader, now: number): void {
+  #note(lineId: string): void {
+    const reader = this.#readers.get(lineId)
+    if (reader) this.#watched.add(reader)
+  }
+
+  /** Looks at one line; true when it was held and has caught up. */
+  #watch(reader: Reader, now: number): boolean {
     const backlog = reader.line.backlogBytes()
     if (backlog > CLOSE_BYTES) {
       reader.line.close()
-      return
+      return false
     }
-    const flow = nextFlow(reader.flow, backlog, now)
-    if (flow.kind === 'held' && reader.flow.kind === 'flowing') this.#hold(reader)
-    reader.flow = flow
+    const before = reader.flow
+    reader.flow = nextFlow(before, backlog, now)
+    if (reader.flow === FLOWING) this.#watched.delete(reader)
+    if (reader.flow.kind === 'held' && before.kind === 'flowing') this.#hold(reader)
+    return reader.flow.kind === 'flowing' && before.kind === 'held'
   }
 
   #hold(reader: Reader): void {
+    reader.held = new Map()
     for (const viewId of reader.views) {
       const member = this.#members.get(viewId)
       assert(member, 'a view that has a reader has a room')
+      member.held.add(reader)
       reader.line.leave(viewId)
-      if (!reader.held.has(viewId)) reader.held.set(viewId, new HeldView(member.room.view, member.room.cursor))
+      reader.held.set(viewId, new HeldView(member.room.view, member.room.cursor))
     }
   }
 
@@ -383,11 +407,10 @@ export class Fanout {
       return encoded
     }
     const viewId = member.room.view.id
-    let flowing = member.readers.size
-    for (const reader of [...member.readers]) {
-      const held = reader.held.get(viewId)
-      if (!held) continue
-      flowing -= 1
+    const flowing = member.readers.size - member.held.size
+    for (const reader of [...member.held]) {
+      const held = reader.held?.get(viewId)
+      assert(held, 'a reader that is held has a chain of its own for each view')
       held.withhold(patch, wire)
       if (held.isLost) this.#lose(reader, viewId)
     }
@@ -402,7 +425,7 @@ export class Fanout {
   }
 
   #release(reader: Reader): void {
-    for (const [viewId, held] of reader.held) {
+    for (const [viewId, held] of reader.held ?? []) {
       const owed = held.owed()
       switch (owed.kind) {
         case 'patches':
@@ -417,9 +440,10 @@ export class Fanout {
         case 'lost':
           break
       }
+      this.#members.get(viewId)?.held.delete(reader)
       reader.line.join(viewId)
     }
-    reader.held.clear()
+    reader.held = undefined
   }
 }
 

@@ -20,4 +20,6 @@ export interface Audience {
   patch(view: string, patch: Patch<WirePoints>): void
   /** To all screens. A beat that cannot leave at once is left out. */
   beat(beat: Beat): void
+  /** Lines that were handed something which may not have left. One that is not named here has no backlog. */
+  unread(): Iterable<{ readonly id: string }>
 }

@@ -2,41 +2,24 @@ import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
 import { DRILL_HEADER } from '#contract/drill-mark.ts'
-import { Refusal } from '#contract/errors.ts'
-import {
-  type ClientToServer,
-  LIVE_NAMESPACE,
-  type Resume,
-  ResumeSchema,
-  type SocketError,
-  type Subscribe,
-  SubscribeSchema,
-  TICK_MS,
-  type Unsubscribe,
-  UnsubscribeSchema,
-} from '#contract/live.ts'
-import { type Track, TrackSchema, type Untrack, UntrackSchema } from '#contract/track.ts'
-import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/watch.ts'
+import { LIVE_NAMESPACE, type SocketError, TICK_MS } from '#contract/live.ts'
 import type { EntityBook } from '../entities/entity-book.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { Clock } from '../system-clock.ts'
 import type { Tracing } from '../tracing/tracing.ts'
-import { type Reader, readerOf, socketError } from './answer.ts'
+import { socketError } from './answer.ts'
 import { Cast } from './cast.ts'
 import { Fanout, type FanoutStats } from './fanout.ts'
 import { Guests } from './guests.ts'
-import { EVENT_ACTIONS, type Handshake, type LiveGuard } from './live-guard.ts'
+import type { LiveGuard } from './live-guard.ts'
+import type { LiveLog } from './live-log.ts'
+import { forgetOpening, handshakeOf } from './opening.ts'
 import { isAllowedOrigin } from './origin.ts'
-import { RequestBudget } from './request-budget.ts'
-import { type LiveServer, type LiveSocket, roomName, socketLine } from './socket-line.ts'
+import { Requests } from './requests.ts'
+import { type LiveServer, type LiveSocket, SocketLine } from './socket-line.ts'
 import { TracedTicks } from './traced-ticks.ts'
 import { Tracks } from './tracks.ts'
 import { Watches, type WatchesParts } from './watches.ts'
-
-/** Where faults of our own are written; a pino logger fits. */
-export interface LiveLog {
-  error(fields: object, message: string): void
-}
 
 export interface LiveStats extends FanoutStats {
   /** Bytes handed to sockets, before framing. */
@@ -64,6 +47,9 @@ const CONNECT_MS = 10_000
 
 /** A `subscribe` with as many series as a view may have fits, with the longest names. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024
+
+/** Packet type of an event in Socket.IO's protocol. */
+const EVENT = 2
 
 /** How long screens have to take in the last notice before they are cut off. */
 const DRAIN_MS = 500
@@ -106,23 +92,28 @@ export function attachLive(parts: {
     })
   const live = io.of(LIVE_NAMESPACE)
   let bytes = 0
-  const noteBytes = (added: number) => {
-    bytes += added
-  }
-  const cast = new Cast(live, noteBytes)
+  const cast = new Cast({
+    // The encoder itself finds out about binary.
+    encode: (event, argument) => io.encoder.encode({ type: EVENT, nsp: LIVE_NAMESPACE, data: [event, argument] }),
+    onBytes: (added) => {
+      bytes += added
+    },
+  })
   const fanout = new Fanout({
     hub,
     now: clock.now,
     audience: {
-      patch: (view, patch) => cast.to(roomName(view), 'patch', patch),
+      patch: (view, patch) => cast.to(view, 'patch', patch),
       beat: (beat) => cast.beat('beat', drill === undefined ? beat : { ...beat, drill }),
+      unread: () => cast.unread(),
     },
   })
   const watches = new Watches({ ...parts.matters, epoch: hub.epoch, now: clock.now })
   const tracks = new Tracks({
     book: parts.entities,
     now: clock.now,
-    cast: (room, moves) => cast.to(roomName(room), 'moves', moves),
+    cast: (room, moves) => cast.to(room, 'moves', moves),
+    unread: () => cast.unread(),
   })
   const traced = parts.tracing && new TracedTicks(hub, parts.tracing)
   const upgraded = new Set<Duplex>()
@@ -140,9 +131,10 @@ export function attachLive(parts: {
   const stopHearing = guard.onEnded((keys) => guests.end(keys))
   live.use((socket, next) => {
     const judgedAt = clock.now()
-    guard.admit(handshakeOf(socket)).then(
+    const handshake = handshakeOf(socket)
+    guard.admit(handshake).then(
       (admitted) => {
-        socket.data = { admitted, judgedAt, beats: 0 }
+        socket.data = { admitted, judgedAt, handshake }
         next()
       },
       (error: unknown) => next(refusedHandshake(socketError(error, (err) => log.error({ err }, 'a live handshake failed')))),
@@ -150,11 +142,11 @@ export function attachLive(parts: {
   })
   live.on('connection', (socket) => {
     const { admitted, judgedAt } = socket.data
-    const line = socketLine(socket, noteBytes)
+    forgetOpening(socket)
+    const line = new SocketLine(socket, cast)
+    cast.enter(line)
     fanout.connect(line, admitted.model)
     watches.enter(socket.id, admitted.subject, (patch) => socket.emit('matters', patch))
-    const sight = { kinds: admitted.kinds ?? new Set<string>(), tree: admitted.model.tree }
-    tracks.enter({ ...line, moves: (moves) => socket.emit('moves', moves) }, sight)
     let leave = () => {}
     // First of all: one who is seen out at once leaves like any other.
     socket.on('disconnect', () => {
@@ -162,9 +154,11 @@ export function attachLive(parts: {
       fanout.disconnect(socket.id)
       watches.leave(socket.id)
       tracks.leave(socket.id)
+      cast.leave(line)
     })
     leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
-    answerRequests(socket, { fanout, watches, tracks, guard, clock, log })
+    const requests = new Requests(line, { fanout, watches, tracks, guard, clock, log })
+    socket.onAny((event: unknown, ...args: unknown[]) => requests.hear(String(event), args))
   })
 
   const stopTicking = clock.every(TICK_MS, () => {
@@ -201,72 +195,6 @@ export function attachLive(parts: {
   }
 }
 
-const readSubscribe: Reader<Subscribe> = readerOf(SubscribeSchema)
-const readUnsubscribe: Reader<Unsubscribe> = readerOf(UnsubscribeSchema)
-const readResume: Reader<Resume> = readerOf(ResumeSchema)
-const readWatch: Reader<Watch> = readerOf(WatchSchema)
-const readUnwatch: Reader<Unwatch> = readerOf(UnwatchSchema)
-const readTrack: Reader<Track> = readerOf(TrackSchema)
-const readUntrack: Reader<Untrack> = readerOf(UntrackSchema)
-
-/** Each request of a socket is budgeted, read by its schema, answered once; whatever comes, nothing is thrown further. */
-function answerRequests(
-  socket: LiveSocket,
-  parts: { fanout: Fanout; watches: Watches; tracks: Tracks; guard: LiveGuard; clock: Clock; log: LiveLog },
-): void {
-  const { fanout, watches, tracks, guard, clock, log } = parts
-  const budget = new RequestBudget(clock.now())
-  const { id } = socket
-  const { subject } = socket.data.admitted
-  const verbs: Readonly<Record<keyof ClientToServer, (argument: unknown) => object | Promise<object>>> = {
-    subscribe: (argument) => fanout.subscribe(id, readSubscribe(argument)),
-    unsubscribe: (argument) => fanout.unsubscribe(id, readUnsubscribe(argument ?? {})),
-    resume: (argument) => {
-      const asked = readResume(argument)
-      const along = fanout.whenAlong(id, asked)
-      return along ? along.then(() => resumeAfter(asked)) : fanout.resume(id, asked)
-    },
-    watch: (argument) => watches.watch(id, readWatch(argument)),
-    unwatch: (argument) => watches.unwatch(id, readUnwatch(argument)),
-    track: (argument) => tracks.track(id, readTrack(argument)),
-    untrack: (argument) => tracks.untrack(id, readUntrack(argument)),
-  }
-  /** A socket that left meanwhile is answered all the same: nobody hears it. */
-  const resumeAfter = (asked: Resume): object => {
-    if (!socket.connected) return {}
-    return fanout.resume(id, asked)
-  }
-  socket.onAny((given: unknown, ...args: unknown[]) => {
-    const event = String(given)
-    const answer = args.at(-1)
-    const spent = budget.spend(clock.now())
-    if (spent === 'exhausted') {
-      socket.disconnect(true)
-      return
-    }
-    const reply = (said: object) => {
-      if (typeof answer === 'function') answer(said)
-    }
-    const refuse = (error: unknown) =>
-      reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
-    try {
-      if (spent === 'refused') throw new Refusal('live/too-fast')
-      if (!isEvent(event))
-        throw new Refusal('request/not-found', `There is no event "${event.slice(0, 40)}"; see docs/protocol.md.`)
-      guard.demand(subject, EVENT_ACTIONS[event], event, handshakeOf(socket))
-      const answer = verbs[event](typeof args[0] === 'function' ? undefined : args[0])
-      if (answer instanceof Promise) answer.then(reply, refuse)
-      else reply(answer)
-    } catch (error) {
-      refuse(error)
-    }
-  })
-}
-
-function isEvent(name: string): name is keyof ClientToServer {
-  return Object.hasOwn(EVENT_ACTIONS, name)
-}
-
 function countKinds(sockets: readonly LiveSocket[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { data } of sockets) {
@@ -275,14 +203,6 @@ function countKinds(sockets: readonly LiveSocket[]): Readonly<Record<string, num
     counts[kind] = (counts[kind] ?? 0) + 1
   }
   return counts
-}
-
-function handshakeOf({ handshake }: LiveSocket): Handshake {
-  const { headers, auth, address } = handshake
-  return {
-    ...{ cookie: headers.cookie, authorization: headers.authorization, agent: headers['user-agent'] },
-    ...{ token: auth.token, drill: auth.drill, address, forwardedFor: headers['x-forwarded-for'] },
-  }
 }
 
 /** Socket.IO hands `data` of such an error to the `connect_error` of the client. */

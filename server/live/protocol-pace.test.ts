@@ -318,7 +318,7 @@ function fakeLine(hub: ScriptedHub) {
       line.isClosed = true
     },
   }
-  const fanout = new Fanout({ hub, now: () => now, audience: { patch: () => {}, beat: () => {} } })
+  const fanout = new Fanout({ hub, now: () => now, audience: { patch: () => {}, beat: () => {}, unread: () => [port] } })
   fanout.connect(port, hub.model)
   const tick = () => {
     now += 250

@@ -119,12 +119,12 @@ describe('following what moves', () => {
     say(book, thing('a', { lon: 113, lat: 23 }), thing('b', { lon: 114, lat: 23 }))
     let now = NOW
     const cast: Moves[] = []
-    const tracks = new Tracks({ book, now: () => now, cast: (_room, moves) => cast.push(moves) })
     const slow = scriptedLine('slow')
     const fast = scriptedLine('fast')
+    const unread = () => [slow.line, fast.line]
+    const tracks = new Tracks({ book, now: () => now, cast: (_room, moves) => cast.push(moves), unread })
     for (const { line } of [slow, fast]) {
-      tracks.enter(line, { kinds: new Set(['car']), tree: areaTree(TINY_CATALOGUE.areas) })
-      tracks.track(line.id, CARS)
+      tracks.track(line, { kinds: new Set(['car']), tree: areaTree(TINY_CATALOGUE.areas) }, CARS)
     }
     const step = (ms = 250) => {
       now += ms

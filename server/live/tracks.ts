@@ -23,6 +23,8 @@ export interface TracksParts {
   now(): number
   /** Tells everybody in a room at once: encoded once, however many listen. */
   cast(room: string, moves: Moves): void
+  /** Lines that were handed something which may not have left; see `Audience.unread`. */
+  unread(): Iterable<{ readonly id: string }>
 }
 
 interface Reader {
@@ -37,6 +39,8 @@ interface Reader {
 interface Member {
   readonly room: TrackRoom
   readonly readers: Set<Reader>
+  /** Those of its readers that are held. */
+  readonly held: Set<Reader>
 }
 
 /**
@@ -48,6 +52,8 @@ export class Tracks {
   readonly #parts: TracksParts
   readonly #readers = new Map<string, Reader>()
   readonly #members = new Map<string, Member>()
+  /** Readers whose line has, or had at the last tick, a backlog. */
+  readonly #watched = new Set<Reader>()
   readonly #stopListening: () => void
   #frames = 0
 
@@ -63,37 +69,36 @@ export class Tracks {
     return this.#frames
   }
 
-  enter(line: TrackLine, sight: TrackSight): void {
-    this.#readers.set(line.id, { line, sight, tracks: new Set(), flow: FLOWING, held: new Map() })
-  }
-
   leave(lineId: string): void {
     const reader = this.#readers.get(lineId)
     if (!reader) return
     for (const track of [...reader.tracks]) this.#leave(reader, track)
     this.#readers.delete(lineId)
+    this.#watched.delete(reader)
   }
 
   /** Throws Refusal for kinds and areas out of sight, for one track too many, and for a line that has not read what it was sent. */
-  track(lineId: string, { kinds, area }: Track): Tracked {
-    const reader = this.#reader(lineId)
-    const { sight, line } = reader
+  track(line: TrackLine, sight: TrackSight, { kinds, area }: Track): Tracked {
     if (line.backlogBytes() > REFUSE_BYTES)
       throw new Refusal('live/too-fast', 'This socket has not read what it was sent; wait until it has.')
     for (const kind of kinds) if (!sight.kinds.has(kind)) throw new Refusal('entity/unknown-kind', `There is no kind "${kind}".`)
     const within = area ?? sight.tree.root.code
     if (!sight.tree.byCode.has(within)) throw new Refusal('series/unknown-area', `There is no area "${within}" in the catalogue.`)
     const name = trackName({ kinds, area: within })
-    const { room } = this.#enter(reader, name, new Set(kinds), within)
+    const reader = this.#reader(line, sight)
+    const { room, held } = this.#enter(reader, name, new Set(kinds), within)
     const at = this.#parts.now()
-    if (reader.flow.kind === 'held') reader.held.set(name, nothingOwed())
+    if (reader.flow.kind === 'held') {
+      held.add(reader)
+      reader.held.set(name, nothingOwed())
+    }
     return { track: name, at, ...room.whole(at) }
   }
 
   /** Throws Refusal `live/view-unknown` for a track this line does not follow. */
   untrack(lineId: string, { track }: Untrack): { readonly track: string } {
-    const reader = this.#reader(lineId)
-    if (!reader.tracks.has(track)) throw new Refusal('live/view-unknown', 'This socket has no such track.')
+    const reader = this.#readers.get(lineId)
+    if (!reader?.tracks.has(track)) throw new Refusal('live/view-unknown', 'This socket has no such track.')
     this.#leave(reader, track)
     return { track }
   }
@@ -101,10 +106,10 @@ export class Tracks {
   /** Looks how far each line has read, sends each room its frame, and lets go of the lines that have caught up. */
   tick(): void {
     const now = this.#parts.now()
-    for (const reader of this.#readers.values()) if (reader.tracks.size > 0) this.#watch(reader, now)
+    for (const { id } of this.#parts.unread()) this.#note(id)
+    const caughtUp = [...this.#watched].filter((reader) => this.#watch(reader, now))
     for (const member of this.#members.values()) this.#flush(member, now)
-    for (const reader of this.#readers.values())
-      if (reader.flow.kind === 'flowing' && reader.held.size > 0) this.#release(reader, now)
+    for (const reader of caughtUp) this.#release(reader, now)
   }
 
   /** Stops listening. Lines are closed by whoever opened them. */
@@ -112,9 +117,11 @@ export class Tracks {
     this.#stopListening()
   }
 
-  #reader(lineId: string): Reader {
-    const reader = this.#readers.get(lineId)
-    assert(reader, 'a request comes from a connected line')
+  #reader(line: TrackLine, sight: TrackSight): Reader {
+    const known = this.#readers.get(line.id)
+    if (known) return known
+    const reader: Reader = { line, sight, tracks: new Set(), flow: FLOWING, held: new Map() }
+    this.#readers.set(line.id, reader)
     return reader
   }
 
@@ -122,6 +129,7 @@ export class Tracks {
     const member = this.#members.get(name) ?? {
       room: new TrackRoom(name, kinds, codesIn(within, reader.sight.tree), this.#parts.book.all()),
       readers: new Set<Reader>(),
+      held: new Set<Reader>(),
     }
     if (reader.tracks.has(name)) return member
     if (reader.tracks.size >= MAX_TRACKS) throw new Refusal('live/too-many-views', `A socket follows at most ${MAX_TRACKS} tracks.`)
@@ -137,33 +145,43 @@ export class Tracks {
     reader.held.delete(name)
     reader.line.leave(roomOf(name))
     const member = this.#members.get(name)
+    member?.held.delete(reader)
     member?.readers.delete(reader)
     if (member?.readers.size === 0) this.#members.delete(name)
   }
 
-  #watch(reader: Reader, now: number): void {
-    const flow = nextFlow(reader.flow, reader.line.backlogBytes(), now)
-    if (flow.kind === 'held' && reader.flow.kind === 'flowing') {
-      for (const name of reader.tracks) {
-        reader.line.leave(roomOf(name))
-        reader.held.set(name, nothingOwed())
-      }
-    }
-    reader.flow = flow
+  #note(lineId: string): void {
+    const reader = this.#readers.get(lineId)
+    if (reader) this.#watched.add(reader)
   }
 
-  #flush({ room, readers }: Member, now: number): void {
+  /** Looks at one line; true when it was held and has caught up. */
+  #watch(reader: Reader, now: number): boolean {
+    const before = reader.flow
+    reader.flow = nextFlow(before, reader.line.backlogBytes(), now)
+    if (reader.flow === FLOWING) this.#watched.delete(reader)
+    if (reader.flow.kind === 'held' && before.kind === 'flowing') this.#hold(reader)
+    return reader.flow.kind === 'flowing' && before.kind === 'held'
+  }
+
+  #hold(reader: Reader): void {
+    for (const name of reader.tracks) {
+      reader.line.leave(roomOf(name))
+      reader.held.set(name, nothingOwed())
+      this.#members.get(name)?.held.add(reader)
+    }
+  }
+
+  #flush({ room, readers, held }: Member, now: number): void {
     const owed = room.take()
     if (!owed) return
-    let flowing = readers.size
-    for (const reader of readers) {
-      const held = reader.held.get(room.track)
-      if (!held) continue
-      flowing -= 1
-      for (const index of owed.identities) held.identities.add(index)
-      for (const index of owed.moves) held.moves.add(index)
+    for (const reader of held) {
+      const owing = reader.held.get(room.track)
+      assert(owing, 'a reader that is held is owed something of each of its tracks')
+      for (const index of owed.identities) owing.identities.add(index)
+      for (const index of owed.moves) owing.moves.add(index)
     }
-    if (flowing === 0) return
+    if (readers.size === held.size) return
     this.#frames += 1
     this.#parts.cast(roomOf(room.track), room.tell(owed, now))
   }
@@ -171,6 +189,7 @@ export class Tracks {
   #release(reader: Reader, now: number): void {
     for (const [name, owed] of reader.held) {
       const member = this.#members.get(name)
+      member?.held.delete(reader)
       if (member && owed.moves.size > 0) reader.line.moves(member.room.tell(owed, now))
       reader.line.join(roomOf(name))
     }
