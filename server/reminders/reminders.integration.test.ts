@@ -166,6 +166,20 @@ it('many at one moment are one message to a browser, and each its own to another
   expect(told.filter((one) => one.startsWith('reminder/'))).toHaveLength(5)
 })
 
+it('leaves the notices of alarms where a server of the version before finds them, and shows it none of reminders', async () => {
+  await issued()
+  await later(20)
+  const { database } = command
+  const add = `insert into guanlan.alarm_notice (alarm, account, channel, made_at, next_at) values ('a-1', 'x', 'push', 1, 1) on conflict do nothing`
+  await database.query(add)
+  await database.query(add)
+  await database.query(`update guanlan.alarm_notice set state = 'sent' where alarm = 'a-1'`)
+  expect(await database.query('select alarm, state from guanlan.alarm_notice')).toEqual([{ alarm: 'a-1', state: 'sent' }])
+  expect(await database.query(`select kind, state from guanlan.notice where thing = 'a-1'`)).toEqual([
+    { kind: 'alarm', state: 'sent' },
+  ])
+})
+
 describe.each([1, 2])('with seed %i, while servers end in the middle of everything', (seed) => {
   it('reminds of each debt once and settles each, with one notice for each person', async () => {
     const random = seeded(seed)
