@@ -3,12 +3,13 @@ import type { Alarm, AlarmEvent } from '#contract/alarm.ts'
 import type { Step } from '#contract/duration.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import { Press } from '../access/parts/press.tsx'
+import { useNamedMatters } from '../access/use-trial-names.ts'
 import { AlarmGlyph } from '../design/glyph.tsx'
 import { CommandState, isUnderWay } from '../incidents/parts/command-state.tsx'
 import { TextArea } from '../incidents/parts/text-area.tsx'
 import { Spark } from '../panels/spark.tsx'
 import { useCity, useFormat, useNames, useNow, usePoint } from '../state/hooks.ts'
-import { useCommand, useMatters } from '../state/use-matters.ts'
+import { useCommand } from '../state/use-matters.ts'
 import { responseWords } from './alarm-list.tsx'
 import { logSentence } from './log-sentence.ts'
 import { useAlarmTitle } from './use-alarm-title.ts'
@@ -30,7 +31,7 @@ export function AlarmDetail({
   onUnshelve(): void
 }) {
   const w = useAlarmWords()
-  const followed = useMatters(useMemo(() => ({ kind: 'alarm' as const, id, log: true }), [id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'alarm' as const, id, log: true }), [id]))
   if (followed.kind !== 'following') return <p className="nothing">{followed.kind === 'refused' ? w('gone') : w('waiting')}</p>
   const alarm = followed.matters[0] as Alarm | undefined
   if (!alarm) return <p className="nothing">{w('gone')}</p>

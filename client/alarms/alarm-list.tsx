@@ -2,7 +2,7 @@ import type { Alarm } from '#contract/alarm.ts'
 import type { AlarmGroup } from '#contract/alarm-groups.ts'
 import { AlarmGlyph } from '../design/glyph.tsx'
 import type { RowKeys } from '../incidents/use-row-keys.ts'
-import { whyWords } from '../panels/alarms/why-words.ts'
+import { alarmValue, valueWords, whyWords } from '../panels/alarms/why-words.ts'
 import { useCity, useFormat, useNames, useNow, useT } from '../state/hooks.ts'
 import { useAlarmTitle } from './use-alarm-title.ts'
 import { useAlarmWords } from './use-alarm-words.ts'
@@ -22,6 +22,8 @@ export interface AlarmListProps {
 export function AlarmList({ groups, keys, ...row }: AlarmListProps) {
   const w = useAlarmWords()
   const name = useNames()
+  const { title } = useAlarmTitle()
+  const headingOf = ({ cause, worst }: AlarmGroup) => (cause ? name(cause.names) : title(worst))
   let at = -1
   return (
     <ul className="alarm-list" {...keys.list}>
@@ -33,11 +35,16 @@ export function AlarmList({ groups, keys, ...row }: AlarmListProps) {
             <li key={alarm.id} className={group.alarms.length > 1 ? 'is-grouped' : undefined}>
               {heading && (
                 <p className="alarm-cause">
-                  <span className="strong">{heading.cause ? name(heading.cause.names) : <AlarmName alarm={heading.worst} />}</span>{' '}
+                  <span className="strong">{headingOf(heading)}</span>{' '}
                   <span className="soft">{w('group.count', { n: heading.alarms.length })}</span>
                 </p>
               )}
-              <AlarmLine alarm={alarm} isAt={keys.at === at} {...row} />
+              <AlarmLine
+                alarm={alarm}
+                heading={group.alarms.length > 1 ? headingOf(group) : undefined}
+                isAt={keys.at === at}
+                {...row}
+              />
             </li>
           )
         }),
@@ -46,20 +53,21 @@ export function AlarmList({ groups, keys, ...row }: AlarmListProps) {
   )
 }
 
-function AlarmName({ alarm }: { alarm: Alarm }) {
-  const { title } = useAlarmTitle()
-  return <>{title(alarm)}</>
-}
-
 function AlarmLine({
   alarm,
+  heading,
   isAt,
   chosen,
   selected,
   canSelect,
   onOpen,
   onSelect,
-}: Omit<AlarmListProps, 'groups' | 'keys'> & { readonly alarm: Alarm; readonly isAt: boolean }) {
+}: Omit<AlarmListProps, 'groups' | 'keys'> & {
+  readonly alarm: Alarm
+  /** What stands above it: not said again. */
+  readonly heading: string | undefined
+  readonly isAt: boolean
+}) {
   const w = useAlarmWords()
   const t = useT()
   const city = useCity()
@@ -68,6 +76,8 @@ function AlarmLine({
   const { title, place } = useAlarmTitle()
   const { state, id } = alarm
   const metric = state.metric === undefined ? undefined : city.metric(state.metric)
+  const value = alarmValue(state.why)
+  const isSaid = title(alarm) === heading
   const since = state.condition.kind === 'raised' ? state.condition.since : state.raisedAt
   return (
     <>
@@ -83,11 +93,13 @@ function AlarmLine({
           <span className="visually-hidden">{w(`severity.${state.severity}`)}</span>
         </span>
         <span className="alarm-line-words">
-          <span className="alarm-line-title">{title(alarm)}</span>
-          <span className="soft">{place(alarm)}</span>
+          <span className="alarm-line-title">{isSaid ? place(alarm) : title(alarm)}</span>
+          {!isSaid && <span className="soft">{place(alarm)}</span>}
         </span>
         <span className="alarm-line-why">
-          <span>{whyWords(state.why, metric, { t, format })}</span>
+          <span>
+            {value !== undefined && <b>{valueWords(value, metric, format)}</b>} {whyWords(state.why, metric, { t, format })}
+          </span>
           <span className="soft">{responseWords(alarm, w, format.time)}</span>
         </span>
         <span className="alarm-line-time">

@@ -60,13 +60,14 @@ function Body({ end }: { readonly end?: ReactNode }) {
   const [shelving, setShelving] = useState<readonly string[]>()
   const commanding = useCommand(followed)
   const search = useRef<HTMLInputElement>(null)
-  const chosen = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
+  const asked = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
   const isBeside = width >= BESIDE_PX
   const groups = groupAlarms(
     filterAlarms(alarms, filter, text, (alarm) => `${title(alarm)} ${place(alarm)}`),
     city.tree,
   )
   const rows = groups.flatMap((group) => group.alarms)
+  const chosen = useStanding(asked, isBeside ? rows : NO_ALARMS)
   const open = (id: string) => begin(`${WORK}/${id}`)
   const select = (id: string) => setSelected((known) => toggled(known, id))
   /** Those marked, else the one at hand; only those that still stand. */
@@ -195,6 +196,16 @@ function Body({ end }: { readonly end?: ReactNode }) {
       )}
     </>
   )
+}
+
+const NO_ALARMS: readonly Alarm[] = []
+
+/** The alarm that is asked for; before anybody chose, the first of the list, and the same one as long as it stands. */
+function useStanding(asked: string | undefined, rows: readonly Alarm[]): string | undefined {
+  const [first, setFirst] = useState<string>()
+  const standing = rows.some(({ id }) => id === first) ? first : rows[0]?.id
+  if (standing !== first) setFirst(standing)
+  return asked ?? standing
 }
 
 function toggled(known: ReadonlySet<string>, id: string): ReadonlySet<string> {

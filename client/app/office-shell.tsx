@@ -8,8 +8,9 @@ import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { Account } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
+import { FirstLine } from './first-line.tsx'
 import { makeup } from './makeup.ts'
-import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
+import { AlarmCounts, FreshnessCounts } from './mood.tsx'
 import { PaintAge } from './paint-age.tsx'
 import { LookBack } from './past/look-back.tsx'
 import { useRemoteFocus } from './remote-focus.ts'
@@ -37,7 +38,6 @@ export function OfficeShell() {
   const { scene: id, work: asked } = usePlace()
   const work = workHere(asked, 'office')
   const state = useCityState()
-  const mood = useMood(state)
   const scene = city.scene(id)
   return (
     <div className="office" style={{ display: 'contents', '--head': `${Math.round(text.clock * 2.15)}px` } as CSSProperties}>
@@ -49,7 +49,7 @@ export function OfficeShell() {
           <p className="t-small dim">{makeup(city, t, name)}</p>
         </div>
         <div className="head-mood">
-          <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
+          <FirstLine state={state} />
           <div className="mood-lines">
             <AlarmCounts state={state} />
             <DutyStrip className="t-name" />

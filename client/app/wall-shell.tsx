@@ -7,9 +7,10 @@ import { DutyStrip } from '../shifts/duty-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { LunarLine } from './calendar-line.tsx'
+import { FirstLine } from './first-line.tsx'
 import { Foot } from './foot.tsx'
 import { makeup } from './makeup.ts'
-import { AlarmCounts, FreshnessCounts, useMood } from './mood.tsx'
+import { AlarmCounts, FreshnessCounts } from './mood.tsx'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
 import { TrialMark } from './trial-mark.tsx'
@@ -50,7 +51,6 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
   const now = useNow(60_000)
   const { scene: id, area: code } = usePlace()
   const scene = city.scene(id)
-  const mood = useMood(state)
   const line = useMemo(() => makeup(city, t, name), [city, t, name])
   const path = city.tree
     .path(code)
@@ -65,7 +65,7 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
         <p className="t-small dim">{path.length > 1 ? path.join(' › ') : [...path, line].filter(Boolean).join(' · ')}</p>
       </div>
       <div className="head-mood">
-        <p className={`t-title mood mood-${mood.kind}`}>{mood.words}</p>
+        <FirstLine state={state} />
         <div className="mood-lines">
           <AlarmCounts state={state} />
           <DutyStrip className="t-name" />

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { CaseCounts, CaseEvent, CaseMatter } from '#contract/case.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
+import { useNamedMatters } from '../access/use-trial-names.ts'
 import type { Followed } from '../state/matters.ts'
-import { useMatters } from '../state/use-matters.ts'
 
 /** One case with its log, kept live. */
 export function useCase(id: string): {
@@ -10,7 +10,7 @@ export function useCase(id: string): {
   readonly found: CaseMatter | undefined
   readonly log: readonly RecordedEvent<CaseEvent>[]
 } {
-  const followed = useMatters(useMemo(() => ({ kind: 'case' as const, id, log: true }), [id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'case' as const, id, log: true }), [id]))
   if (followed.kind !== 'following') return { followed, found: undefined, log: [] }
   return {
     followed,
@@ -21,7 +21,7 @@ export function useCase(id: string): {
 
 /** Cases by their ids, kept live, and how the watch of them stands. */
 export function useCasesLive(ids: readonly string[]): { readonly followed: Followed; readonly cases: readonly CaseMatter[] } {
-  const followed = useMatters(useMemo(() => (ids.length > 0 ? { kind: 'case' as const, ids: [...ids] } : undefined), [ids]))
+  const followed = useNamedMatters(useMemo(() => (ids.length > 0 ? { kind: 'case' as const, ids: [...ids] } : undefined), [ids]))
   return { followed, cases: followed.kind === 'following' ? (followed.matters as readonly CaseMatter[]) : NO_CASES }
 }
 
@@ -30,6 +30,6 @@ const COUNTS = { kind: 'case', counts: true } as const
 
 /** How many cases there are in each queue, town and department, as far as the remit reaches; kept live. */
 export function useCaseCounts(): CaseCounts | undefined {
-  const followed = useMatters(COUNTS)
+  const followed = useNamedMatters(COUNTS)
   return followed.kind === 'following' ? followed.counts : undefined
 }

@@ -35,6 +35,7 @@ export const incidentEn = {
   'level.none.event': 'unverified',
   'level.none.response': 'not started',
   'level.word': '{numeral} {word}',
+  'response.word': 'Response {numeral}',
   'level.change': 'Change a level',
   'level.field': 'Which one',
   'level.to': 'To',

@@ -33,6 +33,7 @@ export const incidentZh = {
   'level.none.event': '待核',
   'level.none.response': '未启动',
   'level.word': '{numeral}级 {word}',
+  'response.word': '{numeral}级响应',
   'level.change': '调整级别',
   'level.field': '哪一项',
   'level.to': '改为',

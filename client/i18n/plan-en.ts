@@ -139,7 +139,7 @@ export const planEn = {
   'group.members': 'Members',
   'group.departments': 'Departments',
   'group.note': 'Note (optional)',
-  'group.count': '{n} people · {departments}',
+  'group.count': 'members {n}',
   'group.dissolve': 'Dissolve',
   'group.dissolve.confirm': 'Dissolve “{group}”; its people still get their own orders.',
   'people.find': 'Find by name',

@@ -134,7 +134,7 @@ export const planZh = {
   'group.members': '组员',
   'group.departments': '部门',
   'group.note': '说明（可不填）',
-  'group.count': '{n} 人 · {departments}',
+  'group.count': '{n} 人',
   'group.dissolve': '解散',
   'group.dissolve.confirm': '解散「{group}」组；组内人员仍可收到自己的指令。',
   'people.find': '按姓名筛选',

@@ -14,7 +14,6 @@ export const shiftEn = {
   under: 'Being handed over',
   'under.since': '{post}: being handed over for {age}',
   posts: 'Posts',
-  'post.choose': 'Choose a post to see what it would hand over',
   preview: 'This shift so far',
   'preview.since': 'Since {time}',
   begin: 'Hand over',

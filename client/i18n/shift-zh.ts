@@ -12,7 +12,6 @@ export const shiftZh = {
   under: '交接中',
   'under.since': '{post} 交接中，已 {age}',
   posts: '岗位',
-  'post.choose': '选择一个岗位查看交班清单',
   preview: '本班小结',
   'preview.since': '自 {time} 起',
   begin: '开始交班',

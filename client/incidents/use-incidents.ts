@@ -3,23 +3,23 @@ import type { Action } from '#contract/access.ts'
 import type { RecordedEvent } from '#contract/matter.ts'
 import { useMe } from '../access/access-context.ts'
 import { type Person, personOf } from '../access/person.ts'
+import { useNamedMatters } from '../access/use-trial-names.ts'
 import type { IncidentMatter } from '../state/incidents.ts'
 import type { Followed } from '../state/matters.ts'
 import type { OrderMatter } from '../state/orders.ts'
-import { useMatters } from '../state/use-matters.ts'
 
 const OPEN_INCIDENTS = { kind: 'incident' } as const
 const OPEN_ORDERS = { kind: 'order' } as const
 
 /** All open incidents in reach, and how the watch of them stands. */
 export function useOpenIncidents(): { readonly followed: Followed; readonly incidents: readonly IncidentMatter[] } {
-  const followed = useMatters(OPEN_INCIDENTS)
+  const followed = useNamedMatters(OPEN_INCIDENTS)
   return { followed, incidents: followed.kind === 'following' ? (followed.matters as readonly IncidentMatter[]) : [] }
 }
 
 /** All open orders in reach, and how the watch of them stands. */
 export function useOpenOrders(): { readonly followed: Followed; readonly orders: readonly OrderMatter[] } {
-  const followed = useMatters(OPEN_ORDERS)
+  const followed = useNamedMatters(OPEN_ORDERS)
   return { followed, orders: followed.kind === 'following' ? (followed.matters as readonly OrderMatter[]) : [] }
 }
 
@@ -29,7 +29,7 @@ export function useIncident(id: string): {
   readonly incident: IncidentMatter | undefined
   readonly log: readonly RecordedEvent[]
 } {
-  const followed = useMatters(useMemo(() => ({ kind: 'incident' as const, id, log: true }), [id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'incident' as const, id, log: true }), [id]))
   const { incidents } = useOpenIncidents()
   if (followed.kind !== 'following') return { followed, incident: incidents.find((one) => one.id === id), log: [] }
   return { followed, incident: followed.matters[0] as IncidentMatter | undefined, log: followed.log }

@@ -6,8 +6,8 @@ import { useDutyBoard } from './use-duty-board.ts'
 import { useShiftWords } from './use-shift-words.ts'
 
 /**
- * Who is on duty, in one line: by name where a person looks; on a wall, whoever signed in there, how many posts are manned and
- * which are amiss. A shift that changed without being handed over is said in words.
+ * Who is on duty, in one line over a room: how many posts are manned, and which are amiss; on a wall without a name, whoever
+ * signed in there. A shift that changed without being handed over is said in words.
  */
 export function DutyStrip({ className = '' }: { readonly className?: string }) {
   const w = useShiftWords()
@@ -18,21 +18,17 @@ export function DutyStrip({ className = '' }: { readonly className?: string }) {
   return (
     <p className={`duty-strip ${className}`}>
       <span className="soft">{w('duty')}</span>
-      {displayClass === 'wall' && (
-        <span className="duty-post">
-          {w('manned.count', { n: board.posts.filter(({ present }) => present.length > 0).length, of: board.posts.length })}
+      <span className="duty-post">
+        {w('manned.count', { n: board.posts.filter(({ present }) => present.length > 0).length, of: board.posts.length })}
+      </span>
+      {board.posts.filter(isAmiss).map((post) => (
+        <span key={post.id} className="duty-post">
+          <Glyph kind={post.present.length === 0 ? 'fault' : isAmiss(post) ? 'late' : 'live'} />{' '}
+          <span className="soft">{name(post.names)}</span>{' '}
+          {post.present.length === 0 ? w('nobody') : displayClass !== 'wall' && namesOf(post)}
+          {(post.handover || post.due) && <span className="duty-due"> {w(post.handover ? 'under' : 'due')}</span>}
         </span>
-      )}
-      {board.posts
-        .filter((post) => displayClass !== 'wall' || isAmiss(post))
-        .map((post) => (
-          <span key={post.id} className="duty-post">
-            <Glyph kind={post.present.length === 0 ? 'fault' : isAmiss(post) ? 'late' : 'live'} />{' '}
-            <span className="soft">{name(post.names)}</span>{' '}
-            {post.present.length === 0 ? w('nobody') : displayClass !== 'wall' && namesOf(post)}
-            {(post.handover || post.due) && <span className="duty-due"> {w(post.handover ? 'under' : 'due')}</span>}
-          </span>
-        ))}
+      ))}
     </p>
   )
 }

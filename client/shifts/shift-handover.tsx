@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { isTicked, type ShiftHandoverMatter, type ShiftHandoverState } from '#contract/shift-handover.ts'
 import { Press } from '../access/parts/press.tsx'
+import { useNamedMatters } from '../access/use-trial-names.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { WordsAsk } from '../incidents/decisions/words-ask.tsx'
 import { Ask } from '../incidents/parts/ask.tsx'
@@ -8,7 +9,7 @@ import { CommandState, isUnderWay, useRefusalWords } from '../incidents/parts/co
 import { useHolder } from '../incidents/use-incidents.ts'
 import { useFormat, useNames } from '../state/hooks.ts'
 import type { Followed } from '../state/matters.ts'
-import { useCommand, useMatters } from '../state/use-matters.ts'
+import { useCommand } from '../state/use-matters.ts'
 import { ShiftChanges } from './shift-changes.tsx'
 import { ShiftItems } from './shift-items.tsx'
 import { useShiftWords } from './use-shift-words.ts'
@@ -17,7 +18,7 @@ import { useShiftWords } from './use-shift-words.ts'
 export function ShiftHandover({ id }: { readonly id: string }) {
   const w = useShiftWords()
   const refusal = useRefusalWords()
-  const followed = useMatters(useMemo(() => ({ kind: 'shift-handover' as const, id }), [id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'shift-handover' as const, id }), [id]))
   if (followed.kind === 'refused') return <p className="nothing">{refusal(followed.code)}</p>
   if (followed.kind === 'waiting') return <p className="nothing hatched">…</p>
   const [matter] = followed.matters as readonly ShiftHandoverMatter[]

@@ -4,6 +4,7 @@ import { PageContext } from '../access/page/page-context.ts'
 import { useCityPage } from '../access/page/use-city-page.ts'
 import { Press } from '../access/parts/press.tsx'
 import { useRead } from '../access/use-read.ts'
+import { useNamedMatters, useTrialNames } from '../access/use-trial-names.ts'
 import '../access/access.css'
 import '../access/console/console.css'
 import { Glyph } from '../design/glyph.tsx'
@@ -15,7 +16,7 @@ import { PersonPicker } from '../incidents/parts/person-picker.tsx'
 import { TextArea } from '../incidents/parts/text-area.tsx'
 import { useHolder } from '../incidents/use-incidents.ts'
 import { useFormat, useNames, usePlace } from '../state/hooks.ts'
-import { useCommand, useMatters } from '../state/use-matters.ts'
+import { useCommand } from '../state/use-matters.ts'
 import { ShiftChanges } from './shift-changes.tsx'
 import { ShiftHandover } from './shift-handover.tsx'
 import { ShiftItems } from './shift-items.tsx'
@@ -45,7 +46,9 @@ function Body({ end }: { readonly end: ReactNode }) {
   const format = useFormat()
   const { work, begin } = usePlace()
   const board = useDutyBoard()
-  const chosen = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
+  const { person } = useHolder()
+  const asked = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
+  const chosen = asked ?? (board && firstPost(board, person?.id))
   const post = board?.posts.find(({ id }) => id === chosen)
   return (
     <>
@@ -64,7 +67,7 @@ function Body({ end }: { readonly end: ReactNode }) {
               <li key={one.id}>
                 <PostRow
                   post={one}
-                  isChosen={one.id === chosen || one.handover?.id === chosen}
+                  isChosen={chosen !== undefined && [one.id, one.handover?.id].includes(chosen)}
                   onOpen={() => begin(`${WORK}/${one.handover?.id ?? one.id}`)}
                 />
               </li>
@@ -73,9 +76,7 @@ function Body({ end }: { readonly end: ReactNode }) {
           <PastHandovers onOpen={(id) => begin(`${WORK}/${id}`)} />
         </nav>
         <section className="shifts-chosen" aria-live="polite">
-          {chosen === undefined ? (
-            <p className="nothing">{w('post.choose')}</p>
-          ) : post ? (
+          {chosen === undefined ? null : post ? (
             post.handover ? (
               <ShiftHandover key={post.handover.id} id={post.handover.id} />
             ) : (
@@ -88,6 +89,12 @@ function Body({ end }: { readonly end: ReactNode }) {
       </main>
     </>
   )
+}
+
+/** What is shown before anybody chose: one's own post, else one that is being handed over, else the first. */
+function firstPost({ posts }: DutyBoard, person: string | undefined): string | undefined {
+  const own = posts.find(({ present }) => present.some((one) => one.person.id === person))
+  return (own ?? posts.find(({ handover }) => handover !== undefined) ?? posts[0])?.id
 }
 
 function PostRow({ post, isChosen, onOpen }: { readonly post: PostOnBoard; readonly isChosen: boolean; onOpen(): void }) {
@@ -131,6 +138,7 @@ function Preview({ post }: { readonly post: PostOnBoard }) {
   const refusal = useRefusalWords()
   const { person } = useHolder()
   const [isAsking, setAsking] = useState(false)
+  const named = useTrialNames()
   const { reading, again } = useRead<ShiftSummary>(`/api/shifts/summary?post=${encodeURIComponent(post.id)}`)
   const isOnDuty = [...post.present.map((one) => one.person), ...(post.due?.from ?? [])].some(({ id }) => id === person?.id)
   return (
@@ -160,9 +168,9 @@ function Preview({ post }: { readonly post: PostOnBoard }) {
         <div className="shift-columns">
           <div>
             <h3 className="shift-title">{w('items.title')}</h3>
-            <ShiftItems items={reading.body.items} />
+            <ShiftItems items={named(reading.body).items} />
           </div>
-          <ShiftChanges summary={reading.body} />
+          <ShiftChanges summary={named(reading.body)} />
         </div>
       )}
       {isAsking && <Begin post={post.id} onClose={() => setAsking(false)} />}
@@ -176,7 +184,7 @@ function Begin({ post, onClose }: { readonly post: string; onClose(): void }) {
   const w = useShiftWords()
   const { person } = useHolder()
   const { begin } = usePlace()
-  const followed = useMatters(HANDOVERS)
+  const followed = useNamedMatters(HANDOVERS)
   const { command, send } = useCommand(followed)
   const [to, setTo] = useState('')
   const [note, setNote] = useState('')
@@ -204,6 +212,7 @@ function PastHandovers({ onOpen }: { onOpen(id: string): void }) {
   const w = useShiftWords()
   const name = useNames()
   const format = useFormat()
+  const named = useTrialNames()
   const { reading } = useRead<{ readonly matters: readonly ShiftHandoverMatter[] }>(
     '/api/matters/shift-handover?open=false&limit=30',
   )
@@ -213,7 +222,7 @@ function PastHandovers({ onOpen }: { onOpen(id: string): void }) {
       <h2 className="block-head">{w('past')}</h2>
       {reading.body.matters.length === 0 && <p className="nothing">{w('past.none')}</p>}
       <ul>
-        {reading.body.matters.map(({ id, state, changedAt }) => (
+        {named(reading.body).matters.map(({ id, state, changedAt }) => (
           <li key={id}>
             <button type="button" className="shift-post" onClick={() => onOpen(id)}>
               <span className="strong">{name(state.post.names)}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { DutyBoard } from '#contract/shift-handover.ts'
 import { call } from '../access/call.ts'
+import { useTrialNames } from '../access/use-trial-names.ts'
 import { useNow } from '../state/hooks.ts'
 import { useIsPast } from '../state/screen.ts'
 import { useMatters } from '../state/use-matters.ts'
@@ -12,6 +13,7 @@ const HANDOVERS = { kind: 'shift-handover' } as const
 
 /** Who is on duty, asked every minute and whenever a handover begins or ends. Undefined until it is known, and in the past. */
 export function useDutyBoard(): DutyBoard | undefined {
+  const named = useTrialNames()
   const minute = useNow(ASK_EVERY_MS)
   const isPast = useIsPast()
   const followed = useMatters(HANDOVERS)
@@ -30,5 +32,5 @@ export function useDutyBoard(): DutyBoard | undefined {
       isHere = false
     }
   }, [minute, handovers, isPast])
-  return isPast ? undefined : board
+  return isPast ? undefined : named(board)
 }

@@ -1,13 +1,13 @@
 import type { DecisionMatter } from '#contract/decision.ts'
+import { useNamedMatters } from '../../access/use-trial-names.ts'
 import { inOrderOfUrgency } from '../../state/decisions.ts'
 import type { Followed } from '../../state/matters.ts'
-import { useMatters } from '../../state/use-matters.ts'
 
 const OPEN_DECISIONS = { kind: 'decision' } as const
 
 /** All decisions in reach that something is still to come of, the most urgent first, and how the watch of them stands. */
 export function useOpenDecisions(): { readonly followed: Followed; readonly decisions: readonly DecisionMatter[] } {
-  const followed = useMatters(OPEN_DECISIONS)
+  const followed = useNamedMatters(OPEN_DECISIONS)
   return {
     followed,
     decisions: followed.kind === 'following' ? inOrderOfUrgency(followed.matters as readonly DecisionMatter[]) : [],

@@ -155,7 +155,7 @@ function GroupRow({ group, mayChange, onChange }: { readonly group: Group; reado
       </span>
       <span className="group-words">
         {group.lead && <span className="strong">{shownName(group.lead)} </span>}
-        <span className="soft">{plan('group.count', { n: group.members.length, departments: departments.join(' ') })}</span>
+        <span className="soft">{[plan('group.count', { n: group.members.length }), ...departments].join(' · ')}</span>
       </span>
     </>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { INCIDENT_CLASSES, type IncidentClass } from '#contract/incident.ts'
 import { clockText } from '../../state/due.ts'
-import { useFormat, useNow, usePlace } from '../../state/hooks.ts'
+import { useFormat, useNames, useNow, usePlace } from '../../state/hooks.ts'
 import type { IncidentMatter } from '../../state/incidents.ts'
 import { gravestFirst, nextDeadline } from '../../state/incidents.ts'
 import type { Followed } from '../../state/matters.ts'
@@ -87,6 +87,7 @@ function IncidentRow({
 }) {
   const w = useWords()
   const areaName = useAreaName()
+  const name = useNames()
   const format = useFormat()
   const now = useNow(1_000)
   const { open, late } = orderCounts(orders, now)
@@ -106,7 +107,14 @@ function IncidentRow({
         <br />
         {w('incidents.since')} <span className="fig">{clockText(now - state.receivedAt)}</span>
       </span>
-      <span className="incident-row-due">{deadline && <DueMark due={deadline.due} />}</span>
+      <span className="incident-row-due">
+        {deadline && (
+          <>
+            <span className="soft">{name(deadline.deadline.names)}</span>
+            <DueMark due={deadline.due} />
+          </>
+        )}
+      </span>
     </button>
   )
 }

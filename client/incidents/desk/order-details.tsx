@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react'
 import { Dialog } from '../../access/parts/dialog.tsx'
 import { Press } from '../../access/parts/press.tsx'
+import { useNamedMatters } from '../../access/use-trial-names.ts'
 import { FileThumbs } from '../../files/file-thumbs.tsx'
 import { useFormat, useNow } from '../../state/hooks.ts'
 import { isWorking, type OrderMatter, orderDue } from '../../state/orders.ts'
-import { useCommand, useMatters } from '../../state/use-matters.ts'
+import { useCommand } from '../../state/use-matters.ts'
 import { shownName } from '../log-sentence.ts'
 import { Ask } from '../parts/ask.tsx'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
@@ -29,7 +30,7 @@ export function OrderDetails({ order, term, onReplace, onClose }: OrderDetailsPr
   const addressee = useAddressee()
   const now = useNow(1_000)
   const { may } = useHolder()
-  const followed = useMatters(useMemo(() => ({ kind: 'order' as const, id: order.id }), [order.id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'order' as const, id: order.id }), [order.id]))
   const { command, send } = useCommand(followed)
   const [asking, setAsking] = useState<'withdraw' | 'return'>()
   const state = (followed.kind === 'following' ? (followed.matters[0] as OrderMatter | undefined)?.state : undefined) ?? order.state
@@ -137,7 +138,7 @@ function Reasoned({
   onClose(): void
 }) {
   const w = useWords()
-  const followed = useMatters(useMemo(() => ({ kind: 'order' as const, id: order.id }), [order.id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'order' as const, id: order.id }), [order.id]))
   const { command, send } = useCommand(followed)
   const [reason, setReason] = useState('')
   const act = () =>

@@ -103,12 +103,10 @@ function OrderRow({
   return (
     <button type="button" className={`order-row${due.kind === 'over' ? ' is-over' : ''}`} aria-expanded={isOpen} onClick={onOpen}>
       <span className="order-no fig">{state.seq ?? '·'}</span>
-      <span className="order-words">
-        <span className="order-title">{state.title}</span>
-        <span className="soft one-line">{addressee(state.to)}</span>
-      </span>
-      <Track order={state} />
+      <span className="order-title">{state.title}</span>
       <DueMark due={due} />
+      <span className="order-to soft one-line">{addressee(state.to)}</span>
+      <Track order={state} />
     </button>
   )
 }

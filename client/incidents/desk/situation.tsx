@@ -10,11 +10,12 @@ import type { OrderMatter } from '../../state/orders.ts'
 import { useCommand } from '../../state/use-matters.ts'
 import type { DrawnShape, SituationMark } from '../../viz/situation/situation-map.tsx'
 import { type Draft, type DrawStep, drawn, geometryOf, isDrawn, newDraft } from '../draw.ts'
-import { drawingsOf, mannerOf } from '../map-names.ts'
+import { drawingsOf, drawnPlaces, mannerOf } from '../map-names.ts'
 import { Ask } from '../parts/ask.tsx'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
 import { MapSheet } from '../parts/map-sheet.tsx'
 import { useHolder } from '../use-incidents.ts'
+import { useTownParts } from '../use-town-parts.ts'
 import { useWords } from '../use-words.ts'
 
 interface SituationProps {
@@ -53,6 +54,9 @@ export function Situation({ id, state, orders, followed, gaps }: SituationProps)
     if (answer) step({ type: 'leave' })
   }
   const isPending = draft !== undefined && isUnderWay(command)
+  // As it was when the map was opened: what others draw later does not move what somebody is looking at.
+  const [near] = useState(() => drawnPlaces(state))
+  const parts = useTownParts(state)
   const area = city.area(state.place.area)
   const town = area?.level === 'town' ? [area.code] : area?.level === 'community' && area.parent ? [area.parent] : []
   return (
@@ -61,8 +65,10 @@ export function Situation({ id, state, orders, followed, gaps }: SituationProps)
         lines={lines}
         label={w(draft ? 'map.place' : 'map.look')}
         focus={gaps.length > 0 ? [] : town}
+        near={gaps.length > 0 ? undefined : near}
         marked={town}
         gaps={gaps}
+        parts={parts}
         marks={marksOf(state, orders)}
         drawings={[
           ...drawingsOf(state.marks),

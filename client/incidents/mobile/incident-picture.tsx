@@ -8,7 +8,7 @@ import { orderCounts, ROOM_STATIONS } from '../../state/orders.ts'
 import { DecisionWaits } from '../decisions/decision-waits.tsx'
 import { Deadlines } from '../desk/deadlines.tsx'
 import { shownName } from '../log-sentence.ts'
-import { drawingsOf } from '../map-names.ts'
+import { drawingsOf, drawnPlaces } from '../map-names.ts'
 import { useRefusalWords } from '../parts/command-state.tsx'
 import { Levels } from '../parts/levels.tsx'
 import { MapSheet } from '../parts/map-sheet.tsx'
@@ -70,6 +70,10 @@ export function IncidentPicture({ id }: { readonly id: string }) {
     const area = state && city.area(state.place.area)
     return area?.level === 'town' ? [area.code] : area?.level === 'community' && area.parent ? [area.parent] : []
   }, [state, city])
+  const isKnown = state !== undefined
+  // As it was when the page was opened: what others draw later does not move what somebody is looking at.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once, when the incident is first known
+  const near = useMemo(() => (state ? drawnPlaces(state) : undefined), [isKnown])
   if (state === undefined)
     return (
       <>
@@ -100,6 +104,7 @@ export function IncidentPicture({ id }: { readonly id: string }) {
             lines={lines}
             label={w('map.look')}
             focus={focus}
+            near={near}
             marked={focus}
             marks={
               state.place.at
@@ -138,7 +143,6 @@ export function IncidentPicture({ id }: { readonly id: string }) {
             </span>
           )}
         </p>
-        <DecisionWaits incident={id} />
         {incident && <MobileSteps incident={incident} followed={followed} />}
         <Deadlines state={state} />
         <h2 className="block-head">{w('log.title')}</h2>

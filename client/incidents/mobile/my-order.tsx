@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react'
+import { useNamedMatters } from '../../access/use-trial-names.ts'
 import { FileThumbs } from '../../files/file-thumbs.tsx'
 import { useConnection, useFormat, useNow } from '../../state/hooks.ts'
 import { type OrderMatter, orderDue } from '../../state/orders.ts'
 import { useScreen } from '../../state/screen.ts'
-import { useMatters } from '../../state/use-matters.ts'
 import { useOutbox } from '../field/field-kit.ts'
 import { shownName } from '../log-sentence.ts'
 import { DueMark } from '../parts/due-mark.tsx'
@@ -18,7 +18,7 @@ import { Kept } from './kept.tsx'
 /** One order in the hand: what to do in large words, its clock, what was said about it, and the answers under the thumb. */
 export function MyOrder({ id }: { readonly id: string }) {
   const w = useWords()
-  const followed = useMatters(useMemo(() => ({ kind: 'order' as const, id }), [id]))
+  const followed = useNamedMatters(useMemo(() => ({ kind: 'order' as const, id }), [id]))
   const { orders } = useOpenOrders()
   // Without a line nobody answers for the single order: the list of open ones knows it as well.
   const order =

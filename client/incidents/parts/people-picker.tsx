@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Directory } from '#contract/command-tables.ts'
 import { Field } from '../../access/parts/field.tsx'
 import { useRead } from '../../access/use-read.ts'
+import { useTrialNames } from '../../access/use-trial-names.ts'
 import { usePlanWords } from '../plans/use-plan-words.ts'
 import { useRefusalWords } from './command-state.tsx'
 
@@ -18,9 +19,10 @@ export function PeoplePicker({
   const w = usePlanWords()
   const refusal = useRefusalWords()
   const [text, setText] = useState('')
+  const named = useTrialNames()
   const { reading } = useRead<Directory>('/api/command/people')
   if (reading.kind === 'refused') return <p className="field-hint is-fault">{refusal(reading.refusal.code)}</p>
-  const all = reading.kind === 'here' ? reading.body.people : []
+  const all = reading.kind === 'here' ? named(reading.body).people : []
   const shown = all
     .filter(({ id, name }) => people.includes(id) || name.toLowerCase().includes(text.trim().toLowerCase()))
     .sort((a, b) => Number(b.isHere) - Number(a.isHere) || a.name.localeCompare(b.name))

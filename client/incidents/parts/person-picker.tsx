@@ -2,6 +2,7 @@ import type { Directory } from '#contract/command-tables.ts'
 import { usePage } from '../../access/page/page-context.ts'
 import { Select } from '../../access/parts/select.tsx'
 import { useRead } from '../../access/use-read.ts'
+import { useTrialNames } from '../../access/use-trial-names.ts'
 import type { AccessWord } from '../../i18n/access-words.ts'
 import { useAreaName } from '../use-addressee.ts'
 import { useWords } from '../use-words.ts'
@@ -21,9 +22,10 @@ export function PersonPicker({ label, person, except, onPerson }: PersonPickerPr
   const { w: access } = usePage()
   const areaName = useAreaName()
   const refusal = useRefusalWords()
+  const named = useTrialNames()
   const { reading } = useRead<Directory>('/api/command/people')
   if (reading.kind === 'refused') return <p className="field-hint is-fault">{refusal(reading.refusal.code)}</p>
-  const people = reading.kind === 'here' ? reading.body.people.filter(({ id }) => id !== except) : []
+  const people = reading.kind === 'here' ? named(reading.body).people.filter(({ id }) => id !== except) : []
   const here = [...people].sort((a, b) => Number(b.isHere) - Number(a.isHere) || a.name.localeCompare(b.name))
   return (
     <>

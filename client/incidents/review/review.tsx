@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { AfterAction, OrderStatistics } from '#contract/after-action.ts'
 import { CASUALTY_FIGURES } from '#contract/incident.ts'
 import { useRead } from '../../access/use-read.ts'
+import { useTrialNames } from '../../access/use-trial-names.ts'
 import { Glyph } from '../../design/glyph.tsx'
 import { useFormat, useNames, usePlace, useUiLanguage } from '../../state/hooks.ts'
 import { useDecisionWords } from '../decisions/use-decision-words.ts'
@@ -16,10 +17,11 @@ import { useReviewWords } from './use-review-words.ts'
 export function Review({ id }: { readonly id: string }) {
   const w = useReviewWords()
   const refusal = useRefusalWords()
+  const named = useTrialNames()
   const { reading } = useRead<AfterAction>(`/api/incidents/${id}/after-action`)
   if (reading.kind === 'loading') return <p className="nothing hatched">{w('reading')}</p>
   if (reading.kind === 'refused') return <p className="nothing">{refusal(reading.refusal.code)}</p>
-  return <Report review={reading.body} />
+  return <Report review={named(reading.body)} />
 }
 
 function Report({ review }: { readonly review: AfterAction }) {

@@ -3,7 +3,7 @@ import type { DecisionState } from '#contract/decision.ts'
 import { toldDecision } from '../../state/testing/told-decision.ts'
 import { toldIncident } from '../../state/testing/told-incident.ts'
 import { toldOrder } from '../../state/testing/told-order.ts'
-import { incidentRows } from './model.ts'
+import { incidentRows, rowForms } from './model.ts'
 
 const everywhere = () => true
 
@@ -40,4 +40,17 @@ it('shows the question people wait for with its clock, and what was decided once
   expect(at({ stage: 'decided', decided })).toMatchObject({ decided: '立即转移', due: { kind: 'met' } })
   expect(JSON.stringify(at({ stage: 'decided', decided }))).not.toContain('周明')
   expect(at({ incident: 'another' })).toBeUndefined()
+})
+
+it('says all of every incident where there is room, and of the gravest alone where there is less', () => {
+  expect(rowForms([100, 100], 60, 200, 20)).toEqual({ forms: ['full', 'full'], hidden: 0 })
+  expect(rowForms([100, 100], 60, 199, 20)).toEqual({ forms: ['full', 'brief'], hidden: 0 })
+  expect(rowForms([100, 100, 100], 60, 180, 20)).toEqual({ forms: ['brief', 'brief', 'brief'], hidden: 0 })
+})
+
+it('never leaves the gravest out, and counts those that have no room', () => {
+  expect(rowForms([100, 100, 100], 60, 130, 20)).toEqual({ forms: ['full'], hidden: 2 })
+  expect(rowForms([140, 100, 100], 60, 130, 20)).toEqual({ forms: ['brief'], hidden: 2 })
+  expect(rowForms([140, 100], 60, 30, 20)).toEqual({ forms: ['brief'], hidden: 1 })
+  expect(rowForms([], 60, 130, 20)).toEqual({ forms: [], hidden: 0 })
 })

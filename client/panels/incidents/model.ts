@@ -93,11 +93,49 @@ export function isWideRow({ text }: DisplayProfile, width: number): boolean {
   return width > text.name * 52
 }
 
+/** How much of an incident a row says: all of it, or its name, levels and standing alone. */
+export type RowForm = 'full' | 'brief'
+
+/** Lines of a row below its name. */
+const LINES: Readonly<Record<RowForm, { readonly wide: number; readonly middle: number; readonly narrow: number }>> = {
+  full: { wide: 2, middle: 3.4, narrow: 6 },
+  brief: { wide: 1, middle: 2.2, narrow: 3 },
+}
+
 /** Height of one incident, CSS pixels; a decision takes a line more. */
-export function incidentRowHeight(profile: DisplayProfile, width: number, hasDecision = false): number {
+export function incidentRowHeight(profile: DisplayProfile, width: number, hasDecision = false, form: RowForm = 'full'): number {
   const { text } = profile
   const first = Math.max(text.title, text.figure) * 1.3
   const line = text.name * 1.75
-  const lines = isWideRow(profile, width) ? line * 2 : line * (width < text.name * 38 ? 6 : 3.4)
-  return Math.ceil(first + lines + (hasDecision ? line : 0) + text.small)
+  const lines = LINES[form][isWideRow(profile, width) ? 'wide' : width < text.name * 38 ? 'narrow' : 'middle']
+  const room = text.small * (form === 'full' ? 1 : 0.4)
+  return Math.ceil(first + line * (lines + (form === 'full' && hasDecision ? 1 : 0)) + room)
+}
+
+/**
+ * How the rows of a list are drawn in `height`, given how high each is in full and how high any is in brief: as many incidents as
+ * possible, and of those the gravest in full as far as there is room. When not all fit, room is kept for the line that counts
+ * the others, and the gravest is always there. Pure.
+ */
+export function rowForms(
+  full: readonly number[],
+  brief: number,
+  height: number,
+  moreLine: number,
+): { readonly forms: readonly RowForm[]; readonly hidden: number } {
+  const count = full.length
+  if (count === 0) return { forms: [], hidden: 0 }
+  const areAllShown = count * brief <= height
+  const shown = areAllShown ? count : Math.min(count, Math.max(1, Math.floor((height - moreLine) / brief)))
+  // The gravest says all there is, even at the cost of those that only say their name.
+  const [gravest = 0] = full
+  if (!areAllShown && gravest + moreLine <= height) {
+    const others = Math.min(count - 1, Math.floor((height - moreLine - gravest) / brief))
+    return { forms: ['full', ...Array<RowForm>(others).fill('brief')], hidden: count - 1 - others }
+  }
+  const room = height - (areAllShown ? 0 : moreLine)
+  const used = (fulls: number) => full.slice(0, fulls).reduce((sum, one) => sum + one, 0) + (shown - fulls) * brief
+  let fulls = 0
+  while (fulls < shown && used(fulls + 1) <= room) fulls += 1
+  return { forms: Array.from({ length: shown }, (_, at) => (at < fulls ? 'full' : 'brief')), hidden: count - shown }
 }

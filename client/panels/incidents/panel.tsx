@@ -12,8 +12,7 @@ import { useMatters } from '../../state/use-matters.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
-import { rowsThatFit } from '../rows.ts'
-import { type IncidentRowModel, incidentRowHeight, incidentRows, isWideRow, type RoomDecision } from './model.ts'
+import { type IncidentRowModel, incidentRowHeight, incidentRows, isWideRow, type RoomDecision, rowForms } from './model.ts'
 import './incidents-panel.css'
 
 const INCIDENTS = { kind: 'incident' } as const
@@ -49,12 +48,10 @@ export function IncidentsPanel({ panel, area, width, height }: PanelProps<'incid
         )
       : []
   const more = Math.ceil(text.small * 1.6)
-  const row = incidentRowHeight(
-    profile,
-    width,
-    rows.some(({ decision }) => decision !== undefined),
-  )
-  const fit = rowsThatFit(rows.length, height - head, row, more)
+  const isWide = isWideRow(profile, width)
+  const full = rows.map(({ decision }) => incidentRowHeight(profile, width, decision !== undefined))
+  const brief = incidentRowHeight(profile, width, false, 'brief')
+  const { forms, hidden } = rowForms(full, brief, height - head, more)
   return (
     <div className="incidents-panel">
       <PanelHead
@@ -74,22 +71,22 @@ export function IncidentsPanel({ panel, area, width, height }: PanelProps<'incid
         </p>
       )}
       <ul>
-        {rows.slice(0, fit.shown).map((one) => (
-          <li key={one.id} style={{ height: row }} className={isWideRow(profile, width) ? 'is-wide' : ''}>
-            <Incident row={one} />
+        {rows.slice(0, forms.length).map((one, at) => (
+          <li key={one.id} style={{ height: forms[at] === 'full' ? full[at] : brief }} className={isWide ? 'is-wide' : ''}>
+            <Incident row={one} isFull={forms[at] === 'full'} />
           </li>
         ))}
       </ul>
-      {fit.hidden > 0 && (
+      {hidden > 0 && (
         <p className="t-small soft" style={{ height: more }}>
-          {w('panel.more', { n: fit.hidden })}
+          {w('panel.more', { n: hidden })}
         </p>
       )}
     </div>
   )
 }
 
-function Incident({ row }: { readonly row: IncidentRowModel }) {
+function Incident({ row, isFull }: { readonly row: IncidentRowModel; readonly isFull: boolean }) {
   const { contract } = useProfile()
   const city = useCity()
   const name = useNames()
@@ -138,33 +135,51 @@ function Incident({ row }: { readonly row: IncidentRowModel }) {
             </span>
           )}
           {row.deadline && <DeadlineWords deadline={row.deadline} />}
+          {!isFull && <LateWords late={row.orders.late} />}
         </p>
-        {row.decision && <DecisionWords decision={row.decision} />}
-        <p className="incidents-orders">
-          {ROOM_STATIONS.map((station) => (
-            <span key={station} className={row.orders.stations[station] === 0 ? 'dim' : 'soft'}>
-              {w(`panel.station.${station}`)} <b className="fig">{row.orders.stations[station]}</b>
-            </span>
-          ))}
-          {row.plan && (
-            <span className={row.plan.proposed > 0 ? 'strong' : 'soft'}>
-              {w('panel.plan')} <b className="fig">{row.plan.accepted}</b>
-              {row.plan.proposed > 0 && (
-                <>
-                  {' '}
-                  {w('panel.plan.waiting')} <b className="fig">{row.plan.proposed}</b>
-                </>
-              )}
-            </span>
-          )}
-          {row.orders.late > 0 && (
-            <span className="incidents-late">
-              {w('panel.late')} <b className="fig">{row.orders.late}</b>
-            </span>
-          )}
-        </p>
+        {isFull && row.decision && <DecisionWords decision={row.decision} />}
+        {isFull && <OrderWords row={row} />}
       </div>
     </>
+  )
+}
+
+/** Orders by station, and where its plan stands. */
+function OrderWords({ row }: { readonly row: IncidentRowModel }) {
+  const language = useUiLanguage()
+  const w = useMemo(() => incidentTranslator(language), [language])
+  return (
+    <p className="incidents-orders">
+      {ROOM_STATIONS.map((station) => (
+        <span key={station} className={row.orders.stations[station] === 0 ? 'dim' : 'soft'}>
+          {w(`panel.station.${station}`)} <b className="fig">{row.orders.stations[station]}</b>
+        </span>
+      ))}
+      {row.plan && (
+        <span className={row.plan.proposed > 0 ? 'strong' : 'soft'}>
+          {w('panel.plan')} <b className="fig">{row.plan.accepted}</b>
+          {row.plan.proposed > 0 && (
+            <>
+              {' '}
+              {w('panel.plan.waiting')} <b className="fig">{row.plan.proposed}</b>
+            </>
+          )}
+        </span>
+      )}
+      <LateWords late={row.orders.late} />
+    </p>
+  )
+}
+
+/** How many orders are overdue; nothing where none is. */
+function LateWords({ late }: { readonly late: number }) {
+  const language = useUiLanguage()
+  const w = useMemo(() => incidentTranslator(language), [language])
+  if (late === 0) return null
+  return (
+    <span className="incidents-late">
+      {w('panel.late')} <b className="fig">{late}</b>
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import { useMeasuredBox } from '../../design/measured-box.ts'
 import { fitCamera } from '../map/fit.ts'
 import { type CityGeometry, isInTown, type Polygon, shapeOf } from '../map/geometry.ts'
+import { groundCircle } from '../map/ground-circle.ts'
 import type { Line } from '../map/lines.ts'
 import {
   type Camera,
@@ -13,6 +14,8 @@ import {
   type Size,
   unmercator,
 } from '../map/project.ts'
+import { closeShape } from './close-shape.ts'
+import { type MapLabel, placeLabels } from './place-labels.ts'
 import './situation-map.css'
 import { type SituationSpot, SituationSpots, spotAt } from './situation-spots.tsx'
 
@@ -40,6 +43,8 @@ export interface SituationDrawing {
   readonly shape: DrawnShape
   readonly label: string
   readonly manner: 'zone' | 'closure' | 'flood' | 'note'
+  /** Of a spot: so far around it, metres. */
+  readonly radiusMetres?: number
   /** Sent, and not yet back from the record. */
   readonly isPending?: boolean
 }
@@ -63,6 +68,8 @@ export interface SituationMapProps {
   readonly names: readonly SituationName[]
   /** Towns the camera shows; the whole city without any. */
   readonly focus: readonly string[]
+  /** Places the camera comes close to instead, as far as they are known when the sheet is first drawn. */
+  readonly near?: readonly LngLat[] | undefined
   readonly marks: readonly SituationMark[]
   /** Towns that are hatched: something is missing there. */
   readonly gaps?: readonly string[]
@@ -84,6 +91,7 @@ export interface SituationMapProps {
   onView?(box: SituationBox): void
 }
 
+const NO_PLACES: readonly LngLat[] = []
 const NO_GAPS: readonly string[] = []
 const NO_SPOTS: readonly SituationSpot[] = []
 const ZOOM_STEP = 0.6
@@ -115,6 +123,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
     label,
     names,
     focus,
+    near = NO_PLACES,
     marks,
     gaps = NO_GAPS,
     drawings,
@@ -128,13 +137,13 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
     onSpot,
     onView,
   } = props
-  const spelled = focus.join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `spelled` names the towns; callers make a new list each time
+  const spelled = [...focus, ...near.flat()].join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `spelled` names towns and places; callers make new lists each time
   const home = useMemo(() => {
     const towns = focus.length > 0 ? new Set(focus) : undefined
     const side = Math.min(size.width, size.height) * 0.1
     const padding = { top: side, right: side, bottom: side, left: side }
-    return fitCamera({ shape: shapeOf(geometry, towns), size, padding, pitch: 0 })
+    return fitCamera({ shape: near.length > 0 ? closeShape(near) : shapeOf(geometry, towns), size, padding, pitch: 0 })
   }, [geometry, size.width, size.height, spelled])
   const [camera, setCamera] = useState(home)
   useEffect(() => setCamera(home), [home])
@@ -151,7 +160,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
   }, [camera, size])
   const sheet = useRef<SVGSVGElement>(null)
   const isPlacing = onPlace !== undefined
-  const places = marks.map(({ at }) => project(at))
+  const baselines = baselinesOf({ marks, drawings, names }, project)
   const put = (x: number, y: number) => {
     const at = unprojected(camera, size, x, y)
     onPlace?.(at, geometry.towns.find((town) => isInTown(town, at))?.code)
@@ -258,20 +267,20 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
         <path d={ground.zoneBorders} className="s-zone" />
         <path d={ground.outline} className="s-edge" />
         {drawings.map((drawing) => (
-          <Drawing key={drawing.id} drawing={drawing} project={project} />
+          <Drawing key={drawing.id} drawing={drawing} project={project} nameY={baselines.get(`drawing ${drawing.id}`)} />
         ))}
         {draft && <Draft shape={draft} project={project} />}
         <SituationSpots spots={spots} project={project} />
         {names.map(({ code, at, name, isMarked }) => {
-          const [x, y] = clearOf(project(at), places)
+          const [x, y] = project(at)
           return (
-            <text key={code} x={x} y={y} className={isMarked ? 's-name is-marked' : 's-name'}>
+            <text key={code} x={x} y={baselines.get(`name ${code}`) ?? y} className={isMarked ? 's-name is-marked' : 's-name'}>
               {name}
             </text>
           )
         })}
         {marks.map((mark) => (
-          <Mark key={mark.id} mark={mark} at={project(mark.at)} />
+          <Mark key={mark.id} mark={mark} at={project(mark.at)} nameY={baselines.get(`mark ${mark.id}`)} />
         ))}
         {isPlacing && cross && (
           <path
@@ -307,19 +316,75 @@ function ToolGlyph({ d }: { d: string }) {
   )
 }
 
-function Drawing({ drawing, project }: { drawing: SituationDrawing; project: Projector }) {
-  const { shape, label, manner, isPending } = drawing
+/** How high names are set, CSS pixels: as large as on a phone, so that they are kept apart everywhere. */
+const NAME_PX = 14
+/** Half of what a mark or a drawn spot takes of the sheet, with its halo. */
+const MARK_PX = 14
+
+/** Baselines of all names of a sheet, by what they are of: marks first, then what was drawn, then towns. */
+function baselinesOf(
+  { marks, drawings, names }: Pick<SituationMapProps, 'marks' | 'drawings' | 'names'>,
+  project: Projector,
+): ReadonlyMap<string, number> {
+  const spots = drawings.filter(({ shape }) => shape.kind === 'point').flatMap(({ shape }) => shape.points)
+  const places = [...marks.map(({ at }) => at), ...spots].map((at) => project(at))
+  return placeLabels(
+    [
+      ...marks.map(({ id, at, label }): MapLabel => {
+        const [x, y] = project(at)
+        return { id: `mark ${id}`, text: label, x: x + 18, y: y + 5, anchor: 'start' }
+      }),
+      ...drawings.map((drawing): MapLabel => {
+        const { x, nameY } = drawnAt(drawing, project)
+        return { id: `drawing ${drawing.id}`, text: drawing.label, x, y: nameY, anchor: 'middle' }
+      }),
+      ...names.map(({ code, at, name }): MapLabel => {
+        const [x, y] = project(at)
+        return { id: `name ${code}`, text: name, x, y, anchor: 'middle' }
+      }),
+    ],
+    NAME_PX,
+    places.map(([x, y]) => ({ left: x - MARK_PX, right: x + MARK_PX, top: y - MARK_PX, bottom: y + MARK_PX })),
+  )
+}
+
+/** Where the sign of something drawn stands, and the line its name wishes for. */
+function drawnAt({ shape }: SituationDrawing, project: Projector) {
   const places = shape.points.map((at) => project(at))
   const [x, y] = shape.kind === 'polygon' ? top(places) : middle(places)
+  return { places, x, y, nameY: shape.kind === 'point' ? y + 22 : y - 8 }
+}
+
+function Drawing({
+  drawing,
+  project,
+  nameY,
+}: {
+  readonly drawing: SituationDrawing
+  readonly project: Projector
+  readonly nameY: number | undefined
+}) {
+  const { shape, label, manner, isPending, radiusMetres } = drawing
+  const [centre] = shape.points
+  const { places, x, y, nameY: wished } = drawnAt(drawing, project)
   const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
   return (
     <g className={name}>
+      {shape.kind === 'point' && radiusMetres !== undefined && centre && (
+        <path
+          d={pathText(
+            groundCircle(centre, radiusMetres).map((at) => project(at)),
+            true,
+          )}
+          className="s-area"
+        />
+      )}
       {shape.kind === 'point' ? (
         <path d={`M${x} ${y - 8}l8 8-8 8-8-8z`} className="s-spot" />
       ) : (
         <path d={pathText(places, shape.kind === 'polygon')} className={shape.kind === 'polygon' ? 's-area' : 's-way'} />
       )}
-      <text x={x} y={shape.kind === 'point' ? y + 22 : y - 8} className="s-drawn-name">
+      <text x={x} y={nameY ?? wished} className="s-drawn-name">
         {label}
       </text>
     </g>
@@ -338,13 +403,21 @@ function Draft({ shape, project }: { shape: DrawnShape; project: Projector }) {
   )
 }
 
-function Mark({ mark: { kind, label }, at: [x, y] }: { mark: SituationMark; at: readonly [number, number] }) {
+function Mark({
+  mark: { kind, label },
+  at: [x, y],
+  nameY,
+}: {
+  readonly mark: SituationMark
+  readonly at: readonly [number, number]
+  readonly nameY: number | undefined
+}) {
   return (
     <g className={`s-mark is-${kind}`}>
       {kind === 'incident' && <circle cx={x} cy={y} r="13" className="s-halo" />}
       {kind === 'force' ? <path d={`M${x} ${y - 7}l7 7-7 7-7-7z`} /> : <circle cx={x} cy={y} r={kind === 'incident' ? 6 : 5} />}
       {label !== '' && (
-        <text x={x + 18} y={y + 5}>
+        <text x={x + 18} y={nameY ?? y + 5}>
           {label}
         </text>
       )}
@@ -411,15 +484,6 @@ function middle(places: readonly (readonly [number, number])[]): readonly [numbe
 function top(places: readonly (readonly [number, number])[]): readonly [number, number] {
   return [middle(places)[0], Math.min(...places.map(([, y]) => y))]
 }
-
-/** A name moves up, out of the way of a mark it would stand on. */
-function clearOf([x, y]: readonly [number, number], marks: readonly (readonly [number, number])[]): readonly [number, number] {
-  const near = marks.find(([markX, markY]) => Math.abs(markX - x) < NAME_ROOM.x && Math.abs(markY - y) < NAME_ROOM.y)
-  return near ? [x, near[1] - NAME_ROOM.y] : [x, y]
-}
-
-/** Half the room a name takes beside a mark, in CSS pixels. */
-const NAME_ROOM = { x: 46, y: 24 }
 
 function pathText(places: readonly (readonly [number, number])[], isClosed: boolean): string {
   return `M${places.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}${isClosed ? 'Z' : ''}`
