@@ -7,6 +7,7 @@ export const reminderEn = {
   'debt.step-undecided': 'Step of a plan undecided',
   'debt.command-offered': 'Command offered, no answer',
   'debt.decision-undecided': 'Decision overdue',
+  'debt.level-unconfirmed': 'Level not confirmed',
   'debt.order-unverified': 'Result not verified',
   'debt.case-overdue': 'Case overdue',
   'debt.case-request': 'Request unanswered',

@@ -5,6 +5,7 @@ export const reminderZh = {
   'debt.step-undecided': '预案步骤待决定',
   'debt.command-offered': '指挥权待接收',
   'debt.decision-undecided': '决策超期未定',
+  'debt.level-unconfirmed': '事件级别待确认',
   'debt.order-unverified': '结果待核查',
   'debt.case-overdue': '案件超期',
   'debt.case-request': '申请待批',

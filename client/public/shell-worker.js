@@ -71,6 +71,7 @@ const DEBT_WORDS = {
   'step-undecided': ['预案步骤待决定', 'Step of a plan undecided'],
   'command-offered': ['指挥权待接收', 'Command offered, no answer'],
   'decision-undecided': ['决策超期未定', 'Decision overdue'],
+  'level-unconfirmed': ['事件级别待确认', 'Level not confirmed'],
   'order-unverified': ['结果待核查', 'Result not verified'],
   'case-overdue': ['案件超期', 'Case overdue'],
   'case-request': ['申请待批', 'Request unanswered'],

@@ -41,7 +41,7 @@ describe('an incident', () => {
   const step = { stage: 'proposed', step: 'towns', names: { zh: '到镇', en: 'To the towns' }, at: 0 }
   const planned = (said: object, more: object = {}) =>
     matter('incident', {
-      ...{ title: '内涝', command: { term: 1 }, plans: [{ plan: 'flood', steps: [{ ...step, ...said }], ...more }] },
+      ...{ title: '内涝', command: { term: 1 }, levels: {}, plans: [{ plan: 'flood', steps: [{ ...step, ...said }], ...more }] },
     } as unknown as Partial<IncidentState>)
 
   it('owes a decision on each step of a plan, by the time the plan gives or in ten minutes', () => {
@@ -52,8 +52,27 @@ describe('an incident', () => {
     expect(owed(planned({}, { ended: { at: 1 } }), 90 * MINUTE)).toEqual([])
   })
 
+  it('owes a word on the level that its figures came to, until it has that level', () => {
+    const at = (event?: string, since = 0) =>
+      matter('incident', {
+        ...{ title: '内涝', command: { term: 1 }, proposal: { level: 'II', at: 1, because: [] } },
+        levels: event === undefined ? {} : { event: { level: event, at: since } },
+      })
+    const { afterMs } = PATIENCE['level-unconfirmed']
+    expect([owed(at(), afterMs), owed(at(), afterMs + 1), owed(at('III'), afterMs + 1)]).toEqual([
+      [],
+      ['level-unconfirmed'],
+      ['level-unconfirmed'],
+    ])
+    expect([owed(at('II'), afterMs + 1), owed(at('III', 2), afterMs + 1)]).toEqual([[], []])
+  })
+
   it('owes an answer to whoever offered command', () => {
-    const offered = matter('incident', { title: '内涝', command: { term: 1, offer: { at: 0 } } } as unknown as IncidentState)
+    const offered = matter('incident', {
+      title: '内涝',
+      command: { term: 1, offer: { at: 0 } },
+      levels: {},
+    } as unknown as IncidentState)
     expect(owed(offered, PATIENCE['command-offered'].afterMs)).toEqual(['command-offered'])
   })
 })

@@ -75,8 +75,11 @@ function orderDebts({ stage, dueAt, stamps, returned, title, incident }: OrderSt
   return { title, ...(incident !== undefined && { incident }), candidates }
 }
 
-/** Steps of plans that nobody accepted or dismissed, and a handover of command that nobody answered. */
-function incidentDebts({ title, plans = [], command, over }: IncidentState): Read {
+/**
+ * Steps of plans that nobody accepted or dismissed, a handover of command that nobody answered, and a level that the arithmetic came to
+ * and nobody confirmed.
+ */
+function incidentDebts({ title, plans = [], command, proposal, levels, over }: IncidentState): Read {
   const candidates: Candidate[] = []
   if (over) return { title, candidates }
   for (const { plan, ended, steps } of plans) {
@@ -88,6 +91,9 @@ function incidentDebts({ title, plans = [], command, over }: IncidentState): Rea
     }
   }
   if (command.offer) candidates.push({ debt: 'command-offered', dueAt: command.offer.at, key: [command.offer.at] })
+  // Whoever gave it another level since then has judged.
+  if (proposal && proposal.level !== levels.event?.level && (levels.event?.at ?? 0) < proposal.at)
+    candidates.push({ debt: 'level-unconfirmed', dueAt: proposal.at, key: [proposal.level, proposal.at] })
   return { title, candidates }
 }
 
