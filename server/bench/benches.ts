@@ -5,6 +5,14 @@
 export const BENCHES = {
   'roll-up': { file: 'roll-up.ts', says: 'rows through gate and roll-up with the record in memory, against parsing them as JSON' },
   'fan-out': { file: 'fan-out/fan-out.ts', says: 'patches to many screens, against `ws` broadcasting one buffer' },
+  ingest: {
+    file: 'ingest/ingest.ts',
+    says: 'observations through the HTTP door into the record and its points, against a bare binary COPY of the same rows',
+  },
+  scale: {
+    file: 'scale/scale.ts',
+    says: 'CPU, memory and delay of a whole server by towns, metrics, rate and screens, against today’s city',
+  },
   entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk and in a frame, against plain JSON' },
   orders: { file: 'orders/orders.ts', says: 'orders from the press of the button to five hundred phones, beside a plain answer' },
   cases: { file: 'cases.ts', says: 'lists, numbers and points among 100,000 cases, against one line by its key and no index' },

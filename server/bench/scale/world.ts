@@ -1,0 +1,132 @@
+/**
+ * The city around the server in a process of its own, `world.ts URL SOURCE-TOKEN READER-TOKEN TOWNS METRICS`: its sources send
+ * at their own pace whether they are answered or not, and its screens follow.
+ */
+import { Agent, request } from 'node:http'
+import type { Patch } from '#contract/live.ts'
+import type { Point } from '#contract/point.ts'
+import { benchMetrics } from '../bench-city.ts'
+import type { FromWorld, Load, ToWorld } from './messages.ts'
+import { CITY_AREA, townCode } from './scaled-city.ts'
+import { openScreen } from './screen.ts'
+
+/** Requests begun in a second: departments that send many rows at a time, each at its own instant. */
+const REQUESTS_A_SECOND = 10
+/** A desk follows so many figures of the city, and as many of its own town. */
+const FIGURES_OF_SCREEN = 60
+/** Series of the one screen that is told every figure. */
+const MOST_WATCHED = 500
+/** As many handshakes at a time as no server minds. */
+const AT_ONCE = 50
+
+const [url = '', sourceToken = '', token = '', ...size] = process.argv.slice(2)
+const [towns, metrics] = size.map(Number) as [number, number]
+const { port } = new URL(url)
+const described = benchMetrics(metrics)
+const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+
+const screens: (() => void)[] = []
+let seen = { lags: [] as number[], rows: 0, patches: 0, bytes: 0 }
+let waiting = 0
+let perMinute = 0
+/** The next figure to be told: all towns of a metric, then those of the next. */
+let turn = 0
+let owed = 0
+
+const onPatch = (bytes: number) => {
+  seen.patches += 1
+  seen.bytes += bytes
+}
+
+await openScreen(0, {
+  ...{ port, token, onPatch: () => undefined, onText: noteLags },
+  subscribe: { series: watched(), mode: 'every' },
+})
+const sending = setInterval(sendTurn, 1_000 / REQUESTS_A_SECOND)
+
+process.on('message', async (message: ToWorld) => {
+  switch (message.kind) {
+    case 'load':
+      await carry(message.load)
+      tell({ kind: 'steady' })
+      break
+    case 'begin':
+      seen = { lags: [], rows: 0, patches: 0, bytes: 0 }
+      break
+    case 'end':
+      tell({ kind: 'seen', ...seen, waiting })
+  }
+})
+process.on('disconnect', () => {
+  clearInterval(sending)
+  process.exit()
+})
+
+function tell(message: FromWorld): void {
+  process.send?.(message)
+}
+
+async function carry(load: Load): Promise<void> {
+  perMinute = load.perMinute
+  for (const close of screens.splice(load.screens)) close()
+  while (screens.length < load.screens) {
+    const from = screens.length
+    const count = Math.min(AT_ONCE, load.screens - from)
+    const opened = Array.from({ length: count }, (_, index) => {
+      const area = townCode((from + index) % towns)
+      const shown = described.slice(0, FIGURES_OF_SCREEN)
+      const series = shown.flatMap(({ id }) => [CITY_AREA, area].map((code) => ({ metric: id, area: code })))
+      return openScreen(from + index, { port, token, onPatch, subscribe: { series, mode: 'latest', encoding: 'binary' } })
+    })
+    screens.push(...(await Promise.all(opened)))
+  }
+}
+
+function watched() {
+  const series = described.flatMap(({ id }, index) =>
+    Array.from({ length: towns }, (_, town) => ({ metric: id, area: townCode(town), place: index + town * metrics })),
+  )
+  return series
+    .toSorted((a, b) => a.place - b.place)
+    .slice(0, MOST_WATCHED)
+    .map(({ metric, area }) => ({ metric, area }))
+}
+
+function noteLags(text: string): void {
+  const now = Date.now()
+  const [, patch] = JSON.parse(text.slice(text.indexOf('['))) as [string, Patch<Point[]>]
+  for (const { observedAt } of patch.points) if (observedAt !== null) seen.lags.push(now - observedAt)
+}
+
+function sendTurn(): void {
+  owed += (towns * metrics * perMinute) / 60 / REQUESTS_A_SECOND
+  const count = Math.floor(owed)
+  owed -= count
+  if (count === 0) return
+  const time = new Date().toISOString()
+  const lines: string[] = []
+  for (let row = 0; row < count; row++) {
+    const about = described[Math.floor(turn / towns) % metrics]
+    const value = turn % 997
+    const said = about?.rollUp.area === 'ratio' ? `"numerator":${value},"denominator":1000` : `"value":${value}`
+    lines.push(`{"metric":"${about?.id}","area":"${townCode(turn % towns)}","time":"${time}",${said}}`)
+    turn = (turn + 1) % (towns * metrics)
+  }
+  send(Buffer.from(lines.join('\n')), count)
+}
+
+function send(body: Buffer, count: number): void {
+  const headers = { authorization: `Bearer ${sourceToken}`, 'content-type': 'application/x-ndjson', 'content-length': body.length }
+  waiting += 1
+  const sent = request({ host: '127.0.0.1', port, path: '/api/hub/observations', method: 'POST', agent, headers }, (response) => {
+    response.resume()
+    response.on('close', () => {
+      waiting -= 1
+    })
+    if (response.statusCode !== 200) throw new Error(`the door answered ${response.statusCode}`)
+    response.on('end', () => {
+      seen.rows += count
+    })
+  })
+  sent.end(body)
+}
