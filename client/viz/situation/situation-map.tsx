@@ -2,7 +2,6 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import { useMeasuredBox } from '../../design/measured-box.ts'
 import { fitCamera } from '../map/fit.ts'
 import { type CityGeometry, isInTown, type Polygon, shapeOf } from '../map/geometry.ts'
-import { groundCircle } from '../map/ground-circle.ts'
 import type { Line } from '../map/lines.ts'
 import {
   type Camera,
@@ -43,8 +42,6 @@ export interface SituationDrawing {
   readonly shape: DrawnShape
   readonly label: string
   readonly manner: 'zone' | 'closure' | 'flood' | 'note'
-  /** Of a spot: so far around it, metres. */
-  readonly radiusMetres?: number
   /** Sent, and not yet back from the record. */
   readonly isPending?: boolean
 }
@@ -364,21 +361,11 @@ function Drawing({
   readonly project: Projector
   readonly nameY: number | undefined
 }) {
-  const { shape, label, manner, isPending, radiusMetres } = drawing
-  const [centre] = shape.points
+  const { shape, label, manner, isPending } = drawing
   const { places, x, y, nameY: wished } = drawnAt(drawing, project)
   const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
   return (
     <g className={name}>
-      {shape.kind === 'point' && radiusMetres !== undefined && centre && (
-        <path
-          d={pathText(
-            groundCircle(centre, radiusMetres).map((at) => project(at)),
-            true,
-          )}
-          className="s-area"
-        />
-      )}
       {shape.kind === 'point' ? (
         <path d={`M${x} ${y - 8}l8 8-8 8-8-8z`} className="s-spot" />
       ) : (
