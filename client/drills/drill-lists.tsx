@@ -1,5 +1,4 @@
 import { type DrillHead, type DrillRunHead, isUnderWay } from '#contract/drill-run.ts'
-import { Glyph } from '../design/glyph.tsx'
 import { useWords } from '../incidents/use-words.ts'
 import { useFormat, useNames } from '../state/hooks.ts'
 import { drillClock } from './drill-clock.ts'
@@ -67,13 +66,7 @@ export function DrillLists({ drills, runs, drill, run, onDrill, onRun }: DrillLi
         <h2 className="block-head">
           {w('list.runs')} <span className="soft fig">{over.length}</span>
         </h2>
-        {over.length === 0 ? (
-          <p className="nothing">
-            <Glyph kind="empty" /> {w('list.none')}
-          </p>
-        ) : (
-          <ul>{over.map(rowOf)}</ul>
-        )}
+        {over.length === 0 ? <p className="nothing">{w('list.none')}</p> : <ul>{over.map(rowOf)}</ul>}
       </section>
     </nav>
   )

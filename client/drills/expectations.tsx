@@ -17,7 +17,6 @@ export function Expectations({
   const w = useDrillWords()
   const name = useNames()
   const format = useFormat()
-  const count = (state: Expectation['state']) => expectations.filter((one) => one.state === state).length
   const when = ({ from, deadline }: Expectation) =>
     deadline === 0
       ? w('expect.throughout', { from: drillClock(from) })
@@ -29,12 +28,7 @@ export function Expectations({
   return (
     <section className="drill-part" aria-label={w('expect.title')}>
       <h3>
-        {w('expect.title')}{' '}
-        <span className="soft fig">
-          {seconds === undefined
-            ? expectations.length
-            : w('expect.score', { met: count('met'), missed: count('missed'), open: count('open') })}
-        </span>
+        {w('expect.title')} <span className="soft fig">{expectations.length}</span>
       </h3>
       <ol className="drill-expectations">
         {expectations.map((one) => (

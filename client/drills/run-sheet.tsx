@@ -76,7 +76,7 @@ function Sheet({
       </p>
       <div className="run-clock">
         <span className="fig run-clock-now">{drillClock(run.seconds)}</span>
-        <span className="soft fig">{w('run.of', { at: drillClock(run.seconds), duration: drillClock(run.duration) })}</span>
+        <span className="soft fig">{w('run.of', { duration: drillClock(run.duration) })}</span>
         {run.cityAt !== null && (
           <span className="soft fig">
             {w('run.city-time', {

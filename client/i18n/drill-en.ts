@@ -69,7 +69,7 @@ export const drillEn = {
   'run.by': 'Started by {name} at {time}',
   'run.ended': 'ended at {time}',
   'run.progress': 'How far the drill is',
-  'run.of': '{at} / {duration}',
+  'run.of': 'of {duration}',
   'run.city-time': 'Time in the drill {time}',
   'run.refused': 'Actions refused',
   pause: 'Pause',

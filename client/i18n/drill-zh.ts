@@ -66,7 +66,7 @@ export const drillZh = {
   'run.by': '{name} 启动于 {time}',
   'run.ended': '结束于 {time}',
   'run.progress': '演练进度',
-  'run.of': '{at} / {duration}',
+  'run.of': '共 {duration}',
   'run.city-time': '演练时间 {time}',
   'run.refused': '被拒动作',
   pause: '暂停',

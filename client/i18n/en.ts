@@ -146,6 +146,9 @@ export const en = {
   'things.heard': 'heard of {age} ago',
   'things.none': 'Nothing matches',
   'things.more': '{n} more: narrow them down by kind or name',
+  'map.arrived': 'came {time}',
+  'map.arrives': 'due {time}',
+  'map.arrivals': 'Expected: {list}',
   'things.coarse': 'One place kept every {span}',
   'things.refused': 'Entities could not be had: {reason}',
 

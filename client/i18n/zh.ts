@@ -145,6 +145,9 @@ export const zh = {
   'things.heard': '{age}前上报',
   'things.none': '没有符合的实体',
   'things.more': '另有 {n} 个，可按种类或名称查找',
+  'map.arrived': '{time} 已到达',
+  'map.arrives': '{time} 到达',
+  'map.arrivals': '预计到达：{list}',
   'things.coarse': '位置每 {span}保留一个',
   'things.refused': '实体未能取得：{reason}',
 

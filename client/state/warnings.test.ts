@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Followed } from './matters.ts'
 import { tinyCity } from './testing/tiny-city.ts'
 import { toldWarning } from './testing/told-warning.ts'
-import { saidWarning, warnedPlace, warningsInForce } from './warnings.ts'
+import { saidWarning, warnedCircles, warnedPlace, warningsInForce } from './warnings.ts'
 
 const following = (...matters: readonly ReturnType<typeof toldWarning>[]): Followed => ({
   ...{ kind: 'following', cursor: { epoch: 'e', revision: 1 }, matters, log: [] },
@@ -30,6 +30,19 @@ describe('warnings on a screen', () => {
     expect(saidWarning(state, 'en').headline).toBe('Heavy rain')
     const alone = { message: { ...state.message, info: state.message.info.slice(1) } }
     expect(saidWarning(alone, 'zh').headline).toBe('Heavy rain')
+  })
+
+  it('hold in a circle once, in however many languages it is said', () => {
+    const { state } = toldWarning('w')
+    const circle = [{ centre: [23.02, 113.75] as [number, number], radiusKm: 1.5 }]
+    const inCircle = (info: (typeof state.message.info)[number]) => ({
+      ...info,
+      area: [{ areaDesc: 'x', polygon: [], geocode: [], circle }],
+    })
+    expect(warnedCircles({ message: { ...state.message, info: state.message.info.map(inCircle) } })).toEqual([
+      { centre: [113.75, 23.02], radiusMetres: 1_500 },
+    ])
+    expect(warnedCircles(state)).toEqual([])
   })
 
   it('say where they hold: the whole, the areas this screen knows, or elsewhere', () => {

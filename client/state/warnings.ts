@@ -56,3 +56,16 @@ export function warnedPlace({ areas }: Pick<WarningState, 'areas'>, tree: AreaTr
   if (known.length === 0 || known.some(({ code }) => code === tree.root.code)) return { kind: 'whole', names: tree.root.names }
   return { kind: 'areas', names: known.map(({ short, names }) => short ?? names) }
 }
+
+/** A circle on the ground: degrees east and north of its middle, and metres. */
+export interface WarnedCircle {
+  readonly centre: readonly [lon: number, lat: number]
+  readonly radiusMetres: number
+}
+
+/** The circles a warning holds in, each once, however many languages and areas say it; of one smaller than a metre, none. Pure. */
+export function warnedCircles({ message }: Pick<WarningState, 'message'>): readonly WarnedCircle[] {
+  const all = message.info.flatMap(({ area }) => area.flatMap(({ circle }) => circle)).filter(({ radiusKm }) => radiusKm >= 0.001)
+  const each = new Map(all.map(({ centre: [lat, lon], radiusKm }) => [`${lat} ${lon} ${radiusKm}`, { lat, lon, radiusKm }]))
+  return [...each.values()].map(({ lat, lon, radiusKm }) => ({ centre: [lon, lat], radiusMetres: radiusKm * 1000 }))
+}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CityMap } from './city-map.ts'
+import { Arrivals, type Arriving } from './map/arrivals.tsx'
 import type { Basemap } from './map/basemap.ts'
 import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
 import type { Rect } from './map/fit.ts'
@@ -25,6 +26,8 @@ export interface CityMapViewProps {
   readonly moving?: MovingDrawing | undefined
   /** Where warnings hold, the gravest first. */
   readonly warned?: readonly WarnedArea[]
+  /** What alarms expect to come to towns. */
+  readonly arriving?: readonly Arriving[]
   readonly manner: MapManner
   readonly size: Size
   /** Where to look at the map from. The same object for as long as the map should stay where it is. */
@@ -153,6 +156,16 @@ export function CityMapView(props: CityMapViewProps) {
         <WarnedAreas
           geometry={geometry}
           areas={props.warned}
+          camera={flat}
+          size={size}
+          stroke={manner.stroke}
+          textPx={sizes.place}
+        />
+      )}
+      {props.arriving && (
+        <Arrivals
+          geometry={geometry}
+          arriving={props.arriving}
           camera={flat}
           size={size}
           stroke={manner.stroke}

@@ -21,6 +21,7 @@ import { ThingsListLayer } from './things/list.tsx'
 import { thingWords } from './things/model.ts'
 import { useThings } from './things/use-things.ts'
 import { MapTools } from './tools.tsx'
+import { useArrivals } from './use-arrivals.ts'
 import { useBasemap } from './use-basemap.ts'
 import { useGeometry } from './use-geometry.ts'
 import { useWarnedAreas } from './use-warned-areas.ts'
@@ -78,6 +79,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
   }, [layers, all])
   const shapes = useMemo(() => new Set(geometry.towns.map(({ code }) => code)), [geometry])
   const warned = useWarnedAreas(shapes)
+  const { arriving, words: arrivalWords } = useArrivals()
 
   const themed = layers.findIndex(({ layer }) => layer.kind === 'choropleth')
   const bound = layers[themed]
@@ -202,6 +204,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
       <h2 className="visually-hidden">
         {t('map.label', { area: name(city.area(area)?.names ?? city.tree.root.names), name: title })}
       </h2>
+      {arrivalWords !== '' && <p className="visually-hidden">{arrivalWords}</p>}
       {keepClear && (
         <CityMapView
           geometry={geometry}
@@ -209,6 +212,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           drawing={model.drawing}
           moving={things.drawing}
           warned={warned}
+          arriving={arriving}
           manner={manner}
           size={{ width, height }}
           camera={camera}

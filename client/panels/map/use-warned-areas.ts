@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { warningTranslator } from '../../i18n/warning-words.ts'
 import { useCity, useLanguage, useUiLanguage } from '../../state/hooks.ts'
 import { useWarnings } from '../../state/use-warnings.ts'
-import { saidWarning } from '../../state/warnings.ts'
+import { saidWarning, warnedCircles } from '../../state/warnings.ts'
 import type { WarnedArea } from '../../viz/map/warned-areas.tsx'
 import { townsOf } from './model.ts'
 
@@ -17,6 +17,7 @@ export function useWarnedAreas(shapes: ReadonlySet<string>): readonly WarnedArea
     return warnings.map(({ id, state }) => ({
       ...{ id, colour: state.colour, towns: warnedTowns(state.areas) },
       words: `${saidWarning(state, language).event} ${w(`colour.short.${state.colour ?? 'none'}`)}`,
+      circles: warnedCircles(state),
     }))
     function warnedTowns(areas: readonly string[]): readonly string[] | undefined {
       const known = areas.filter((code) => tree.byCode.has(code))

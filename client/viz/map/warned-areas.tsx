@@ -2,8 +2,9 @@ import { useId, useMemo } from 'react'
 import type { WarningColour } from '#contract/warning.ts'
 import { WARNING_TOKEN } from '../../design/warning-mark.tsx'
 import { type CityGeometry, edgeAround } from './geometry.ts'
+import { groundCircle } from './ground-circle.ts'
 import type { Line } from './lines.ts'
-import { type Camera, type Projector, projector, type Size } from './project.ts'
+import { type Camera, type LngLat, type Projector, projector, type Size } from './project.ts'
 
 /** Where a warning holds, as it is drawn over the map. */
 export interface WarnedArea {
@@ -13,6 +14,8 @@ export interface WarnedArea {
   readonly colour: WarningColour | undefined
   /** What it is, in two words. */
   readonly words: string
+  /** Where in those towns it holds, narrower than their borders. */
+  readonly circles?: readonly { readonly centre: LngLat; readonly radiusMetres: number }[]
 }
 
 export interface WarnedAreasProps {
@@ -31,7 +34,7 @@ const SPACE = 7
 const HATCH_GAP = 16
 
 /** Words stand on a map that is at least so many of their own size wide; on a smaller one the names of towns need the room. */
-const WIDE_EMS = 40
+export const WIDE_EMS = 40
 
 /**
  * Warned areas over the map: a dashed edge, and for a part of the city hatching and words; the colour says it once more.
@@ -74,6 +77,16 @@ export function WarnedAreas({ geometry, areas, camera, size, stroke, textPx }: W
               strokeDasharray={`${DASH * stroke} ${space * stroke}`}
               strokeDashoffset={-index * DASH * stroke}
             />
+            {area.circles?.map(({ centre, radiusMetres }) => (
+              <path
+                key={`${centre} ${radiusMetres}`}
+                d={pathOf([groundCircle(centre, radiusMetres)], project)}
+                stroke={tokenOf(area.colour)}
+                strokeWidth={2.6 * stroke}
+                fill={tokenOf(area.colour)}
+                fillOpacity={0.22}
+              />
+            ))}
             {hasWords && area.towns && (
               <text x={at[0]} y={at[1]} fontSize={textPx} textAnchor="middle" fill={tokenOf(area.colour)}>
                 {area.words}
