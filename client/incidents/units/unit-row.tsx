@@ -14,7 +14,7 @@ export function UnitRow({ unit, at, end }: { readonly unit: Unit; readonly at: n
   const { names, kind, metres, minutes, heardAt, freshness, stock, attributes } = unit
   const said = Object.entries(attributes).flatMap(([id, value]) => (typeof value === 'string' && id !== 'plate' ? [value] : []))
   return (
-    <div className={`unit is-${unit.state.is}`}>
+    <div className={`unit-row is-${unit.state.is}`}>
       <span className="unit-words">
         <span className="strong">{name(names)}</span>
         <span className="soft">
