@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type ESTree, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds the server it shows. */
 const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
@@ -22,6 +23,39 @@ const CHUNKS = [
 /** The product, and the page for everybody: a page of its own, so that the public fetches nothing of the command centre. */
 const PAGES = { index: 'client/index.html', open: 'client/open.html' }
 
+/**
+ * Nothing in contract/ does anything when it is loaded, so what nobody uses of it need not be in a page: schemas, which only
+ * the server checks by, and with them the library that makes them. A bundler cannot see that of a call, so each is marked.
+ */
+const pureContract: Plugin = {
+  name: 'pure-contract',
+  apply: 'build',
+  enforce: 'post',
+  transform(code, id) {
+    if (!id.startsWith(join(import.meta.dirname, 'contract/'))) return undefined
+    let marked = code
+    for (const init of madeByCalls(this.parse(code).body).reverse())
+      marked = `${marked.slice(0, init.start)}/* @__PURE__ */ (() => (${marked.slice(init.start, init.end)}))()${marked.slice(init.end)}`
+    return { code: marked, map: null }
+  },
+}
+
+/** What the constants of a module are set to, where that is made by a call. */
+function madeByCalls(statements: readonly ESTree.Statement[]) {
+  return statements
+    .map((statement) => (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement))
+    .flatMap((statement) => (statement?.type === 'VariableDeclaration' ? statement.declarations : []))
+    .flatMap(({ init }) => (init && hasCall(init) ? [init] : []))
+}
+
+/** Whether a call happens when this is evaluated: one inside a function does not. */
+function hasCall(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(hasCall)
+  if (typeof node !== 'object' || node === null || !('type' in node)) return false
+  if (node.type === 'CallExpression') return true
+  return !/Function/.test(String(node.type)) && Object.values(node).some(hasCall)
+}
+
 /** `npm run dev` shows the page for everybody where the server does. */
 const openPage: Plugin = {
   name: 'open-page',
@@ -36,7 +70,7 @@ const openPage: Plugin = {
 export default defineConfig({
   root: 'client',
   cacheDir: '../.cache/vite',
-  plugins: [react(), openPage],
+  plugins: [react(), openPage, pureContract],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

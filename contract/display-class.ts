@@ -25,6 +25,10 @@ export interface DisplayContract {
   readonly sizedByDistance: boolean
   /** Of the alarms only the critical ones are listed: for those who decide, not for those who deal with them. */
   readonly onlyGrave: boolean
+  /**
+   * Little data and a small processor: the first view comes alone, and what is heavy or further down once it stands.
+   */
+  readonly isFrugal: boolean
   /** Slowest and fastest a drawing may change per second. */
   readonly framesPerSecond: number
 }
@@ -38,6 +42,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTargetPx: 0,
     sizedByDistance: true,
     onlyGrave: false,
+    isFrugal: false,
     framesPerSecond: 4,
   },
   office: {
@@ -47,6 +52,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTargetPx: 48,
     sizedByDistance: false,
     onlyGrave: true,
+    isFrugal: false,
     framesPerSecond: 4,
   },
   desk: {
@@ -56,6 +62,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTargetPx: 24,
     sizedByDistance: false,
     onlyGrave: false,
+    isFrugal: false,
     framesPerSecond: 10,
   },
   mobile: {
@@ -65,6 +72,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTargetPx: 44,
     sizedByDistance: false,
     onlyGrave: false,
+    isFrugal: true,
     framesPerSecond: 4,
   },
 }

@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react'
 import type { Catalogue } from '#contract/catalogue.ts'
 import { useAccessStore } from '../access/access-context.ts'
 import { CallRefused } from '../access/call.ts'
+import { displayHere } from '../displays/display-here.ts'
 import { fetchCatalogue } from './catalogue.ts'
 import { openScreen } from './open-screen.ts'
 import { createTimeMachine, type TimeMachine } from './past/time-machine.ts'
 import { TimeMachineProvider } from './past/time-machine-provider.tsx'
 import { installProbe } from './probe.ts'
 import { Shell } from './shell.tsx'
+import { fetchShell } from './shells.ts'
 import { RETRY_S, Waiting } from './waiting.tsx'
 
 type Opening =
@@ -47,6 +49,7 @@ export function City() {
         timer = setTimeout(read, RETRY_S * 1000)
       })
     }
+    fetchShell(displayHere())
     read()
     return () => {
       isOver = true

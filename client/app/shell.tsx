@@ -1,5 +1,4 @@
-import { type ComponentType, type CSSProperties, useEffect, useLayoutEffect, useState } from 'react'
-import type { DisplayClass } from '#contract/display-class.ts'
+import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
@@ -8,15 +7,10 @@ import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage }
 import { useIsPast, useLiveScreen } from '../state/screen.ts'
 import { Banner } from './banner.tsx'
 import { burnInShift } from './burn-in.ts'
-import { DeskShell } from './desk-shell.tsx'
-import { MobileShell } from './mobile-shell.tsx'
-import { OfficeShell } from './office-shell.tsx'
 import { PastFrame } from './past/past-frame.tsx'
 import { usePastWords } from './past/use-past-words.ts'
+import { SHELLS } from './shells.ts'
 import { TakeFigure } from './take-out/take-figure.tsx'
-import { WallShell } from './wall-shell.tsx'
-
-const SHELLS: Record<DisplayClass, ComponentType> = { wall: WallShell, office: OfficeShell, desk: DeskShell, mobile: MobileShell }
 
 /** The page around a scene, by display class, with what all classes share: tokens, theme, banner, lineage. */
 export function Shell() {
@@ -48,7 +42,9 @@ export function Shell() {
     >
       <PastFrame />
       <Banner />
-      <Body />
+      <Suspense>
+        <Body />
+      </Suspense>
       {contract.hasInput && <LineageLayer {...(mayTake && { foot: takeOut })} />}
     </div>
   )

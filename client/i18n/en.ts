@@ -209,6 +209,7 @@ export const en = {
   'time.days-hours': '{d} d {h} h',
   'change.same': 'same',
   'change.from': 'vs yesterday',
+  'outbox.leave': '{n} not sent yet. Signing out empties this device: get online first.',
   'refused.moment/past': 'You are looking at the past: nothing was done. Go back to live first.',
   'unit.ten-thousand': '0k',
   'list.and': ', ',

@@ -431,7 +431,6 @@ export const incidentEn = {
   'outbox.offline': 'Offline {age} · {n} waiting',
   'outbox.count': '{n} waiting',
   'outbox.kept-nowhere': 'This browser keeps nothing: stay online',
-  'outbox.leave': '{n} not sent yet. Signing out empties this device: get online first.',
   'verb.decision.decide': 'Decide',
   'verb.decision.answer': 'Say one’s word',
   'verb.decision.note': 'Note an outcome',

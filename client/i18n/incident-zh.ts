@@ -429,7 +429,6 @@ export const incidentZh = {
   'outbox.offline': '离线 {age} · {n} 条待发',
   'outbox.count': '{n} 条待发',
   'outbox.kept-nowhere': '此浏览器不能保存待发操作，请保持联网',
-  'outbox.leave': '还有 {n} 条未发出；登出会清空本机，先联网发完。',
   'verb.decision.decide': '决定',
   'verb.decision.answer': '会签',
   'verb.decision.note': '已阅',

@@ -208,6 +208,7 @@ export const zh = {
   'time.days-hours': '{d} 天 {h} 小时',
   'change.same': '持平',
   'change.from': '较昨日同刻',
+  'outbox.leave': '还有 {n} 条未发出；登出会清空本机，先联网发完。',
   'refused.moment/past': '正在回看过去，未执行任何操作。请先回到实时。',
   'unit.ten-thousand': '万',
   'list.and': '、',

@@ -2,11 +2,16 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffec
 import type { Panel } from '#contract/scene.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { useMeasuredBox } from '../design/measured-box.ts'
+import { useNear } from '../design/near.ts'
+import { useStood } from '../design/stood.ts'
 import { useCity, useConnection, useFormat, useLanguage, useNames, useProfile, useT } from '../state/hooks.ts'
 import { naturalHeight } from './natural-height.ts'
 import { panelName } from './panel-name.ts'
 import type { PanelProps } from './panel-props.ts'
 import { PANELS } from './registry.ts'
+
+/** Where data is dear, panels further down come when a thumb does, or after this long, ms: the first view stands then. */
+const FURTHER_DOWN_AFTER_MS = 3_000
 
 type AnyPanel = ComponentType<PanelProps<Panel['type']>>
 
@@ -30,7 +35,12 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const t = useT()
   const [ref, box] = useMeasuredBox<HTMLDivElement>()
   const [attempt, setAttempt] = useState(0)
-  const [state, setState] = useState<'loading' | 'ready' | 'fault'>('loading')
+  const [reached, setState] = useState<'loading' | 'ready' | 'fault'>('loading')
+  const isLazy = isNatural && profile.contract.isFrugal
+  const isNear = useNear(ref, isLazy)
+  const hasStood = useStood(isLazy ? FURTHER_DOWN_AFTER_MS : undefined)
+  const isDue = isNear || hasStood
+  const state = isDue ? reached : 'later'
   const Body = useMemo(() => {
     // A module that failed to arrive is asked for again with each attempt, hence the new component.
     void attempt
@@ -41,8 +51,13 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const height = isNatural && box ? naturalHeight(panel, { area, width: box.width, city, profile, language }) : box?.height
   return (
     <section className={`panel panel-${panel.type}`} data-panel={id} data-type={panel.type} data-state={state} aria-label={title}>
-      <div className="panel-body" ref={ref} style={isNatural && isCanvas && height !== undefined ? { height } : undefined}>
-        {box && height !== undefined && (
+      <div
+        className="panel-body"
+        ref={ref}
+        style={isNatural && (isCanvas || !isDue) && height !== undefined ? { height } : undefined}
+      >
+        {!isDue && <PanelTitle type={panel.type} title={title} />}
+        {isDue && box && height !== undefined && (
           <FaultBoundary
             key={attempt}
             fallback={(error) => (
@@ -59,7 +74,7 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
               />
             )}
           >
-            <Suspense fallback={<h2 className="t-heading panel-title">{panel.type === 'map' ? '' : title}</h2>}>
+            <Suspense fallback={<PanelTitle type={panel.type} title={title} />}>
               <Body id={id} panel={panel} area={area} width={box.width} height={height} />
               <Mounted onMount={() => setState('ready')} />
             </Suspense>
@@ -69,6 +84,11 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
       <NotLive />
     </section>
   )
+}
+
+/** What stands in the place of a panel that is still to come. A map writes its name elsewhere. */
+function PanelTitle({ type, title }: { readonly type: Panel['type']; readonly title: string }) {
+  return <h2 className="t-heading panel-title">{type === 'map' ? '' : title}</h2>
 }
 
 /** Says on every tile that it is not live, and since when. */

@@ -29,6 +29,8 @@ export interface CityMapViewProps {
   /** What alarms expect to come to towns. */
   readonly arriving?: readonly Arriving[]
   readonly manner: MapManner
+  /** Draw it as SVG for now, and fetch nothing for WebGL. */
+  readonly isPlain?: boolean
   readonly size: Size
   /** Where to look at the map from. The same object for as long as the map should stay where it is. */
   readonly camera: Camera
@@ -43,8 +45,13 @@ export interface CityMapViewProps {
   onHover(code: string | undefined): void
   /** A thing was pressed: its row among those shown. */
   onPressThing?: ((row: number) => void) | undefined
-  /** Told what draws the map: WebGL; SVG while WebGL cannot be had; SVG beside another map that has the canvas. */
+  /** Told what draws the map: WebGL; SVG while WebGL cannot be had; SVG beside another map that has the canvas, or while it is plain. */
   onRenderer(kind: Renderer): void
+}
+
+/** Whether this page has drawn a map by WebGL, so that another costs no more to fetch. */
+export function isMapMade(): boolean {
+  return mapStage.isMade
 }
 
 /** Milliseconds without movement after which labels choose their places anew. */
@@ -56,6 +63,7 @@ export function CityMapView(props: CityMapViewProps) {
     geometry,
     drawing,
     manner,
+    isPlain = false,
     size,
     camera,
     subject,
@@ -79,6 +87,11 @@ export function CityMapView(props: CityMapViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a map of other lines is another map; all else is read when asked for
   useEffect(() => {
     if (!host.current) return
+    if (isPlain) {
+      setIsAwaited(false)
+      latest.current.onRenderer('svg')
+      return
+    }
     const undo = mapStage.borrow({
       host: host.current,
       start: () => latest.current,
@@ -105,7 +118,7 @@ export function CityMapView(props: CityMapViewProps) {
       undo()
       setMap(undefined)
     }
-  }, [geometry])
+  }, [geometry, isPlain])
 
   useLayoutEffect(() => map?.resize(size), [map, size])
   useEffect(() => map?.update(drawing, manner), [map, drawing, manner])

@@ -14,7 +14,8 @@ for (const displayClass of DISPLAY_CLASSES) {
     await expect(display.page.locator('.simulated').first()).toContainText('模拟')
     await expect(display.page.locator('[data-panel][data-state="fault"]')).toHaveCount(0)
     await expect.poll(() => display.page.locator('.figure-value.is-live').count(), { timeout: 30_000 }).toBeGreaterThan(10)
-    await expect(display.page.locator('.map-panel canvas[data-drawn]')).toBeVisible()
+    // A phone draws the map plainly first.
+    await expect(display.page.locator('.map-panel canvas[data-drawn]')).toBeVisible({ timeout: 30_000 })
     await expect(display.page.getByText('镇街边界为示意').first()).toBeAttached()
     await expect(display.page.getByText('审图号').first()).toBeAttached()
   })

@@ -47,7 +47,7 @@ async function compress(folder: string): Promise<void> {
       const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY }
       await Promise.all([
         promisify(brotliCompress)(bytes, { params }).then((packed) => writeFile(`${file}.br`, packed)),
-        promisify(gzip)(bytes, { level: 6 }).then((packed) => writeFile(`${file}.gz`, packed)),
+        promisify(gzip)(bytes, { level: 9 }).then((packed) => writeFile(`${file}.gz`, packed)),
       ])
     }),
   )

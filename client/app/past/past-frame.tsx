@@ -1,12 +1,17 @@
 import './past.css'
-import { useSyncExternalStore } from 'react'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { useProfile } from '../../state/hooks.ts'
 import type { Past } from '../../state/moment.ts'
+import { patiently } from '../patient-part.ts'
 import type { LookingBack } from './open-past.ts'
-import { PastControls } from './past-controls.tsx'
 import { PastMark } from './past-mark.tsx'
 import { PastSaying } from './past-saying.tsx'
 import { type TimeMachine, useTimeMachine } from './time-machine.ts'
+
+/** The ways to move the moment: fetched by those who look back. */
+const PastControls = lazy(() =>
+  patiently(() => import('./past-controls.tsx')).then(({ PastControls }) => ({ default: PastControls })),
+)
 
 /**
  * What marks a whole screen as past, on every display: a hatched frame in a colour that means nothing else, words at the top,
@@ -38,5 +43,9 @@ function Frame({ machine }: { readonly machine: TimeMachine }) {
 function Controls({ machine, past, open }: { readonly machine: TimeMachine; readonly past: Past; readonly open: LookingBack }) {
   const extent = useSyncExternalStore(machine.extent.subscribe, machine.extent.getState)
   const begunAt = extent ? (extent.begunAt ?? extent.now) : undefined
-  return <PastControls moment={machine.moment} past={past} begunAt={begunAt} live={machine.live} refusals={open.refusals} />
+  return (
+    <Suspense>
+      <PastControls moment={machine.moment} past={past} begunAt={begunAt} live={machine.live} refusals={open.refusals} />
+    </Suspense>
+  )
 }

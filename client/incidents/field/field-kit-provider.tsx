@@ -5,10 +5,9 @@ import { personOf } from '../../access/person.ts'
 import { sendFile } from '../../files/send-file.ts'
 import type { Commands } from '../../state/commands.ts'
 import { openDeviceStore } from '../../state/device-store.ts'
-import { useConnection } from '../../state/hooks.ts'
+import { useConnection, useT } from '../../state/hooks.ts'
 import { type OutboxCommand, type OutboxEntry, type OutboxShelf, openOutbox, waitingCount } from '../../state/outbox.ts'
 import { ScreenContext, useIsPast, useLiveScreen, useScreen } from '../../state/screen.ts'
-import { useWords } from '../use-words.ts'
 import { type FieldKit, FieldKitContext, useFieldKit, useOutbox } from './field-kit.ts'
 import { KeepPicture } from './keep-picture.tsx'
 import { Receipts } from './receipts.tsx'
@@ -65,9 +64,9 @@ function pastKit(kit: FieldKit, commands: Commands): FieldKit {
 
 /** Nobody signs out while something waits: signing out empties the device. */
 function Guarded({ children }: { readonly children: ReactNode }) {
-  const w = useWords()
+  const t = useT()
   const waiting = waitingCount(useOutbox())
-  return <LeaveGuardContext value={waiting > 0 ? w('outbox.leave', { n: waiting }) : undefined}>{children}</LeaveGuardContext>
+  return <LeaveGuardContext value={waiting > 0 ? t('outbox.leave', { n: waiting }) : undefined}>{children}</LeaveGuardContext>
 }
 
 /** Sends what waits: when the line comes back, when the browser says so, and every few seconds while anything waits. */

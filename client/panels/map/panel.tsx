@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Point } from '#contract/point.ts'
+import { useStood } from '../../design/stood.ts'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, useNow, usePlace, usePoint, usePoints, useProfile, useT } from '../../state/hooks.ts'
-import { CityMapView, type Renderer } from '../../viz/city-map-view.tsx'
+import { CityMapView, isMapMade, type Renderer } from '../../viz/city-map-view.tsx'
 import { fitCamera, type Rect } from '../../viz/map/fit.ts'
 import type { CityGeometry } from '../../viz/map/geometry.ts'
 import { shapeOf } from '../../viz/map/geometry.ts'
@@ -28,25 +29,44 @@ import { useWarnedAreas } from './use-warned-areas.ts'
 import './map-panel.css'
 import './things/things.css'
 
+/** Where data is dear the map stands as plain SVG until it is touched, or this long, ms: its programs are half a megabyte. */
+const PLAIN_FOR_MS = 6_000
+
 /** Degrees from straight down when areas stand up. */
 const RAISED_PITCH = 38
 
 /** The city as an atlas plate, coloured by a figure, with points, heat, arcs and routes over it. */
 export function MapPanel(props: PanelProps<'map'>) {
+  const { contract } = useProfile()
+  const [isTouched, setIsTouched] = useState(false)
+  const [wasMade] = useState(isMapMade)
+  const hasStood = useStood(contract.isFrugal && !wasMade ? PLAIN_FOR_MS : undefined)
+  const isDue = hasStood || isTouched
   const geometry = useGeometry()
-  const basemap = useBasemap()
+  const basemap = useBasemap(isDue)
   const t = useT()
   if (geometry.state === 'failed') return <p className="t-small soft">{t('map.failed')}</p>
-  if (geometry.state === 'loading' || basemap.state === 'loading') return null
-  return <Plate {...props} geometry={geometry.geometry} basemap={basemap.style} />
+  const isLoading = basemap.state === 'loading'
+  if (geometry.state === 'loading' || (isLoading && !contract.isFrugal)) return null
+  return (
+    <Plate
+      {...props}
+      geometry={geometry.geometry}
+      basemap={basemap.style}
+      isPlain={!isDue || isLoading}
+      onTouch={() => setIsTouched(true)}
+    />
+  )
 }
 
 type PlateProps = PanelProps<'map'> & {
   readonly geometry: CityGeometry
   readonly basemap: ReturnType<typeof useBasemap>['style']
+  readonly isPlain: boolean
+  onTouch(): void
 }
 
-function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps) {
+function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onTouch }: PlateProps) {
   const city = useCity()
   const place = usePlace()
   const profile = useProfile()
@@ -200,6 +220,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
       data-renderer={renderer}
       data-mood={model.drawing.mood}
       data-panel-id={id}
+      onPointerDown={onTouch}
     >
       <h2 className="visually-hidden">
         {t('map.label', { area: name(city.area(area)?.names ?? city.tree.root.names), name: title })}
@@ -214,6 +235,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap }: PlateProps
           warned={warned}
           arriving={arriving}
           manner={manner}
+          isPlain={isPlain}
           size={{ width, height }}
           camera={camera}
           subject={area}

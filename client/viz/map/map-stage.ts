@@ -39,6 +39,11 @@ class MapStage {
   #retry: ReturnType<typeof setTimeout> | undefined
   #turn = 0
 
+  /** The map is made: whoever borrows it fetches nothing more. */
+  get isMade(): boolean {
+    return this.#map !== undefined
+  }
+
   /** Lends the map to the borrower until the undo is called. */
   borrow(borrower: MapBorrower): () => void {
     this.#waiting.push(borrower)
