@@ -196,3 +196,49 @@ describe('when the record fails', () => {
 function sorted(body: unknown): Record<string, string[]> {
   return Object.fromEntries(Object.entries(body as Record<string, string[]>).map(([name, keys]) => [name, [...keys].sort()]))
 }
+
+describe('while the record takes its time over a revision', () => {
+  it('makes the next rows durable, and tells of both in the order they came', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const commits = commitsOf(hub)
+    const release = ground.faulty.hold('commitRevision')
+    expect(await ground.send(hub, [row('a', 1)])).toMatchObject({ accepted: 1 })
+    expect(await ground.send(hub, [row('b', 2)])).toMatchObject({ accepted: 1 })
+    expect(commits).toEqual([])
+    release()
+    expect(await ground.send(hub, [row('a', 1)])).toMatchObject({ duplicates: 1 })
+    await hub.idle()
+    expect(commits.map(({ revision }) => revision)).toEqual([1, 2])
+    expect(hub.latest('calls.made@city/PT1M').value).toBe(3)
+    expect(await ground.store.unrolledBatches()).toEqual([])
+  })
+
+  it('shows rows that became durable meanwhile even when that revision comes to nothing', async () => {
+    for (const when of ['before', 'after'] as const) {
+      ground.store = memoryStore()
+      ground.faulty = new FaultyStore(ground.store)
+      const hub = await ground.hubOf([CALLS])
+      const release = ground.faulty.hold('commitRevision')
+      ground.faulty.fail({ method: 'commitRevision', when })
+      await ground.send(hub, [row('a', 1)])
+      await ground.send(hub, [row('b', 2)])
+      release()
+      await hub.idle()
+      await hub.tick()
+      expect(hub.latest('calls.made@city/PT1M').value).toBe(3)
+      expect(await ground.store.unrolledBatches()).toEqual([])
+    }
+  })
+
+  it('shows no row that the record refused, though its figures were being folded', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const release = ground.faulty.hold('commitRevision')
+    await ground.send(hub, [row('a', 1)])
+    ground.faulty.fail({ method: 'commitBatches', when: 'before' })
+    await expect(ground.send(hub, [row('a', 7), row('b', 2)])).rejects.toThrow()
+    release()
+    await hub.idle()
+    await hub.tick()
+    expect(hub.latest('calls.made@city/PT1M').value).toBe(1)
+  })
+})

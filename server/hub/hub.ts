@@ -20,7 +20,7 @@ import { resolveFigure } from './resolve-series.ts'
 import { restoreCity } from './restore.ts'
 import { type HubLog, Revisions } from './revisions.ts'
 import { type RolledPoint, rolledPoint, rollUpFrame } from './roll-up.ts'
-import { type Group, type TakingIn, takeIn } from './taking-in.ts'
+import { type CheckedRequest, checkRequest, type Group, type TakingIn, takeIn } from './taking-in.ts'
 
 export type { HubLog } from './revisions.ts'
 
@@ -69,6 +69,8 @@ export async function buildHub(parts: HubParts): Promise<MemberHub> {
 
 interface Waiting {
   readonly request: IngestRequest
+  /** The request through the gate: begun at once, while the record is busy with those before. */
+  readonly checked: Promise<CheckedRequest>
   readonly span: Span | undefined
   resolve(answer: IngestAnswer): void
   reject(fault: unknown): void
@@ -86,6 +88,8 @@ class CityHub implements MemberHub {
   private readonly waiting: Waiting[] = []
   private ticks: (() => void)[] = []
   private pumping: Promise<void> | undefined
+  /** The revision under way: while the record takes it, the next group comes in. */
+  private revising: Promise<void> | undefined
   private isStopped = false
   private isLeading: boolean
   /** How often this server began to lead. */
@@ -134,8 +138,9 @@ class CityHub implements MemberHub {
     if (!this.isLeading) return Promise.reject(new NotLeading())
     const facts = { 'guanlan.rows': request.rows.length }
     const span = this.tracing?.begin('take-in', { parent: request.place, facts })
+    const checked = checkRequest(request, this.taking)
     return new Promise((resolve, reject) => {
-      this.waiting.push({ request, span, resolve, reject })
+      this.waiting.push({ request, checked, span, resolve, reject })
       this.wake()
     })
   }
@@ -196,7 +201,7 @@ class CityHub implements MemberHub {
   }
 
   async idle(): Promise<void> {
-    while (this.pumping) await this.pumping
+    for (let work = this.pumping ?? this.revising; work; work = this.pumping ?? this.revising) await work
   }
 
   async stop(): Promise<void> {
@@ -210,6 +215,8 @@ class CityHub implements MemberHub {
    * new is begun.
    */
   async catchUp(): Promise<void> {
+    if (!this.isBehind && this.isLeading && !this.isInDoubt) return
+    await this.revising
     if (this.isBehind || !this.isLeading) await this.readOn()
     if (!this.isLeading) return
     await this.revisions.finish()
@@ -218,10 +225,8 @@ class CityHub implements MemberHub {
     taking.frames.clear()
     await taking.authorities.load(store)
     this.withoutEffect = []
-    for await (const recovered of rollUpUnrolled({ store, plans, calendar: model.calendar, frames: taking.frames })) {
-      this.withoutEffect = [...recovered.rolledBatches]
-      await this.commitPoints(recovered.points)
-    }
+    for await (const { points, rolledBatches } of rollUpUnrolled({ store, plans, calendar: model.calendar, frames: taking.frames }))
+      await this.commitPoints(points, rolledBatches)
     this.isInDoubt = false
   }
 
@@ -276,7 +281,11 @@ class CityHub implements MemberHub {
     return this.waiting.splice(0, count)
   }
 
-  /** Gate, durable commit, acknowledgement, roll-up, revision: in this order, for all requests of the group at once. */
+  /**
+   * Durable commit, acknowledgement, roll-up, revision: in this order, for all requests of the group at once. Only the revision is
+   * not waited for: the next group becomes durable meanwhile. Its rows come into the frames when those before them are folded, so
+   * that no point ever says what the record has not taken.
+   */
   private async takeGroup(waiting: readonly Waiting[]): Promise<void> {
     const { tracing } = this
     const place = placeOfGroup(waiting)
@@ -286,9 +295,10 @@ class CityHub implements MemberHub {
       await this.catchUp()
       if (!this.isLeading) throw new NotLeading()
       await this.readAuthorities()
-      const requests = waiting.map(({ request }) => request)
-      const facts = { 'guanlan.parts': requests.length }
-      group = await traced(tracing, 'gate', { parent: place, facts }, () => takeIn(requests, this.taking))
+      const facts = { 'guanlan.parts': waiting.length }
+      group = await traced(tracing, 'gate', { parent: place, facts }, async () =>
+        takeIn(await Promise.all(waiting.map(({ checked }) => checked)), this.taking),
+      )
       if (group.batches.length > 0) {
         const { batches: taken } = group
         batches = await traced(tracing, 'commit', { parent: place, facts: factsOf(group) }, () => this.store.commitBatches(taken))
@@ -317,12 +327,21 @@ class CityHub implements MemberHub {
   private async rollUp(touched: ReadonlySet<Frame>, batches: readonly number[], parent: TracePlace | undefined): Promise<void> {
     const facts = { 'guanlan.frames': touched.size }
     const points = await traced(this.tracing, 'roll-up', { parent, facts }, () => this.fold(touched))
+    await this.revising
+    // When the revision before came to nothing, the record is read again, and this group with it.
+    if (this.isInDoubt) return
     this.withoutEffect.push(...batches)
     if (points.length === 0 && this.withoutEffect.length < MOST_WITHOUT_EFFECT) return
-    await traced(this.tracing, 'revision', { parent, facts: { 'guanlan.points': points.length } }, async (span) => {
-      await this.commitPoints(points, span?.place)
+    const rolledBatches = this.withoutEffect
+    this.withoutEffect = []
+    this.revising = traced(this.tracing, 'revision', { parent, facts: { 'guanlan.points': points.length } }, async (span) => {
+      await this.commitPoints(points, rolledBatches, span?.place)
       span?.note({ 'guanlan.revision': this.revisions.head() })
     })
+      .catch((fault) => this.distrust(fault))
+      .finally(() => {
+        this.revising = undefined
+      })
   }
 
   private async fold(touched: ReadonlySet<Frame>): Promise<readonly RolledPoint[]> {
@@ -337,14 +356,12 @@ class CityHub implements MemberHub {
     return points
   }
 
-  private async commitPoints(points: readonly RolledPoint[], place?: TracePlace): Promise<void> {
+  private async commitPoints(points: readonly RolledPoint[], rolledBatches: readonly number[], place?: TracePlace): Promise<void> {
     const { state } = this
     const closed = state.closed(points)
     if (closed.length > 0) state.reopen(points, closed, await this.store.loadFrames(closed))
     const at = this.clock()
     const events = freshnessEvents(state.transitionsOf(points, at), at)
-    const rolledBatches = this.withoutEffect
-    this.withoutEffect = []
     const tiers = state.takenBack(points)
     await this.revisions.commit({ at, points, tiers, events, rolledBatches, ...(place !== undefined && { place }) })
   }
@@ -354,6 +371,7 @@ class CityHub implements MemberHub {
     const ticks = this.ticks
     this.ticks = []
     try {
+      await this.revising
       await this.catchUp()
       if (this.isLeading) await this.lookAtClock()
     } catch (fault) {

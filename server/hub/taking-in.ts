@@ -10,8 +10,8 @@ import type { IngestRequest } from './hub-port.ts'
 /** Most rejections listed in one answer; all are counted. */
 const MOST_LISTED = 1000
 
-/** Rows worked on before others get a turn: about ten milliseconds. */
-const ROWS_PER_TURN = 1000
+/** Rows worked on before others get a turn: about a millisecond. */
+const ROWS_PER_TURN = 2_000
 
 /** What becomes of one request of a group. */
 export type Outcome = { readonly answer: IngestAnswer } | { readonly refusal: Refusal }
@@ -23,30 +23,57 @@ export interface Group {
   readonly touched: ReadonlySet<Frame>
 }
 
-export interface TakingIn {
-  readonly store: RecordStore
+/** A request through the gate: what it says, and what was refused of it. */
+export interface CheckedRequest {
+  readonly request: IngestRequest
+  readonly rows: readonly CheckedRow[]
+  /** The first MOST_LISTED of them. */
+  readonly rejected: Rejection[]
+  readonly rejectedCount: number
+}
+
+export interface Checking {
   readonly gate: Gate
-  readonly frames: FrameCache
-  readonly authorities: Authorities
   readonly clock: () => number
   /** Lets ticks and sockets have a turn. */
   readonly rest: () => Promise<void>
 }
 
+export interface TakingIn extends Checking {
+  readonly store: RecordStore
+  readonly frames: FrameCache
+  readonly authorities: Authorities
+}
+
+/** Brings one request through the gate. It knows nothing but the catalogue and the clock, so that it waits for nobody. Never throws. */
+export async function checkRequest(request: IngestRequest, { gate, clock, rest }: Checking): Promise<CheckedRequest> {
+  const now = clock()
+  const rows: CheckedRow[] = []
+  const rejected: Rejection[] = []
+  let rejectedCount = 0
+  for (const [index, row] of request.rows.entries()) {
+    if (index > 0 && index % ROWS_PER_TURN === 0) await rest()
+    const outcome = gate.check(row, now)
+    if (isChecked(outcome)) {
+      rows.push(outcome)
+      continue
+    }
+    rejectedCount += 1
+    if (rejected.length < MOST_LISTED) rejected.push({ index: request.firstIndex + index, ...outcome })
+  }
+  return { request, rows, rejected, rejectedCount }
+}
+
 /**
- * Brings a group of requests through the gate and into their frames. Frames and authorities are changed as if the
- * record had already taken the batches; when it then refuses, both must be read again. The windows the rows need are
- * read in one query for the whole group.
+ * Brings a group of checked requests into their frames. Frames and authorities are changed as if the record had already taken
+ * the batches; when it then refuses, both must be read again. The windows the rows need are read in one query for the whole
+ * group.
  */
-export async function takeIn(requests: readonly IngestRequest[], parts: TakingIn): Promise<Group> {
+export async function takeIn(group: readonly CheckedRequest[], parts: TakingIn): Promise<Group> {
+  const requests = group.map(({ request }) => request)
   const earlier = await earlierAnswers(requests, parts.store)
   const outcomes: Outcome[] = []
-  const checked: { request: IngestRequest; rows: CheckedRow[]; rejected: Rejection[]; rejectedCount: number }[] = []
-  for (const [index, request] of requests.entries()) {
-    const known = earlier[index]
-    if (known || isRepeat(requests, index)) continue
-    checked.push({ request, ...(await check(request, parts)) })
-  }
+  const checked = group.filter((_, index) => !earlier[index] && !isRepeat(requests, index))
   await parts.frames.load(checked.flatMap(({ rows }) => missing(rows, parts.frames)))
   const touched = new Set<Frame>()
   const batches: ObservationBatch[] = []
@@ -91,24 +118,6 @@ function isRepeat(requests: readonly IngestRequest[], index: number): boolean {
   return firstOfKey(requests, index) !== index
 }
 
-async function check(request: IngestRequest, parts: TakingIn) {
-  const now = parts.clock()
-  const rows: CheckedRow[] = []
-  const rejected: Rejection[] = []
-  let rejectedCount = 0
-  for (const [index, row] of request.rows.entries()) {
-    if (index > 0 && index % ROWS_PER_TURN === 0) await parts.rest()
-    const outcome = parts.gate.check(row, now)
-    if (isChecked(outcome)) {
-      rows.push(outcome)
-      continue
-    }
-    rejectedCount += 1
-    if (rejected.length < MOST_LISTED) rejected.push({ index: request.firstIndex + index, ...outcome })
-  }
-  return { rows, rejected, rejectedCount }
-}
-
 function missing(rows: readonly CheckedRow[], frames: FrameCache): CheckedRow[] {
   return rows.filter((row) => !frames.find(row.plan, row.at))
 }
@@ -132,8 +141,8 @@ async function speak(request: IngestRequest, rows: readonly CheckedRow[], touche
     counts[COUNTED[standing]] += 1
     if (standing === 'duplicate') continue
     touched.add(frame)
-    const said = row.bare ? { value: numerator } : { numerator, denominator }
-    observations.push({ metric: plan.id, area: place.area, at, source, standing: conflict ? 'conflict' : 'authoritative', ...said })
+    const told = { metric: plan.id, area: place.area, at, source, standing: conflict ? 'conflict' : 'authoritative' } as const
+    observations.push(row.bare ? { ...told, value: numerator } : { ...told, numerator, denominator })
   }
   return { counts, observations, authorities }
 }

@@ -4,7 +4,7 @@ import type { IngestAnswer } from '#contract/observation.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { type Fence, holdLead, NotLeading } from './fence.ts'
 import { migrate } from './migrate.ts'
-import { CopyRows } from './postgres/copy-rows.ts'
+import { copyRows } from './postgres/copy-rows.ts'
 import { Dictionary } from './postgres/dictionary.ts'
 import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
@@ -246,8 +246,7 @@ export class PostgresStore implements RecordStore {
     const work = async (transaction: Transaction, opened: { batch: number }[]) => {
       this.#demandLed(opened)
       const ids = opened.map(({ batch }) => batch)
-      if (observations.length > 0)
-        await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids, observations.length))
+      if (observations.length > 0) await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids))
       await transaction.query(
         `with told as (
            insert into guanlan.batch (id, source, received_at, first_at, last_at, rows, mark)
@@ -541,38 +540,22 @@ export class PostgresStore implements RecordStore {
     await this.#read('delete from guanlan.answer where given_at < $1', [now - ANSWER_KEPT_MS])
   }
 
-  #encodeObservations(batches: readonly ObservationBatch[], ids: readonly number[], count: number): Buffer {
-    const rows = new CopyRows(9, count)
-    for (const [index, { observations }] of batches.entries()) {
-      const batch = ids[index] as number
-      for (const [place, told] of observations.entries()) {
-        rows.row().bigint(told.at).bigint(batch)
-        if (told.value === undefined) rows.double(told.numerator).double(told.denominator)
-        else rows.double(told.value).null()
-        rows.integer(this.#metrics.id(told.metric)).integer(this.#areas.id(told.area)).integer(told.source).integer(place)
-        rows.boolean(told.standing === 'conflict')
-      }
-    }
-    return rows.end()
+  #encodeObservations(batches: readonly ObservationBatch[], ids: readonly number[]): Iterable<Buffer> {
+    return copyRows(9, numbered(batches), (row, { told, index, place }) => {
+      row.bigint(told.at).bigint(ids[index] as number)
+      if (told.value === undefined) row.double(told.numerator).double(told.denominator)
+      else row.double(told.value).null()
+      row.integer(this.#metrics.id(told.metric)).integer(this.#areas.id(told.area)).integer(told.source).integer(place)
+      row.boolean(told.standing === 'conflict')
+    })
   }
 
-  #encodePoints(points: RevisionCommit['points'], revision: number): Buffer {
-    const rows = new CopyRows(9, points.length)
-    for (const point of points) {
-      rows
-        .row()
-        .bigint(point.windowStart)
-        .bigint(revision)
-        .double(point.numerator)
-        .double(point.denominator)
-        .bigint(point.observedAt)
-      rows
-        .integer(this.#metrics.id(point.metric))
-        .integer(this.#areas.id(point.area))
-        .integer(point.reported)
-        .integer(point.expected)
-    }
-    return rows.end()
+  #encodePoints(points: RevisionCommit['points'], revision: number): Iterable<Buffer> {
+    return copyRows(9, points, (row, point) => {
+      row.bigint(point.windowStart).bigint(revision).double(point.numerator).double(point.denominator).bigint(point.observedAt)
+      row.integer(this.#metrics.id(point.metric)).integer(this.#areas.id(point.area))
+      row.integer(point.reported).integer(point.expected)
+    })
   }
 
   #toObservation({ metric, area, at, source, numerator, denominator, conflict }: ObservationRow): StoredObservation {
@@ -644,6 +627,12 @@ const POINT_COLUMNS =
   'guanlan.point (window_start, revision, numerator, denominator, observed_at, metric, area, reported, expected)'
 const POINT_FIELDS =
   'metric, area, window_start as "windowStart", numerator, denominator, observed_at as "observedAt", reported, expected, revision'
+
+/** Every observation of a group with the number of its batch in the group and its own in the batch. */
+function* numbered(batches: readonly ObservationBatch[]) {
+  for (const [index, { observations }] of batches.entries())
+    for (let place = 0; place < observations.length; place++) yield { told: observations[place] as StoredObservation, index, place }
+}
 
 function extreme(observations: readonly StoredObservation[], pick: (a: number, b: number) => number): number | null {
   if (observations.length === 0) return null

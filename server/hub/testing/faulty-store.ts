@@ -13,6 +13,7 @@ export interface Failure {
 export class FaultyStore {
   readonly store: RecordStore
   private failures: Failure[] = []
+  private readonly held = new Map<string, Promise<void>>()
   private isDead = false
 
   constructor(inner: RecordStore) {
@@ -20,6 +21,7 @@ export class FaultyStore {
       (method: string, call: (...given: unknown[]) => Promise<unknown>) =>
       async (...given: unknown[]) => {
         if (this.isDead) return new Promise(() => undefined)
+        await this.held.get(method)
         const failure = this.take(method)
         if (failure?.when === 'before') throw new RecordFault('record/unavailable')
         const result = await call.apply(inner, given)
@@ -38,6 +40,16 @@ export class FaultyStore {
   /** The next call of the method fails; several of them one after another. */
   fail(failure: Failure): void {
     this.failures.push(failure)
+  }
+
+  /** Calls of the method wait, before they do anything, until the returned function is called. */
+  hold(method: Failure['method']): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.held.set(method, promise)
+    return () => {
+      this.held.delete(method)
+      resolve()
+    }
   }
 
   heal(): void {

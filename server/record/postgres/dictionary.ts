@@ -20,8 +20,10 @@ export class Dictionary {
 
   /** Gives every name a number, outside the caller's transaction: a number stays known when that one fails. */
   async ensure(names: Iterable<string>): Promise<void> {
-    const missing = [...new Set(names)].filter((name) => !this.#ids.has(name))
-    if (missing.length === 0) return
+    const unknown = new Set<string>()
+    for (const name of names) if (!this.#ids.has(name)) unknown.add(name)
+    if (unknown.size === 0) return
+    const missing = [...unknown]
     const insert = `insert into guanlan.${this.#table} (name) select unnest($1::text[]) on conflict do nothing`
     await this.#pool.query(insert, [missing])
     const select = `select id, name from guanlan.${this.#table} where name = any($1)`

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type ClientConfig, type QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -10,8 +12,8 @@ const OUTCOME_PATIENCE_MS = 20_000
 /** What a transaction may do. */
 export interface Transaction {
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
-  /** Sends rows in the binary COPY format to `COPY … FROM STDIN (FORMAT binary)`. */
-  copy(into: string, rows: Buffer): Promise<void>
+  /** Sends rows, as `copyRows` writes them, to `COPY … FROM STDIN (FORMAT binary)`: each piece when the one before has left. */
+  copy(into: string, pieces: Iterable<Buffer>): Promise<void>
 }
 
 /** How a transaction is recognised in the database. */
@@ -143,12 +145,6 @@ async function isUnderWay(client: Client, xid: string | undefined): Promise<bool
 function transactionOn(client: Client): Transaction {
   return {
     query: async <Row extends object>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows,
-    copy: (into, rows) =>
-      new Promise((resolve, reject) => {
-        const stream = client.query(copyFrom(`copy ${into} from stdin (format binary)`))
-        stream.on('error', reject)
-        stream.on('finish', () => resolve())
-        stream.end(rows)
-      }),
+    copy: (into, pieces) => pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${into} from stdin (format binary)`))),
   }
 }
