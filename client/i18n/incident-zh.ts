@@ -245,7 +245,7 @@ export const incidentZh = {
   'figure.evacuated': '转移',
   unknown: '待核',
 
-  'cases.title': '日常事件',
+  'cases.title': '案卷',
   'cases.overdue': '超期 {n} 件',
   'cases.of': '{overdue} / {count}',
   'report.title': '报告',

@@ -9,7 +9,7 @@ export const reminderZh = {
   'debt.order-unverified': '结果待核查',
   'debt.case-overdue': '案件超期',
   'debt.case-request': '申请待批',
-  since: '已 {span}',
+  since: '已过 {span}',
   open: '打开',
   take: '我来办',
   'take-all': '接手全部 {n} 项',

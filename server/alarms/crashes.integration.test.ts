@@ -3,6 +3,7 @@ import type { Alarm } from '#contract/alarm.ts'
 import { eventsOf, listMatters } from '../matters/matter-store.ts'
 import { type Database, openDatabase, type Transaction } from '../record/database.ts'
 import { RecordFault } from '../record/record-store.ts'
+import { seeded } from '../testing/seeded.ts'
 import { TestedDatabase } from '../testing/tested-database.ts'
 import { AlarmEngine } from './alarm-engine.ts'
 import { judge, type Patience } from './judge.ts'
@@ -98,15 +99,4 @@ function saying(random: () => number): Reading {
   const reached: Grade = part < 0.45 ? 0 : part < 0.8 ? 1 : 2
   const kept = Math.max(reached, random() < 0.2 ? 1 : 0) as Grade
   return { kind: 'judged', reached, kept, why: { kind: 'threshold', value: reached, limit: 1, side: 'above' } }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -4,11 +4,12 @@ import { Field } from '../../access/parts/field.tsx'
 import { Press } from '../../access/parts/press.tsx'
 import { AttachBar } from '../../files/attach-bar.tsx'
 import { type DraftFile, useDraftFiles } from '../../files/draft-files.ts'
-import { useConnection } from '../../state/hooks.ts'
+import { useCity, useConnection } from '../../state/hooks.ts'
 import type { OrderMatter } from '../../state/orders.ts'
 import type { OutboxFile } from '../../state/outbox.ts'
 import { deviceHere } from '../field/device-here.ts'
 import { bytesOf, newCommand, useFieldKit, useOutbox } from '../field/field-kit.ts'
+import { isToMe } from '../is-to-me.ts'
 import { TextArea } from '../parts/text-area.tsx'
 import { useHolder } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
@@ -28,12 +29,15 @@ export function AnswerBar({ order, isNamed = false }: AnswerBarProps) {
   const w = useWords()
   const kit = useFieldKit()
   const { entries } = useOutbox()
-  const { may } = useHolder()
+  const { person, may } = useHolder()
+  const city = useCity()
   const isLive = useConnection().kind === 'live'
   const [asking, setAsking] = useState<Answer | 'more'>()
   const waiting = entries.filter(({ command, fate }) => command.matter === order.id && fate.kind === 'waiting')
   const [main, ...others] = answersTo(order.state, waiting)
-  if (!may('orders:answer') || main === undefined) return null
+  // Whoever looks at an order of somebody else, as those who are paged for it do, has nothing to answer.
+  const isMine = person?.remit !== undefined && isToMe({ id: person.id, remit: person.remit }, order.state.to, city)
+  if (!isMine || !may('orders:answer') || main === undefined) return null
   const say = (answer: Answer, { words = '', value, files = [] }: Said = {}) => {
     const about = { matter: order.id, note: words, device: deviceHere(), files }
     void kit?.outbox.add(
