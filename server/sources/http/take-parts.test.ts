@@ -98,3 +98,26 @@ async function take(hub: ReturnType<typeof hubAnswering>, parts: readonly Part[]
     onAnswer: () => undefined,
   })
 }
+
+it('refuses a request whose part fails while the next is still on its way, and ends nothing but that request', async () => {
+  const next = Promise.withResolvers<void>()
+  const unheard: unknown[] = []
+  const hear = (fault: unknown) => unheard.push(fault)
+  process.on('unhandledRejection', hear)
+  async function* slowly(): AsyncIterable<Part> {
+    yield partOf(['a'], 'h1')
+    await next.promise
+    yield partOf(['b'], 'h2')
+  }
+  const taken = takeParts(slowly(), {
+    nothing: NOTHING,
+    take: () => Promise.reject(new RecordFault('record/unavailable')),
+    onAnswer: () => undefined,
+  })
+  // A turn of the loop is when a process ends for a fault that nobody waits for.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  next.resolve()
+  await expect(taken).rejects.toBeInstanceOf(RecordFault)
+  process.off('unhandledRejection', hear)
+  expect(unheard).toEqual([])
+})

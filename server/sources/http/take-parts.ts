@@ -42,7 +42,10 @@ export async function takeParts<Answer extends RowAnswer>(parts: AsyncIterable<P
   }
   try {
     for await (const part of parts) {
-      underWay.push({ answer: takePart(part, number++, taking), rows: part.rows.length + part.unreadable.length })
+      const answer = takePart(part, number++, taking)
+      // It is waited for below; until then it may fail while the next part is still being sent, which nobody else hears of.
+      answer.catch(() => undefined)
+      underWay.push({ answer, rows: part.rows.length + part.unreadable.length })
       while (underWay.length >= (taking.key === undefined ? UNDER_WAY : 1)) await settleFirst()
     }
     while (underWay.length > 0) await settleFirst()
