@@ -3,7 +3,7 @@
  * of them at a time, then all of them at once, each beside today's city. A whole server, its database, its sources and its
  * screens run on this machine; sources do not wait for answers, so that a server that does not keep up is seen to fall behind.
  *
- *     npm run bench -- scale [--windows 3] [--seconds 3] [--settle 4] [--largest 300] [--only today] [--json] [--record]
+ *     npm run bench -- scale [--windows 3] [--seconds 2.5] [--settle 6] [--largest 1000] [--only today] [--json] [--record]
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -21,7 +21,7 @@ import type { FromWorld, ToWorld } from './messages.ts'
 import { writeScaledCity } from './scaled-city.ts'
 import { usedBy } from './used-by.ts'
 
-const options = benchOptions({ windows: 3, seconds: 3, settle: 4, largest: 300, only: '' })
+const options = benchOptions({ windows: 3, seconds: 2.5, settle: 6, largest: 1_000, only: '' })
 const { windows, seconds, settle, largest, only } = options.settings
 
 /** What one stretch of time showed. */
@@ -123,7 +123,8 @@ async function measured(demand: Demand, server: ServerProcess, world: ChildProce
     const after = usedBy(server.pid)
     const seen = await ask(world, { kind: 'end' }, 'seen')
     if (seen.kind !== 'seen') throw new Error('the world says nothing of what it saw')
-    const lags = seen.lags.length > 0 ? seen.lags : [Number.POSITIVE_INFINITY]
+    // Where nothing at all was told, it took longer than we looked.
+    const lags = seen.lags.length > 0 ? seen.lags : [seconds * 1_000]
     found.push({
       cpu: (after.own.cpuMs - before.own.cpuMs) / lasted,
       databaseCpu: (after.below.cpuMs - before.below.cpuMs) / lasted,
@@ -135,16 +136,17 @@ async function measured(demand: Demand, server: ServerProcess, world: ChildProce
   return found
 }
 
-function ask(world: ChildProcess, message: ToWorld, kind: FromWorld['kind']): Promise<FromWorld> {
-  const answer = new Promise<FromWorld>((resolve, reject) => {
-    const hear = (said: FromWorld) => {
-      if (said.kind !== kind) return
-      world.off('message', hear)
-      resolve(said)
-    }
-    world.on('message', hear)
-    world.once('exit', () => reject(new Error('the process of sources and screens ended')))
-  })
+async function ask(world: ChildProcess, message: ToWorld, kind: FromWorld['kind']): Promise<FromWorld> {
+  const { promise, resolve, reject } = Promise.withResolvers<FromWorld>()
+  const hear = (said: FromWorld) => said.kind === kind && resolve(said)
+  const miss = () => reject(new Error('the process of sources and screens ended'))
+  world.on('message', hear)
+  world.on('exit', miss)
   world.send(message)
-  return answer
+  try {
+    return await promise
+  } finally {
+    world.off('message', hear)
+    world.off('exit', miss)
+  }
 }

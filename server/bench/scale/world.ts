@@ -4,6 +4,7 @@
  */
 import { Agent, request } from 'node:http'
 import type { Patch } from '#contract/live.ts'
+import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { benchMetrics } from '../bench-city.ts'
 import type { FromWorld, Load, ToWorld } from './messages.ts'
@@ -74,22 +75,23 @@ async function carry(load: Load): Promise<void> {
     const count = Math.min(AT_ONCE, load.screens - from)
     const opened = Array.from({ length: count }, (_, index) => {
       const area = townCode((from + index) % towns)
-      const shown = described.slice(0, FIGURES_OF_SCREEN)
-      const series = shown.flatMap(({ id }) => [CITY_AREA, area].map((code) => ({ metric: id, area: code })))
+      const series = evenly(FIGURES_OF_SCREEN).flatMap(({ id }) => [CITY_AREA, area].map((code) => ({ metric: id, area: code })))
       return openScreen(from + index, { port, token, onPatch, subscribe: { series, mode: 'latest', encoding: 'binary' } })
     })
     screens.push(...(await Promise.all(opened)))
   }
 }
 
+/** Every figure of as many towns as one view may have; where there are too many, some of one town, evenly. */
 function watched() {
-  const series = described.flatMap(({ id }, index) =>
-    Array.from({ length: towns }, (_, town) => ({ metric: id, area: townCode(town), place: index + town * metrics })),
-  )
-  return series
-    .toSorted((a, b) => a.place - b.place)
-    .slice(0, MOST_WATCHED)
-    .map(({ metric, area }) => ({ metric, area }))
+  const figures = evenly(Math.min(metrics, MOST_WATCHED))
+  const followed = Math.min(towns, Math.floor(MOST_WATCHED / figures.length))
+  return figures.flatMap(({ id }) => Array.from({ length: followed }, (_, town) => ({ metric: id, area: townCode(town) })))
+}
+
+/** So many metrics, as far from each other as can be: sources tell of one after the other, and some are told of at any instant. */
+function evenly(count: number): readonly Metric[] {
+  return Array.from({ length: count }, (_, place) => described[Math.floor((place * metrics) / count)] as Metric)
 }
 
 function noteLags(text: string): void {
