@@ -144,7 +144,7 @@ function FaultCard({ id, title, code, attempt, onRetry, onShown }: FaultCardProp
         <p className="t-small soft">{t('fault.neighbours')}</p>
         <p className="t-small dim">{t('fault.again', { n: attempt, s: left })}</p>
         {contract.hasInput && (
-          <button type="button" className="press t-small" onClick={onRetry}>
+          <button type="button" className="retry t-small" onClick={onRetry}>
             {t('fault.retry')}
           </button>
         )}

@@ -36,7 +36,7 @@ export function MovingSvg({ moving, camera, size, stroke, onPress }: MovingSvgPr
           // biome-ignore lint/a11y/noStaticElementInteractions: the list beside the map is the control; a mark only widens the target
           <path
             key={index}
-            className={`map-mark is-${state}${moving.stills[row] ? ' is-still' : ''}${index === moving.chosen ? ' is-chosen' : ''}`}
+            className={`moving-mark is-${state}${moving.stills[row] ? ' is-still' : ''}${index === moving.chosen ? ' is-chosen' : ''}`}
             fillRule="evenodd"
             d={MARK_PATHS[moving.marks[row] as keyof typeof MARK_PATHS]}
             transform={`translate(${x} ${y}) scale(${scale}) translate(${-MARK_BOX / 2} ${-MARK_BOX / 2})`}

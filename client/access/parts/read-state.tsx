@@ -11,13 +11,13 @@ export function ReadState<Body>({ read, children }: { read: Read<Body>; children
   switch (reading.kind) {
     case 'loading':
       return (
-        <p className="nothing" aria-busy="true">
+        <p className="console-nothing" aria-busy="true">
           {w('loading')}
         </p>
       )
     case 'refused':
       return (
-        <div className="nothing">
+        <div className="console-nothing">
           <Refused refusal={reading.refusal} />
           <Press onPress={again}>{w('again')}</Press>
         </div>

@@ -33,7 +33,7 @@ export function Table<Row>({ caption, columns, rows, empty, isWhole = false, key
   const { w } = usePage()
   const [most, setMost] = useState(PAGE)
   const shown = isWhole ? rows.length : most
-  if (rows.length === 0) return <p className="nothing">{empty}</p>
+  if (rows.length === 0) return <p className="console-nothing">{empty}</p>
   return (
     <>
       <table className="table">

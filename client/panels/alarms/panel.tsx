@@ -50,23 +50,23 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
       {groups.length === 0 ? (
         <p className="empty-line t-small soft">
           {followed.kind === 'refused' && (
-            <span className="block">
+            <span className="whole-line">
               <Glyph kind="fault" /> {t('alarms.refused', { reason: t.error(followed.code) })}
             </span>
           )}
-          {followed.kind === 'waiting' && <span className="block">{t('alarms.waiting')}</span>}
+          {followed.kind === 'waiting' && <span className="whole-line">{t('alarms.waiting')}</span>}
           {alarms.length > 0 && (
-            <span className="block strong">
+            <span className="whole-line strong">
               <AlarmGlyph critical={false} /> {t('alarms.none-grave', { n: alarms.length })}
             </span>
           )}
           {followed.kind === 'following' && alarms.length === 0 && judged > 0 && (
-            <span className="block">
+            <span className="whole-line">
               <Glyph kind="live" /> {t('empty.alarms.more', { n: judged })}
             </span>
           )}
           {unjudged > 0 && (
-            <span className={judged > 0 ? 'dim block' : 'block'}>
+            <span className={judged > 0 ? 'dim whole-line' : 'whole-line'}>
               {judged === 0 && <Glyph kind="silent" />} {t('alarms.unjudged', { n: unjudged })}
             </span>
           )}

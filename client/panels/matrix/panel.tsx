@@ -86,7 +86,7 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
                     {names[index]}
                   </button>
                 ) : (
-                  <span className="one-line block" title={names[index]}>
+                  <span className="one-line whole-line" title={names[index]}>
                     {names[index]}
                   </span>
                 )}

@@ -15,9 +15,9 @@ export function DomainPicker({ domains, onDomains }: DomainPickerProps) {
   const known = useCityPlate()?.domains ?? []
   const [text, setText] = useState('')
   return (
-    <fieldset className="choices">
+    <fieldset className="domain-choices">
       <legend>{w('remits.domains')}</legend>
-      <label className="choice">
+      <label className="domain-choice">
         <input
           type="checkbox"
           checked={domains === undefined}
@@ -29,9 +29,9 @@ export function DomainPicker({ domains, onDomains }: DomainPickerProps) {
         {w('remit.all-domains')}
       </label>
       {domains !== undefined && known.length > 0 && (
-        <div className="choices-many">
+        <div className="domain-choices-many">
           {known.map(({ id, names }) => (
-            <label key={id} className="choice">
+            <label key={id} className="domain-choice">
               <input
                 type="checkbox"
                 checked={domains.includes(id)}

@@ -125,11 +125,11 @@ export function AuditPart() {
       <main id="content" className="console-body" tabIndex={-1} aria-busy={isBusy}>
         <Refused refusal={refusal} />
         {refusal && (
-          <p className="nothing">
+          <p className="console-nothing">
             <Press onPress={again}>{w('again')}</Press>
           </p>
         )}
-        {rows === undefined && !refusal && <p className="nothing">{w('loading')}</p>}
+        {rows === undefined && !refusal && <p className="console-nothing">{w('loading')}</p>}
         {rows !== undefined && (
           <Table
             caption={w('part.audit')}
