@@ -59,6 +59,8 @@ export const ROOMS = {
     may: ['contract', 'server/record'],
     packages: ['node', 'fastify', 'fastify-plugin'],
   },
+  /** What Node is told of a server process. */
+  'server/flags': { at: ['server/server-flags.ts'], may: ['contract'], packages: [] },
   /** What may be seen and done, decided for HTTP and sockets alike: pure, and known to every door. */
   'server/policy': { at: ['server/access/policy/'], may: ['contract'], packages: ['node'] },
   /** What each route says of who may use it; read by the guard. */
@@ -73,6 +75,7 @@ export const ROOMS = {
   'server/bench': {
     at: ['server/bench/'],
     may: [
+      'server/flags',
       'server/entities',
       'server/cases',
       'server/testing',
@@ -536,6 +539,7 @@ export const ROOMS = {
     at: ['server/start/'],
     may: [
       'contract',
+      'server/flags',
       'server/startup-fault',
       'server/config',
       'server/city',

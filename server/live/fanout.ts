@@ -21,6 +21,7 @@ import { Changes } from './changes.ts'
 import { HeldView } from './held-view.ts'
 import type { Audience, Line } from './line.ts'
 import type { Room } from './room.ts'
+import { RoomPatch } from './room-patch.ts'
 import { everyPoints, Rooms } from './rooms.ts'
 import { canonicalView, keyOf, type View } from './view.ts'
 import { wirePoints } from './wire-points.ts'
@@ -66,12 +67,6 @@ interface Reader {
   late: readonly Patch<WirePoints>[]
 }
 
-/** A patch of a room, and the same as it is sent. */
-interface MadePatch {
-  readonly patch: Patch
-  readonly wire: Patch<WirePoints>
-}
-
 interface Member {
   readonly room: Room
   readonly readers: Set<Reader>
@@ -84,7 +79,7 @@ interface Member {
 interface KeptSnapshot {
   readonly madeAt: number
   readonly answer: Snapshot<WirePoints>
-  readonly since: MadePatch[]
+  readonly since: RoomPatch[]
 }
 
 /**
@@ -149,7 +144,7 @@ export class Fanout {
     const { answer, since } = isBack ? this.#gather(member) : this.#snapshot(member)
     const held = reader.held?.get(view.id)
     held?.restart(answer.revision)
-    for (const { patch, wire } of since) held?.withhold(patch, () => wire)
+    for (const told of since) held?.withhold(told)
     const others = reader.late.filter((patch) => patch.view !== view.id)
     reader.late = held ? others : [...others, ...since.map(({ wire }) => wire)]
     if (reader.late.length > 0) this.#late.add(reader)
@@ -401,21 +396,17 @@ export class Fanout {
     const { patch } = flush
     this.#patches += 1
     this.#points += patch.points.length
-    let encoded: Patch<WirePoints> | undefined
-    const wire = () => {
-      encoded ??= { ...patch, points: wirePoints(member.room.view, patch.points) }
-      return encoded
-    }
+    const told = new RoomPatch(member.room.view, patch)
     const viewId = member.room.view.id
     const flowing = member.readers.size - member.held.size
     for (const reader of [...member.held]) {
       const held = reader.held?.get(viewId)
       assert(held, 'a reader that is held has a chain of its own for each view')
-      held.withhold(patch, wire)
+      held.withhold(told)
       if (held.isLost) this.#lose(reader, viewId)
     }
-    if (flowing > 0) this.#audience.patch(viewId, wire())
-    member.kept?.since.push({ patch, wire: wire() })
+    if (flowing > 0) this.#audience.patch(viewId, told.wire)
+    member.kept?.since.push(told)
   }
 
   #lose(reader: Reader, viewId: string): void {

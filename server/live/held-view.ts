@@ -1,7 +1,8 @@
 import type { Patch, WirePoints } from '#contract/live.ts'
 import type { Point } from '#contract/point.ts'
 import { MAX_EVERY_POINTS } from './changes.ts'
-import { keyOf, type View } from './view.ts'
+import type { RoomPatch } from './room-patch.ts'
+import type { View } from './view.ts'
 import { wirePoints } from './wire-points.ts'
 
 /** What a held socket gets of one view once it has caught up. */
@@ -38,21 +39,22 @@ export class HeldView {
     return this.#isLost
   }
 
-  /** Puts aside a patch of the room. `wire` is asked for only by views that need the very patch. */
-  withhold(patch: Patch, wire: () => Patch<WirePoints>): void {
+  /** Puts aside a patch of the room. */
+  withhold(told: RoomPatch): void {
     if (this.#isLost) return
+    const { patch } = told
     this.#to = patch.to
     this.#first ??= patch
     this.#last = patch
     if (this.view.mode === 'latest') {
-      for (const point of patch.points) this.#newest.set(keyOf(point), point)
+      for (const [index, key] of told.keys.entries()) this.#newest.set(key, patch.points[index] as Point)
       return
     }
     this.#queuedPoints += patch.points.length
     if (this.#queuedPoints > MAX_EVERY_POINTS || this.#queue.length >= MAX_QUEUED_PATCHES) {
       this.#isLost = true
       this.#queue = []
-    } else this.#queue.push(wire())
+    } else this.#queue.push(told.wire)
   }
 
   /** The reader was just given everything up to `cursor` in another way: the chain begins anew there. */

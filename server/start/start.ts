@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Names } from '#contract/names.ts'
 import { type Config, localUrl, readConfig, USAGE } from '../config.ts'
 import { DIST } from '../screens.ts'
+import { SERVER_FLAGS } from '../server-flags.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { isBuilt, sourcesHash } from './client-build.ts'
 import { watchLineage } from './lineage.ts'
@@ -98,6 +99,7 @@ class Starter {
     const child = fork(main, processes > 1 ? ['--processes', String(processes)] : [], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, ...COMPILE_CACHE },
+      execArgv: [...process.execArgv, ...SERVER_FLAGS],
     })
     child.on('message', (message: FromServer) => this.#onServerMessage(message))
     return child

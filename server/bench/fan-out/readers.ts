@@ -1,73 +1,95 @@
-/** Many readers in a process of their own: `readers.ts guanlan|ws PORT SOCKETS`. Speaks Socket.IO by hand, to cost little. */
-import { WebSocket } from 'ws'
-import { TINY_COMMUNITIES } from '../../live/testing/scripted-hub.ts'
-import type { Contender, FromReaders, ToReaders } from './messages.ts'
+/** Many readers in a process of their own: `readers.ts CONTENDER PORT SOCKETS attentive|slow`. Speaks WebSocket by hand, to cost little. */
+import { randomBytes } from 'node:crypto'
+import { connect as connectTcp, type Socket } from 'node:net'
+import { quantile } from '../result/spread.ts'
+import { FrameReader, maskedText } from './frame-reader.ts'
+import type { Contender, FromReaders, Pace, ToReaders } from './messages.ts'
+import { SPEECHES } from './speech.ts'
 
 /** As many handshakes at a time as no server minds. */
 const AT_ONCE = 50
 
-const contender = process.argv[2] as Contender
+/** A reader that reads nothing says this often, ms, that it is there; else it would be taken for dead. */
+const SIGN_OF_LIFE_MS = 2_000
+
+const END_OF_HEAD = '\r\n\r\n'
+
+const [contender, pace] = [process.argv[2] as Contender, process.argv[5] as Pace]
 const [port, count] = [Number(process.argv[3]), Number(process.argv[4])]
+const speech = SPEECHES[contender]
 const tell = (message: FromReaders) => process.send?.(message)
-const ages: number[] = []
+
+/** One buffer takes in whatever arrives: each piece is looked at before the next is read. */
+const arrived = Buffer.alloc(256 * 1024)
+const pong = maskedText('3')
+let ages: number[] = []
+let bytes = 0
+let messages = 0
 let isCounting = false
 
-const note = (saidAt: number) => {
-  if (isCounting) ages.push(Date.now() - saidAt)
+function note(saidAt: number, length: number): void {
+  messages += 1
+  if (messages % count === 0) tell({ kind: 'caught-up' })
+  if (!isCounting) return
+  ages.push(Date.now() - saidAt)
+  bytes += length
 }
 
-const connect: Record<Contender, () => Promise<void>> = {
-  ws: () =>
-    new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
-      socket.on('open', () => resolve())
-      socket.on('error', reject)
-      socket.on('message', (data: Buffer) => note(data.readDoubleBE()))
-    }),
-  guanlan: () =>
-    new Promise((resolve, reject) => {
-      const address = `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`
-      const socket = new WebSocket(address, { perMessageDeflate: false })
-      let saidAt = 0
-      socket.on('error', reject)
-      socket.on('message', (data: Buffer, isBinary) => {
-        // The points of a patch come in a frame of their own, after the one that announces them.
-        if (isBinary) {
-          if (saidAt !== 0) note(saidAt)
-          saidAt = 0
-          return
-        }
-        const text = data.toString('latin1')
-        if (text === '2') socket.send('3')
-        else if (text.startsWith('0')) socket.send('40/live,')
-        else if (text.startsWith('40/live')) socket.send(`42/live,1${JSON.stringify(['subscribe', SUBSCRIBE])}`)
-        else if (text.startsWith('461-/live,1') || text.startsWith('43/live,1')) resolve()
-        else if (text.startsWith('451-/live,["patch"')) saidAt = Number(/"at":(\d+)/.exec(text)?.[1] ?? 0)
-      })
-    }),
-}
-
-const SUBSCRIBE = {
-  series: TINY_COMMUNITIES.map((area) => ({ metric: 'tiny.homes', area })),
-  mode: 'latest',
-  encoding: 'binary',
+/** Resolves once the reader follows. */
+function connect(): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
+  let head = ''
+  let frames: FrameReader | undefined
+  const take = (length: number, buffer: Uint8Array) => {
+    const piece = (buffer as Buffer).subarray(0, length)
+    if (frames) frames.take(piece)
+    else {
+      head += piece.toString('latin1')
+      const end = head.indexOf(END_OF_HEAD)
+      if (end < 0) return true
+      const ear = { say: (text: string) => void tcp.write(maskedText(text)), ready: () => resolve(tcp), note }
+      frames = new FrameReader(speech.converse(ear, pace))
+      frames.take(Buffer.from(head.slice(end + END_OF_HEAD.length), 'latin1'))
+      head = ''
+    }
+    return true
+  }
+  const tcp = connectTcp({ port, host: '127.0.0.1', onread: { buffer: arrived, callback: take } })
+  tcp.setNoDelay()
+  tcp.on('error', reject)
+  tcp.on('close', () => reject(new Error(`the server closed a reader: ${head.slice(0, 100)}`)))
+  const key = randomBytes(16).toString('base64')
+  tcp.write(
+    `GET ${speech.path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}${END_OF_HEAD}`,
+  )
+  return promise
 }
 
 process.on('message', ({ kind }: ToReaders) => {
   switch (kind) {
     case 'begin':
-      ages.length = 0
+      ages = []
+      bytes = 0
       isCounting = true
       break
-    case 'end': {
+    case 'end':
       isCounting = false
-      ages.sort((a, b) => a - b)
-      const at = (share: number) => ages[Math.min(ages.length - 1, Math.floor(ages.length * share))] ?? Number.NaN
-      tell({ kind: 'read', messages: ages.length, p50: at(0.5), p99: at(0.99) })
-    }
+      if (ages.length === 0) throw new Error('nobody was told anything')
+      tell({
+        ...{ kind: 'read', messages: ages.length, bytes: bytes / ages.length },
+        ...{ p50: quantile(ages, 0.5), p99: quantile(ages, 0.99) },
+      })
   }
 })
 process.on('disconnect', () => process.exit())
+const sockets: Socket[] = []
 for (let from = 0; from < count; from += AT_ONCE)
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - from) }, () => connect[contender]()))
+  sockets.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - from) }, connect))))
+if (pace === 'slow') {
+  for (const socket of sockets) socket.pause()
+  setInterval(() => {
+    for (const socket of sockets) socket.write(pong)
+  }, SIGN_OF_LIFE_MS)
+}
 tell({ kind: 'connected' })

@@ -1,54 +1,24 @@
 /** The server under measurement, in a process of its own: `server.ts guanlan|ws BYTES`. */
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
-import { encodePoints } from '#contract/patch-codec.ts'
-import type { Point } from '#contract/point.ts'
 import { EntityBook } from '../../entities/entity-book.ts'
 import { attachLive } from '../../live/live.ts'
 import type { LiveGuard } from '../../live/live-guard.ts'
 import { noMatters } from '../../live/testing/no-matters.ts'
 import { pointOf, scriptedHub, TINY_COMMUNITIES } from '../../live/testing/scripted-hub.ts'
-import { systemClock } from '../../system-clock.ts'
-import { type Contender, EVERY_MS, type FromServer, type ToServer } from './messages.ts'
+import type { Clock } from '../../system-clock.ts'
+import { type MeasuredServer, measured } from './measured.ts'
 
-const [contender, size] = [process.argv[2] as Contender, Number(process.argv[3])]
-const tell = (message: FromServer) => process.send?.(message)
+/** What is around the points of a patch, and what each takes (docs/protocol.md, P36). */
+const ENVELOPE_BYTES = 150
+const POINT_BYTES = 53
+
+const [contender, size] = [process.argv[2], Number(process.argv[3])]
 const server = createServer()
-let casts = 0
-let bytes = 0
+measured(server, contender === 'ws' ? ws() : guanlan())
 
-/** Begins to tell everybody something every EVERY_MS, from when it is asked for. */
-const contenders: Record<Contender, () => () => void> = { guanlan, ws }
-const cast = contenders[contender]()
-
-let begun: NodeJS.CpuUsage | undefined
-let timer: NodeJS.Timeout | undefined
-process.on('message', ({ kind }: ToServer) => {
-  switch (kind) {
-    case 'memory':
-      globalThis.gc?.()
-      tell({ kind: 'memory', rss: process.memoryUsage().rss })
-      break
-    case 'begin':
-      casts = 0
-      begun = process.cpuUsage()
-      timer = setInterval(() => {
-        cast()
-        casts += 1
-      }, EVERY_MS)
-      break
-    case 'end': {
-      clearInterval(timer)
-      const { user, system } = process.cpuUsage(begun)
-      tell({ kind: 'used', cpuUs: user + system, casts, bytes })
-    }
-  }
-})
-process.on('disconnect', () => process.exit())
-server.listen(0, '127.0.0.1', () => tell({ kind: 'listening', port: (server.address() as AddressInfo).port }))
-
-function guanlan(): () => void {
+/** The product from the commit of points to the sockets; somebody else moves its time. */
+function guanlan(): MeasuredServer {
   const hub = scriptedHub()
   const remit = { id: 'all', role: 'reader', area: hub.model.tree.root.code, domains: 'all' } as const
   const subject = { kind: 'program', reader: { id: 'bench', name: 'bench' }, remit } as const
@@ -57,42 +27,42 @@ function guanlan(): () => void {
     demand: () => undefined,
     onEnded: () => () => undefined,
   }
-  attachLive({
-    server,
-    hub,
-    clock: systemClock,
-    guard,
-    matters: noMatters(hub.model.tree),
-    entities: new EntityBook(),
+  const ticks = new Set<() => unknown>()
+  const clock: Clock = {
+    now: () => Date.now(),
+    every: (_ms, run) => {
+      ticks.add(run)
+      return () => void ticks.delete(run)
+    },
+  }
+  const live = attachLive({
+    ...{ server, hub, clock, guard, matters: noMatters(hub.model.tree), entities: new EntityBook() },
     log: { error: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`) },
   })
-  const count = pointsOf(size)
+  const count = Math.round((size - ENVELOPE_BYTES) / POINT_BYTES)
   let minute = 0
-  return () => {
-    minute += 1
-    const points = TINY_COMMUNITIES.slice(0, count).map((area, index) => pointOf('tiny.homes', area, minute + index, minute))
-    bytes = encodePoints(points, (point) => TINY_COMMUNITIES.indexOf(point.area)).byteLength
-    hub.commit({ revised: points, latest: points })
+  return {
+    held: () => live.stats().held,
+    cast: (isWhole) => {
+      minute += 1
+      const areas = TINY_COMMUNITIES.slice(0, isWhole ? undefined : count)
+      const points = areas.map((area, index) => pointOf('tiny.homes', area, minute + index, minute))
+      const revision = hub.commit({ revised: points, latest: points })
+      hub.forget(revision)
+      for (const run of ticks) run()
+    },
   }
-}
-
-/** As many points as make a binary patch of about `size` bytes. */
-function pointsOf(size: number): number {
-  const encodedSize = (count: number) => {
-    const points: readonly Point[] = TINY_COMMUNITIES.slice(0, count).map((area) => pointOf('tiny.homes', area, 1, 1))
-    return encodePoints(points, (point) => TINY_COMMUNITIES.indexOf(point.area)).byteLength
-  }
-  const found = TINY_COMMUNITIES.findIndex((_, index) => encodedSize(index + 1) >= size)
-  return found < 0 ? TINY_COMMUNITIES.length : found + 1
 }
 
 /** The least a WebSocket server can do: one buffer, the time in front, sent to every socket. */
-function ws(): () => void {
+function ws(): MeasuredServer {
   const sockets = new WebSocketServer({ server, perMessageDeflate: false })
-  bytes = size
-  return () => {
-    const buffer = Buffer.alloc(size)
-    buffer.writeDoubleBE(Date.now())
-    for (const socket of sockets.clients) if (socket.readyState === WebSocket.OPEN) socket.send(buffer)
+  return {
+    held: () => 0,
+    cast: () => {
+      const buffer = Buffer.alloc(size)
+      buffer.writeDoubleBE(Date.now())
+      for (const socket of sockets.clients) if (socket.readyState === WebSocket.OPEN) socket.send(buffer)
+    },
   }
 }
