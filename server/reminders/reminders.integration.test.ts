@@ -63,9 +63,7 @@ afterEach(() => command.close())
 describe('an order that is overdue', () => {
   it('pages whoever is on duty, and the next where nobody sees to it, each once however many servers look', async () => {
     const id = await issued()
-    await later(20)
-    await later(10)
-    await later(10)
+    for (const minutes of [20, 10, 10]) await later(minutes, { servers: 3 })
     const [one, ...more] = await open()
     expect(more).toEqual([])
     expect(one?.state).toMatchObject({ debt: 'order-overdue', on: { kind: 'order', id, incident }, title: '排水', area: 'town' })
@@ -76,7 +74,7 @@ describe('an order that is overdue', () => {
 
   it('pages nobody any more once it is done, not even of what could not be delivered before', async () => {
     const id = await issued()
-    await later(20, 503)
+    await later(20, { status: 503 })
     expect(told).toHaveLength(1)
     await field.do(`/api/orders/${id}/done`, {})
     await later(1)
@@ -120,9 +118,9 @@ describe('an order that is overdue', () => {
       posts: [{ ...post('officer', 0, []), shifts: [{ from: hour(2), to: hour(3), accounts: ['trial:duty-officer'] }] }],
     }
     await issued()
-    for (const minutes of [20, 1, 5]) await later(minutes, 200, roster)
+    for (const minutes of [20, 1, 5]) await later(minutes, { roster })
     expect((await open())[0]?.state.paged).toEqual([])
-    await later(110, 200, roster)
+    await later(110, { roster })
     expect(postsOf((await open())[0])).toEqual(['officer: 试用 duty-officer'])
   })
 })
@@ -235,11 +233,11 @@ async function issued(): Promise<string> {
   return id as string
 }
 
-/** So many minutes later: three servers that were just started look, page and deliver at the same moment. */
-async function later(minutes: number, status = 200, roster = ROSTER): Promise<void> {
+/** So many minutes later: a server that was just started looks, pages and delivers; or several at the same moment. */
+async function later(minutes: number, { status = 200, roster = ROSTER, servers = 1 } = {}): Promise<void> {
   command.clock.at += minutes * 60_000
   await command.look()
-  await Promise.all([1, 2, 3].map(() => server(command.database, status, roster)))
+  await Promise.all(Array.from({ length: servers }, () => server(command.database, status, roster)))
 }
 
 /** One server that was just started: it knows what the record says, and nothing else. */
