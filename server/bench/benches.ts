@@ -13,6 +13,10 @@ export const BENCHES = {
     file: 'scale/scale.ts',
     says: 'CPU, memory and delay of a whole server by towns, metrics, rate and screens, against today’s city',
   },
+  public: {
+    file: 'public/public.ts',
+    says: 'the newest published block for everybody: its bytes and what an answer costs, against a bare server of as many bytes',
+  },
   entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk and in a frame, against plain JSON' },
   orders: { file: 'orders/orders.ts', says: 'orders from the press of the button to five hundred phones, beside a plain answer' },
   cases: { file: 'cases.ts', says: 'lists, numbers and points among 100,000 cases, against one line by its key and no index' },
