@@ -16,8 +16,8 @@ export const TODAY: Place = { of: 'city', value: 1, demand: { towns: 33, metrics
 
 /** How many times today's each of them is measured, one at a time: further where a server can be expected to go further. */
 const ALONE: Readonly<Record<keyof Demand, readonly number[]>> = {
-  perMinute: [10, 100, 1_000],
   screens: [3, 10],
+  perMinute: [10, 100, 1_000],
   towns: [3, 10],
   metrics: [3, 10],
 }

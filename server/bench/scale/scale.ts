@@ -6,10 +6,12 @@
  *     npm run bench -- scale [--windows 3] [--seconds 2.5] [--settle 6] [--largest 1000] [--only today] [--json] [--record]
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { CONNECTION_FILE } from '../../record/embedded/embedded-postgres.ts'
 import { ServerProcess } from '../../testing/server-process.ts'
 import { benchOptions } from '../result/bench-options.ts'
 import type { BenchRow } from '../result/bench-result.ts'
@@ -34,6 +36,8 @@ interface Window {
   readonly rows: number
   readonly patches: number
   readonly waiting: number
+  /** What the record grew by, of all that follows from a row. */
+  readonly grownBy: number
 }
 
 const MEASURES: readonly { readonly measure: string; readonly unit: string; of(window: Window): number }[] = [
@@ -43,6 +47,7 @@ const MEASURES: readonly { readonly measure: string; readonly unit: string; of(w
   { measure: 'observed to told, p50', unit: 'ms', of: ({ lag }) => lag },
   { measure: 'observed to told, p99', unit: 'ms', of: ({ slowest }) => slowest },
   { measure: 'rows taken in', unit: 'rows/s', of: ({ rows }) => rows },
+  { measure: 'the record grows by row', unit: 'bytes', of: ({ grownBy }) => grownBy },
   { measure: 'patches sent', unit: 'patches/s', of: ({ patches }) => patches },
 ]
 
@@ -97,25 +102,39 @@ async function withCity(
   await writeScaledCity(folder, size)
   const server = await ServerProcess.prepare({ CITY: folder, LOG_LEVEL: 'fatal' })
   let world: ChildProcess | undefined
+  let database: Client | undefined
   try {
     await server.start()
+    const { url } = JSON.parse(await readFile(join(server.dataDir, CONNECTION_FILE), 'utf8')) as { url: string }
+    database = new Client({ connectionString: url })
+    await database.connect()
     const tokens = [await server.mint('sources'), await server.reader()]
     world = fork(join(import.meta.dirname, 'world.ts'), [server.url, ...tokens, `${size.towns}`, `${size.metrics}`])
-    await work((demand) => measured(demand, server, world as ChildProcess))
+    const open = { server, world, database }
+    await work((demand) => measured(demand, open))
   } finally {
+    await database?.end()
     world?.kill('SIGKILL')
     await server.remove()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function measured(demand: Demand, server: ServerProcess, world: ChildProcess): Promise<readonly Window[]> {
+/** What is open while a city is measured. */
+interface OpenCity {
+  readonly server: ServerProcess
+  readonly world: ChildProcess
+  readonly database: Client
+}
+
+async function measured(demand: Demand, { server, world, database }: OpenCity): Promise<readonly Window[]> {
   const { perMinute, screens } = demand
   await ask(world, { kind: 'load', load: { perMinute, screens } }, 'steady')
   await pause(settle * 1_000)
   const found: Window[] = []
   for (let window = 0; window < windows; window++) {
     world.send({ kind: 'begin' } satisfies ToWorld)
+    const small = await sizeOf(database)
     const before = usedBy(server.pid)
     const begun = performance.now()
     await pause(seconds * 1_000)
@@ -124,16 +143,24 @@ async function measured(demand: Demand, server: ServerProcess, world: ChildProce
     const seen = await ask(world, { kind: 'end' }, 'seen')
     if (seen.kind !== 'seen') throw new Error('the world says nothing of what it saw')
     // Where nothing at all was told, it took longer than we looked.
+    const grown = (await sizeOf(database)) - small
     const lags = seen.lags.length > 0 ? seen.lags : [seconds * 1_000]
     found.push({
       cpu: (after.own.cpuMs - before.own.cpuMs) / lasted,
       databaseCpu: (after.below.cpuMs - before.below.cpuMs) / lasted,
       memory: after.own.rss / 1_000_000,
       ...{ lag: quantile(lags, 0.5), slowest: quantile(lags, 0.99) },
+      grownBy: grown / Math.max(1, seen.rows),
       ...{ rows: seen.rows / lasted, patches: seen.patches / lasted, waiting: seen.waiting },
     })
   }
   return found
+}
+
+/** Bytes of the database on disk, indexes included. */
+async function sizeOf(database: Client): Promise<number> {
+  const { rows } = await database.query<{ bytes: string }>('select pg_database_size(current_database()) as bytes')
+  return Number(rows[0]?.bytes)
 }
 
 async function ask(world: ChildProcess, message: ToWorld, kind: FromWorld['kind']): Promise<FromWorld> {
