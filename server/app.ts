@@ -72,7 +72,7 @@ import { screens } from './screens.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 import { shifts } from './shifts/shifts.ts'
 import { door } from './sources/http/door.ts'
-import type { Clock } from './system-clock.ts'
+import { type Clock, systemClock } from './system-clock.ts'
 import { traceRequests } from './tracing/trace-requests.ts'
 import type { Tracing } from './tracing/tracing.ts'
 import { warningFeed } from './warnings/open/warning-feed.ts'
@@ -268,7 +268,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const live = attachLive({
     ...{ server: front.server, hub, clock, log, origins, tracing },
     ...{ matters: { book, lives, tree, counts: counter }, entities: entities.book },
-    ...(catalogue.drill && { drill: catalogue.drill.id }),
+    ...(catalogue.drill && { drill: catalogue.drill.id, pulse: systemClock }),
     guard: {
       admit: async (handshake) => {
         const { cookie, forwardedFor, drill, ...knock } = handshake

@@ -61,7 +61,9 @@ function Sheet({
   return (
     <article className="drill-sheet run-sheet">
       <header className="drill-head">
-        <h2>{name(run.names)}</h2>
+        <h2>
+          {w('title')} · {name(run.names)}
+        </h2>
         <RunStageMark run={run} />
         <span className="push" />
         <RunButtons run={run} read={read} onAgain={onAgain} />

@@ -175,16 +175,6 @@ export function CityMapView(props: CityMapViewProps) {
           textPx={sizes.place}
         />
       )}
-      {props.arriving && (
-        <Arrivals
-          geometry={geometry}
-          arriving={props.arriving}
-          camera={flat}
-          size={size}
-          stroke={manner.stroke}
-          textPx={sizes.place}
-        />
-      )}
       <MapLabels
         drawing={drawing}
         size={size}
@@ -200,6 +190,16 @@ export function CityMapView(props: CityMapViewProps) {
         onPress={onPress}
         onHover={onHover}
       />
+      {props.arriving && (
+        <Arrivals
+          geometry={geometry}
+          arriving={props.arriving}
+          camera={flat}
+          size={size}
+          stroke={manner.stroke}
+          textPx={sizes.place}
+        />
+      )}
     </div>
   )
 }

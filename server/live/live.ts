@@ -71,6 +71,8 @@ export function attachLive(parts: {
   readonly origins?: readonly string[]
   /** The drill this is the shadow city of. */
   readonly drill?: string
+  /** Wakes it as well where `clock` may stand still: whoever is connected goes on to hear that they are. */
+  readonly pulse?: Pick<Clock, 'every'>
   /** Told how long each tick takes that tells of something; left out, nobody wants to know. */
   readonly tracing?: Tracing | undefined
 }): Live {
@@ -161,7 +163,7 @@ export function attachLive(parts: {
     socket.onAny((event: unknown, ...args: unknown[]) => requests.hear(String(event), args))
   })
 
-  const stopTicking = clock.every(TICK_MS, () => {
+  const tick = () => {
     const from = performance.now()
     const span = traced?.begin()
     guests.tick()
@@ -173,13 +175,16 @@ export function attachLive(parts: {
     lastTickMs = performance.now() - from
     ticks += 1
     tickMs += lastTickMs
-  })
+  }
+  const stopTicking = clock.every(TICK_MS, tick)
+  const stopPulse = parts.pulse?.every(TICK_MS, tick)
 
   return {
     stats: () => ({ ...fanout.stats(), bytes, ticks, tickMs, lastTickMs }),
     kinds: () => countKinds([...live.sockets.values()]),
     close: async () => {
       stopTicking()
+      stopPulse?.()
       traced?.stop()
       stopHearing()
       fanout.stop()

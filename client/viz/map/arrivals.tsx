@@ -1,6 +1,6 @@
 import type { CityGeometry } from './geometry.ts'
 import { type Camera, projector, type Size } from './project.ts'
-import { WIDE_EMS } from './warned-areas.tsx'
+import { freePlace, WIDE_EMS } from './warned-areas.tsx'
 
 /** What an alarm expects to come to towns, one after the other. */
 export interface Arriving {
@@ -31,6 +31,12 @@ export function Arrivals({ geometry, arriving, camera, size, stroke, textPx }: A
           const shape = geometry.towns.find(({ code }) => code === town.code)
           return shape ? [{ ...town, at: project(shape.middle) }] : []
         })
+        const taken: (readonly [number, number])[] = []
+        const wordsAt = ([x, y]: readonly [number, number]) => {
+          const at = freePlace([x, y + textPx * 1.7], taken, textPx * 1.1)
+          taken.push(at)
+          return at
+        }
         return (
           <g key={id} fill="none">
             {stops.slice(1).map((stop, index) => {
@@ -45,16 +51,19 @@ export function Arrivals({ geometry, arriving, camera, size, stroke, textPx }: A
                 />
               )
             })}
-            {stops.map(({ code, at: [x, y], words, hasCome }) => (
-              <g key={code}>
-                <circle cx={x} cy={y} r={4.5 * stroke} className={hasCome ? 'map-arrival has-come' : 'map-arrival'} />
-                {hasWords && words !== '' && (
-                  <text x={x} y={y + textPx * 1.5} fontSize={textPx} textAnchor="middle">
-                    {words}
-                  </text>
-                )}
-              </g>
-            ))}
+            {stops.map(({ code, at, words, hasCome }) => {
+              const said = hasWords && words !== '' ? wordsAt(at) : undefined
+              return (
+                <g key={code}>
+                  <circle cx={at[0]} cy={at[1]} r={4.5 * stroke} className={hasCome ? 'map-arrival has-come' : 'map-arrival'} />
+                  {said && (
+                    <text x={said[0]} y={said[1]} fontSize={textPx} textAnchor="middle">
+                      {words}
+                    </text>
+                  )}
+                </g>
+              )
+            })}
           </g>
         )
       })}

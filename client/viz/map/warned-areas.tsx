@@ -121,8 +121,8 @@ function topOf(lines: readonly Line[], project: Projector): [number, number] {
   return [x, y - 6]
 }
 
-/** Words that would stand on others go a line further down. */
-function freePlace(
+/** Words that would stand on others go a line further down. Pure. */
+export function freePlace(
   [x, y]: readonly [number, number],
   taken: readonly (readonly [number, number])[],
   line: number,
