@@ -17,6 +17,15 @@ export const BENCHES = {
     file: 'public/public.ts',
     says: 'the newest published block for everybody: its bytes and what an answer costs, against a bare server of as many bytes',
   },
+  history: { file: 'past/history.ts', says: 'a series of the past against how much is retained, against one point by its key' },
+  'as-known-then': {
+    file: 'past/as-known-then.ts',
+    says: 'the same as it was known at the time, against how much is retained and one point by its key',
+  },
+  replay: {
+    file: 'past/replay.ts',
+    says: 'ten minutes of the past told again, against how much is retained and one point by its key',
+  },
   entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk and in a frame, against plain JSON' },
   orders: { file: 'orders/orders.ts', says: 'orders from the press of the button to five hundred phones, beside a plain answer' },
   cases: { file: 'cases.ts', says: 'lists, numbers and points among 100,000 cases, against one line by its key and no index' },

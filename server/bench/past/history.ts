@@ -1,0 +1,3 @@
+import { measurePast } from './measure-past.ts'
+
+await measurePast('history')
