@@ -71,11 +71,18 @@ export const ROOMS = {
   },
   /** The city as far as a subject may see it, for those who answer with figures. */
   'server/scope': { at: ['server/access/scope/'], may: ['contract', 'server/policy', 'server/hub'], packages: ['node'] },
+  /** The form of every bench: alternated rounds, medians and spread beside a baseline, and the page written of them. */
+  'server/bench/result': {
+    at: ['server/bench/result/', 'server/bench/benches.ts'],
+    may: ['contract'],
+    packages: ['node', 'typebox'],
+  },
   /** What is measured, each with its baseline in the same run: `npm run bench -- NAME`. */
   'server/bench': {
     at: ['server/bench/'],
     may: [
       'server/flags',
+      'server/bench/result',
       'server/entities',
       'server/cases',
       'server/testing',
@@ -175,7 +182,16 @@ export const ROOMS = {
   /** Paging 通知当班: who is on duty, who is told of what waits and who next, and by which ways. */
   'server/paging': {
     at: ['server/paging/'],
-    may: ['contract', 'server/startup-fault', 'server/policy', 'server/record', 'server/access', 'server/matters'],
+    may: [
+      'contract',
+      'server/startup-fault',
+      'server/policy',
+      'server/record',
+      'server/access',
+      'server/matters',
+      'server/tracing',
+      'server/tracing/words',
+    ],
     packages: ['node'],
   },
   /** Alarms: rules held against figures, what people do about them. */
@@ -732,6 +748,12 @@ export const ROOMS = {
 
   'mock-data': { at: ['mock-data/'], may: ['contract'], packages: ['node', 'typebox', 'lunar-typescript'] },
   dashboards: { at: ['dashboards/'], may: ['contract'], packages: [] },
+  /** Benches that need a browser, or the product as a person starts it. They take the form of all benches, and nothing else. */
+  'e2e/bench': {
+    at: ['e2e/bench/'],
+    may: ['contract', 'server/bench/result', 'server/record', 'e2e'],
+    packages: ['node', '@playwright/test'],
+  },
   e2e: {
     at: ['e2e/'],
     may: ['contract'],

@@ -109,14 +109,18 @@ export class Product {
     process.kill(Number(server), 'SIGKILL')
   }
 
+  /** Stops as Ctrl-C does; the data stays. */
+  async halt(): Promise<void> {
+    const child = this.#process
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const isOver = once(child, 'exit')
+    child.kill('SIGINT')
+    await isOver
+  }
+
   /** Stops as Ctrl-C does, and takes the data away. */
   async stop(): Promise<void> {
-    const child = this.#process
-    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      const isOver = once(child, 'exit')
-      child.kill('SIGINT')
-      await isOver
-    }
+    await this.halt()
     rmSync(this.#dataDir, { recursive: true, force: true })
   }
 

@@ -29,6 +29,16 @@ export const BENCHES = {
   entities: { file: 'entities.ts', says: '10,000 things moving once a second: in, on disk and in a frame, against plain JSON' },
   orders: { file: 'orders/orders.ts', says: 'orders from the press of the button to five hundred phones, beside a plain answer' },
   cases: { file: 'cases.ts', says: 'lists, numbers and points among 100,000 cases, against one line by its key and no index' },
+  glass: {
+    file: '../../e2e/bench/glass.ts',
+    says: 'from observed to painted in a real browser, and what it costs the browser, against a bare page',
+  },
+  bundle: { file: '../../e2e/bench/bundle.ts', says: 'what the first view of each display fetches, against the same unpacked' },
+  start: {
+    file: '../../e2e/bench/start.ts',
+    says: 'from the command to addresses and to a live figure on a desk, against the database alone',
+  },
+  memory: { file: '../../e2e/bench/memory.ts', says: 'resident memory of the server by its series, against one without any' },
 } as const satisfies Record<string, { readonly file: string; readonly says: string }>
 
 export type BenchName = keyof typeof BENCHES

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Metric } from '#contract/metric.ts'
 import type { Point } from '#contract/point.ts'
 import { shownStep } from '#contract/scene-series.ts'
@@ -105,8 +106,17 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
   )
 }
 
-/** One figure of a town: its signs stand at the left edge of the cell, so that no figure moves when its state changes. */
-function MatrixCell({ point, metric, tint }: { point: Point; metric: Metric; tint: Tint | undefined }) {
+interface MatrixCellProps {
+  readonly point: Point
+  readonly metric: Metric
+  readonly tint: Tint | undefined
+}
+
+/**
+ * One figure of a town: its signs stand at the left edge of the cell, so that no figure moves when its state changes. Of
+ * hundreds beside each other only those are drawn again that changed.
+ */
+const MatrixCell = memo(({ point, metric, tint }: MatrixCellProps) => {
   const t = useT()
   const format = useFormat()
   const beyond = useBeyond(point, metric)
@@ -125,4 +135,4 @@ function MatrixCell({ point, metric, tint }: { point: Point; metric: Metric; tin
       </span>
     </td>
   )
-}
+})

@@ -1,0 +1,36 @@
+import type { CDPSession, Page } from '@playwright/test'
+
+/** What the main thread of a page did between two looks. */
+export interface MainThreadWork {
+  /** Time in tasks of every kind: programs, styles, layout, painting; ms. */
+  readonly busyMs: number
+  /** Tasks longer than 50 ms, each with its length in ms. */
+  readonly longTasks: readonly number[]
+}
+
+/** Watches the main thread of a page from outside, as the browser itself counts. Call before the page is opened. */
+export async function watchMainThread(page: Page): Promise<() => Promise<MainThreadWork>> {
+  await page.addInitScript(() => {
+    const lengths: number[] = []
+    Object.assign(window, { __longTasks: lengths })
+    new PerformanceObserver((list) => lengths.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+  })
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  let before = { busyMs: 0, count: 0 }
+  return async () => {
+    const lengths = await page.evaluate(() => (window as unknown as { __longTasks: number[] }).__longTasks)
+    const busyMs = await taskMs(session)
+    const work = { busyMs: busyMs - before.busyMs, longTasks: lengths.slice(before.count) }
+    before = { busyMs, count: lengths.length }
+    return work
+  }
+}
+
+async function taskMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000
+}
