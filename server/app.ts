@@ -276,6 +276,8 @@ export async function openApp(parts: AppParts): Promise<App> {
         if (protection.blocks.isBlocked(address)) throw new Refusal('access/blocked')
         if (isOfOtherCity(drill, parts.catalogue.drill?.id)) throw new Refusal('live/other-city')
         if (!handshakes.isWithin(address)) throw new Refusal('request/too-often')
+        // At another server a screen may hear the record; here it would wait for as long as a question to the database does.
+        if (hub.isCutOff()) throw new Refusal('record/unavailable')
         const known = await watch.admit({ ...knock, address, cookies: app.parseCookie(cookie ?? '') })
         const { model, catalogue } = cities.of(known.subject)
         return { ...known, model, kinds: new Set(catalogue.entityKinds?.map(({ id }) => id)) }

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import { type ClientToServer, LIVE_NAMESPACE, type ServerToClient } from '#contract/live.ts'
 import { meetOtherCity, pageDrill } from '../page-drill.ts'
 import type { LineSocket } from './line.ts'
+import { afterRefusal } from './refused-knock.ts'
 
 /** First and longest pause before knocking again, in ms; jittered, since a thousand walls must not knock at once. */
 const FIRST_PAUSE_MS = 300
@@ -39,12 +40,11 @@ export function openSocket(): LineSocket {
         if (reason === 'io server disconnect') listener(undefined)
       })
       socket.on('connect_error', (error) => {
-        const code = codeOf(error)
-        if (code === 'live/other-city') meetOtherCity()
-        if (!code.startsWith('access/')) return
-        listener(code)
-        // The client library knocks again only where the way was closed, not where the door was.
-        setTimeout(() => socket.connect(), LONGEST_PAUSE_MS * (0.5 + Math.random()))
+        const next = afterRefusal(socket.active, codeOf(error), Math.random())
+        if (next.kind === 'leave') meetOtherCity()
+        if (next.kind !== 'knock') return
+        if (next.dismissal !== undefined) listener(next.dismissal)
+        setTimeout(() => socket.connect(), next.afterMs)
       })
     },
     emit: (event, ...args) => {

@@ -1,25 +1,39 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
-import type { Matter } from '#contract/matter.ts'
-import type { OrderState } from '#contract/order.ts'
 import type { Point } from '#contract/point.ts'
-import { issue, lead, type SignedIn, signIn } from '../orders/testing/signed-in.ts'
 import { seen } from '../testing/seen.ts'
-import { ALL_SERIES, AREAS, METRICS, TestedProcess, TOWNS } from './testing/tested-process.ts'
+import { DrivenCity } from './testing/driven-city.ts'
+import { hashOfFigures, type Stretch, tellAgain } from './testing/recount.ts'
+import { ALL_SERIES, rowsOf, TOWNS } from './testing/tested-process.ts'
 import { Watcher } from './testing/watcher.ts'
 
-const MINUTES = Number(process.env.GUANLAN_SOAK_MINUTES ?? 1)
-/** A fault comes this often, in ms: once an hour in three days, compressed into the time there is. */
-const FAULT_EVERY_MS = Math.max(10_000, (MINUTES * 60_000) / 72)
-/** A city of this size tells a figure every ten seconds; ten times as often. */
-const FEED_EVERY_MS = 1_000
-/** Memory of the server may grow by so much, in bytes an hour; said only of runs that are long enough to tell. */
-const MOST_GROWTH = 1e6
-const TELLING_MINUTES = 120
+/** How many hours pass in the city; GUANLAN_SOAK_HOURS asks for more. They take as long as the server needs for what happens in them. */
+const HOURS = Number(process.env.GUANLAN_SOAK_HOURS ?? 2)
+const SEED = Number(process.env.GUANLAN_SEED ?? 20_260_908)
 
-const FAULTS = ['kill the server', 'kill its database', 'screens drop', 'the feed repeats itself'] as const
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const START = Date.parse('2026-09-08T00:00:00+08:00')
+/** A city of this size tells its figures every ten seconds; here it does every second, and all of a step at once. */
+const FEED_EVERY_MS = SECOND
+const STEP_MS = MINUTE
+/** A fault comes once an hour, and in a short soak often enough for one of each kind. */
+const FAULT_EVERY_MS = Math.min(HOUR, Math.floor((HOURS * HOUR) / 9 / STEP_MS) * STEP_MS)
+const ORDER_EVERY_MS = 10 * MINUTE
+const LOOK_EVERY_MS = 10 * MINUTE
+/** For how long a feed is silent, and how far back it corrects itself: late as feeds are. */
+const SILENT_MS = 20 * MINUTE
+const CORRECTED_MS = 2 * HOUR
+const SCREENS = 10
+/** Memory of the server may grow by so much, in bytes for each hour of the city; said only of soaks that are long enough to tell. */
+const MOST_GROWTH = 1e6
+const TELLING_HOURS = 24
+
+const FAULTS = [
+  ...(['the server is killed', 'its database is killed', 'the server stands still', 'screens drop'] as const),
+  ...(['the feed repeats itself', 'the feed is silent and late', 'the feed corrects itself'] as const),
+] as const
+type Fault = (typeof FAULTS)[number]
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -27,118 +41,158 @@ afterEach(async () => {
 })
 
 it(
-  `a city at ten times its rate for ${MINUTES} minutes, with a fault every ${FAULT_EVERY_MS / 1_000} s, keeps its sums, its revisions and its orders`,
+  `a city at ten times its rate for ${HOURS} hours of its time, with a fault every ${FAULT_EVERY_MS / MINUTE} minutes (seed ${SEED}), keeps its sums, its revisions and its orders, and told again it is the same`,
   async (test) => {
-    const city = await TestedProcess.start()
+    const random = seeded(SEED)
+    const began = performance.now()
+    const city = await DrivenCity.begin(START)
     closers.push(() => city.remove())
-    city.feed(FEED_EVERY_MS)
     const token = await city.server.reader()
-    const chief = await signIn(city.server.url, 'commander')
-    const incident = await lead(chief)
-    const screens = Array.from({ length: 10 }, () => new Watcher(ALL_SERIES))
+    const screens = Array.from({ length: SCREENS }, () => new Watcher(ALL_SERIES))
     closers.push(() => screens.forEach((screen) => void screen.close()))
-    await Promise.all(screens.map((screen) => screen.open(city.server.url, token)))
+    const open = () => Promise.all(screens.map((screen) => untilOpen(screen, city, token)))
+    await open()
 
-    const acknowledged = new Map<string, string>()
+    const end = START + HOURS * HOUR
+    const happened = new Map<Fault, number>()
     const memory: { at: number; bytes: number }[] = []
-    const until = performance.now() + MINUTES * 60_000
-    let faults = 0
-    let looks = 0
     let revision = 0
-    let nextFault = performance.now() + FAULT_EVERY_MS
-    let order = 0
-    while (performance.now() < until) {
-      const number = order++
-      for (;;) {
-        const id = await issue(chief, incident, number).catch(() => undefined)
-        if (id === undefined) await pause(200)
-        else {
-          acknowledged.set(`令 ${number}`, id)
-          break
-        }
-      }
-      await pause(1_000)
-      const points = await latest(city).catch(() => undefined)
-      if (points) {
-        looks += 1
-        expect(points.revision).toBeGreaterThanOrEqual(revision)
-        revision = points.revision
-        for (const broken of brokenSums(points.points)) expect.fail(broken)
-      }
-      memory.push({ at: performance.now(), bytes: await city.memory().catch(() => Number.NaN) })
-      if (performance.now() < nextFault) continue
-      nextFault += FAULT_EVERY_MS
-      await happen(FAULTS[faults++ % FAULTS.length] as (typeof FAULTS)[number], { city, screens, token, chief })
-      memory.length = 0
+    let looks = 0
+    let silentUntil = 0
+    let withheld: object[] = []
+    for (let at = START + STEP_MS; at <= end; at += STEP_MS) {
+      const rows = rowsBetween(city.now, at)
+      const isSilent = at < silentUntil
+      if (isSilent) withheld.push(...rows)
+      const late = isSilent ? [] : shuffled(withheld, random)
+      if (!isSilent) withheld = []
+      const passed = (at - START) % FAULT_EVERY_MS === 0
+      if (passed && at < end) {
+        // What is killed is killed for a third of the time only: what grows shows in a process that lives on.
+        const isEarly = at - START <= (HOURS * HOUR) / 3 || HOURS < TELLING_HOURS
+        const fault = pick(isEarly ? FAULTS : FAULTS.filter((one) => one !== 'the server is killed'), happened, random)
+        happened.set(fault, (happened.get(fault) ?? 0) + 1)
+        const underWay = city.pass(at, isSilent ? [] : rows)
+        await happen(fault, city, underWay, {
+          rows,
+          correct: () => rowsBetween(Math.max(START, at - CORRECTED_MS), Math.max(START, at - CORRECTED_MS) + MINUTE, 1),
+          silence: () => {
+            silentUntil = at + SILENT_MS
+          },
+        })
+        for (const screen of screens) screen.close()
+        await open()
+      } else await city.pass(at, [...late, ...(isSilent ? [] : rows)])
+      if (passed && late.length > 0) await city.say(late)
+      if ((at - START) % ORDER_EVERY_MS === 0) await city.order()
+      if ((at - START) % LOOK_EVERY_MS !== 0) continue
+      const seenNow = await city.latest()
+      looks += 1
+      expect(seenNow.revision).toBeGreaterThanOrEqual(revision)
+      revision = seenNow.revision
+      expect(brokenSums(seenNow.points)).toEqual([])
+      if (at - START > (HOURS * HOUR * 2) / 3) memory.push({ at, bytes: await city.memory() })
     }
-    await city.endFeed()
-    await pause(1_000)
-    const kept = await ordersOf(chief, incident)
-    const growth = slopeOf(memory.slice(Math.floor(memory.length / 4)))
-    seen(test, `${faults} faults, ${looks} looks at the whole city, ${city.rows} rows and ${acknowledged.size} orders acknowledged`)
+    await city.say(withheld)
+    // The windows of the end are over only when their grace is.
+    await city.pass(end + HOUR, [])
+    const stretch: Stretch = { from: START, to: end }
+    const lived = await hashOfFigures((metric, area, { from, to }) => city.history(metric, area, from, to), stretch)
+    const lasted = (performance.now() - began) / 1_000
+
+    const orders = await city.keptOrders()
+    const gaps = screens.reduce((sum, { gaps }) => sum + gaps, 0)
+    const faults = [...happened].map(([fault, times]) => `${fault} ${times}×`).join(', ')
+    seen(test, `${HOURS} hours passed in ${lasted.toFixed(0)} s; ${faults}`)
     seen(
       test,
-      `${kept.length} orders are there; screens met ${screens.reduce((sum, { gaps }) => sum + gaps, 0)} gaps; revision ${revision}`,
+      `${city.rows} rows and ${city.orders.size} orders acknowledged, ${orders.length} orders there; ${looks} looks at the whole city`,
     )
-    if (MINUTES >= TELLING_MINUTES) seen(test, `memory grew by ${(growth / 1e6).toFixed(2)} MB an hour`)
-    expect(new Map(kept.map(({ id, state }) => [state.title, id]))).toEqual(acknowledged)
-    expect(kept.map(({ state }) => state.seq).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(kept.map((_, index) => index + 1))
-    expect(screens.reduce((sum, { gaps }) => sum + gaps, 0)).toBe(0)
-    if (MINUTES >= TELLING_MINUTES) expect(growth).toBeLessThan(MOST_GROWTH)
+    seen(test, `screens met ${gaps} gaps; revision ${revision}`)
+    if (HOURS >= TELLING_HOURS) seen(test, memoryWords(memory))
+    expect(new Map(orders.map(({ id, state }) => [state.title, id]))).toEqual(city.orders)
+    expect(orders.map(({ state }) => state.seq).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
+      orders.map((_, index) => index + 1),
+    )
+    expect(gaps).toBe(0)
+
+    const hub = await tellAgain(city.server, stretch)
+    closers.push(() => hub.stop())
+    const again = await hashOfFigures(
+      (metric, area, range) => hub.history({ metric, area, ...range, step: stepOf(hub, metric) }),
+      stretch,
+    )
+    seen(
+      test,
+      `${lived.windows} windows as the city lived them: ${lived.hash.slice(0, 16)}; told again from nothing: ${again.hash.slice(0, 16)}`,
+    )
+    expect(again).toEqual(lived)
+    if (HOURS >= TELLING_HOURS) expect(slopeOf(memory)).toBeLessThan(MOST_GROWTH)
   },
-  120_000 + MINUTES * 90_000,
+  300_000 + HOURS * 120_000,
 )
 
-interface Place {
-  readonly city: TestedProcess
-  readonly screens: readonly Watcher[]
-  readonly token: string
-  readonly chief: SignedIn
+interface Means {
+  readonly rows: readonly object[]
+  correct(): readonly object[]
+  silence(): void
 }
 
-async function happen(fault: (typeof FAULTS)[number], { city, screens, token, chief }: Place): Promise<void> {
+/** Does a fault while what the city is told is under way; resolves when both are over. */
+async function happen(fault: Fault, city: DrivenCity, underWay: Promise<void>, { rows, correct, silence }: Means): Promise<void> {
+  // A server that is killed cannot say that it moved on: what it was asked is asked again of the next.
+  const over = underWay.catch(() => undefined)
   switch (fault) {
-    case 'kill the server':
-      await city.server.kill()
-      await city.server.start()
-      chief.url = city.server.url
+    case 'the server is killed':
+      await city.killServer()
       break
-    case 'kill its database':
-      process.kill(Number.parseInt(readFileSync(join(city.server.dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10), 'SIGKILL')
-      for (;;) {
-        const { ok } = await fetch(`${city.server.url}/readyz`)
-        if (ok) break
-        await pause(50)
-      }
+    case 'its database is killed':
+      await city.killDatabase()
       break
-    case 'screens drop':
-      for (const screen of screens) screen.close()
+    case 'the server stands still':
+      await city.freeze(1_000)
       break
     case 'the feed repeats itself':
-      await city.repeat(3)
+      await over
+      for (let time = 0; time < 3; time++) await city.say(rows)
+      break
+    case 'the feed corrects itself':
+      await over
+      await city.say(correct())
+      break
+    case 'the feed is silent and late':
+      silence()
+      break
+    case 'screens drop':
       break
   }
-  // Screens knock until they are let in, as they do.
-  for (const screen of screens) {
+  await over
+}
+
+/** Screens knock until they are let in, as they do. */
+async function untilOpen(screen: Watcher, { server }: DrivenCity, token: string): Promise<void> {
+  for (;;) {
+    const isOpen = await screen.open(server.url, token).then(
+      () => true,
+      () => false,
+    )
+    if (isOpen) return
     screen.close()
-    while (!(await isOpened(screen, city, token))) await pause(100)
   }
 }
 
-function isOpened(screen: Watcher, { server }: TestedProcess, token: string): Promise<boolean> {
-  return screen.open(server.url, token).then(
-    () => true,
-    () => false,
-  )
+/** What every town says in (after, until], once each FEED_EVERY_MS; another `edition` of it says something else. */
+function rowsBetween(after: number, until: number, edition = 0): readonly object[] {
+  const rows: object[] = []
+  for (let at = after + FEED_EVERY_MS; at <= until; at += FEED_EVERY_MS) rows.push(...rowsOf((at - START) / SECOND + edition, at))
+  return rows
 }
 
-async function latest({ server }: TestedProcess): Promise<{ revision: number; points: readonly Point[] }> {
-  const query = new URLSearchParams()
-  for (const metric of METRICS) query.append('metric', metric)
-  for (const area of AREAS) query.append('area', area)
-  const answer = await server.read(`/api/series/latest?${query}`)
-  if (!answer.ok) throw new Error(String(answer.status))
-  return (await answer.json()) as { revision: number; points: readonly Point[] }
+/** One of the faults that came least often so far, by chance. */
+function pick(from: readonly Fault[], happened: ReadonlyMap<Fault, number>, random: () => number): Fault {
+  const least = Math.min(...from.map((fault) => happened.get(fault) ?? 0))
+  const rare = from.filter((fault) => (happened.get(fault) ?? 0) === least)
+  return rare[Math.floor(random() * rare.length)] as Fault
 }
 
 /** Where the city is not the sum of its towns, of figures that all of them told for one window. */
@@ -151,21 +205,40 @@ function brokenSums(points: readonly Point[]): readonly string[] {
   return !isWhole || city?.value === sum ? [] : [`the city says ${city?.value} calls, its towns ${sum}`]
 }
 
-async function ordersOf(chief: SignedIn, incident: string): Promise<readonly Matter<OrderState>[]> {
-  const all: Matter<OrderState>[] = []
-  for (let after = ''; ; ) {
-    const query = new URLSearchParams({ incident, limit: '500', ...(after && { after }) })
-    const page = await chief.read<{ orders: Matter<OrderState>[]; next?: string }>(`/api/orders?${query}`)
-    all.push(...page.orders)
-    if (page.next === undefined) return all
-    after = page.next
-  }
+function stepOf(hub: Awaited<ReturnType<typeof tellAgain>>, metric: string) {
+  const about = hub.model.metrics.get(metric)
+  if (!about) throw new Error(`${metric} is no metric of the city`)
+  return about.period
 }
 
-/** Least squares, in bytes an hour. */
-function slopeOf(samples: readonly { readonly at: number; readonly bytes: number }[]): number {
+type Samples = readonly { readonly at: number; readonly bytes: number }[]
+
+function memoryWords(memory: Samples): string {
+  const mb = (bytes = Number.NaN) => (bytes / 1e6).toFixed(0)
+  const hours = ((memory.at(-1)?.at ?? 0) - (memory[0]?.at ?? 0)) / HOUR
+  return `memory of the server was ${mb(memory[0]?.bytes)} MB and ${hours.toFixed(0)} hours later ${mb(memory.at(-1)?.bytes)} MB: ${(slopeOf(memory) / 1e6).toFixed(2)} MB an hour`
+}
+
+/** Least squares, in bytes for each hour of the city. */
+function slopeOf(samples: Samples): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [at, bytes] = [mean(samples.map((sample) => sample.at)), mean(samples.map((sample) => sample.bytes))]
   const over = samples.reduce((sum, sample) => sum + (sample.at - at) * (sample.bytes - bytes), 0)
-  return (over / samples.reduce((sum, sample) => sum + (sample.at - at) ** 2, 0)) * 3_600_000
+  return (over / samples.reduce((sum, sample) => sum + (sample.at - at) ** 2, 0)) * HOUR
+}
+
+function shuffled(rows: readonly object[], random: () => number): readonly object[] {
+  return rows
+    .map((row) => ({ row, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ row }) => row)
+}
+
+/** The same numbers in [0, 1) for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
+    return state / 4_294_967_296
+  }
 }

@@ -4,6 +4,8 @@ import type { Point } from '#contract/point.ts'
 
 /** As the screens of ours come back: see `client/live/socket.ts`. */
 const COMING_BACK = { reconnectionDelay: 300, reconnectionDelayMax: 4_000, randomizationFactor: 0.6, timeout: 4_000 }
+/** Before a server is knocked at again that could not let the screen in, ms, and by how much that varies. */
+const UNABLE_PAUSE_MS = 2_000
 /** A screen that hears nothing for this long, ms, drops its line and knocks again. */
 const DROP_AFTER_MS = 5_000
 const LOOK_MS = 250
@@ -32,6 +34,10 @@ export class DrilledScreen {
     this.#socket.on('disconnect', (reason) => {
       this.losses.push({ lostAt: performance.now() })
       if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), COMING_BACK.reconnectionDelay)
+    })
+    this.#socket.on('connect_error', () => {
+      // The library knocks again only where the way was closed, not where the door was.
+      if (!this.#socket.active) setTimeout(() => this.#socket.connect(), UNABLE_PAUSE_MS * (0.5 + Math.random()))
     })
     this.#socket.on('beat', () => this.#hear())
     this.#socket.on('patch', (patch: Patch<Point[]>) => this.#apply(patch))

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IngestAnswer } from '#contract/observation.ts'
-import type { FromServer, ToServer } from '../start/message.ts'
+import type { EnrolledPlayer, FromServer, ToServer } from '../start/message.ts'
 
 const REPOSITORY = join(import.meta.dirname, '..', '..')
 
@@ -45,9 +45,14 @@ export class ServerProcess {
     return this.#child?.pid ?? -1
   }
 
-  /** Starts it; resolves when it is open, rejects with its sentence when it refuses to start. */
-  async start(): Promise<void> {
-    const child = fork(join(REPOSITORY, 'server', 'main.ts'), { env: this.#env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  /**
+   * Starts it; resolves when it is open, rejects with its sentence when it refuses to start. `env` is added to its settings for
+   * this start alone.
+   */
+  async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    const child = fork(join(REPOSITORY, 'server', 'main.ts'), {
+      ...{ env: { ...this.#env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+    })
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.log += text
       if (this.#env.LOG_LEVEL === 'error') process.stdout.write(text)
@@ -97,14 +102,24 @@ export class ServerProcess {
 
   /** Makes a source, or gives it a new token, and returns the token. */
   async mint(name: string): Promise<string> {
-    const child = this.#child as ChildProcess
-    const answer = new Promise<string>((resolve) => {
-      child.on('message', (message: FromServer) => {
-        if (message.kind === 'tokens' && message.tokens[name] !== undefined) resolve(message.tokens[name])
-      })
-    })
-    child.send({ kind: 'mint', names: [name] } satisfies ToServer)
-    return answer
+    const isAnswer = (message: FromServer) => (message.kind === 'tokens' ? message.tokens[name] : undefined)
+    return this.#ask({ kind: 'mint', names: [name] }, isAnswer)
+  }
+
+  /** Moves the time of a server whose time is that of a drill, and does what is due there by then. */
+  async moveTo(at: number): Promise<void> {
+    await this.#ask({ kind: 'move', at, isTick: false }, (message) => message.kind === 'moved' || undefined)
+  }
+
+  /** Does whatever is due by then, where the time is that of a drill. Resolves when it is done. */
+  async tickAt(at: number): Promise<void> {
+    await this.#ask({ kind: 'move', at, isTick: true }, (message) => message.kind === 'moved' || undefined)
+  }
+
+  /** Signs somebody in who plays a part in a drill; the token of the session. */
+  async enrol(player: EnrolledPlayer): Promise<string> {
+    const isAnswer = (message: FromServer) => (message.kind === 'enrolled' ? message.tokens[player.id] : undefined)
+    return this.#ask({ kind: 'enrol', players: [player] }, isAnswer)
   }
 
   /** Reads an address of the API as a program that may see the whole city. */
@@ -124,14 +139,31 @@ export class ServerProcess {
   }
 
   #mintReader(): Promise<string> {
+    return this.#ask({ kind: 'mint-reader' }, (message) => (message.kind === 'reader' ? message.token : undefined))
+  }
+
+  /** Tells the process something, and waits for what `read` finds to be the answer. Rejects when the process ends before. */
+  #ask<Answer>(message: ToServer, read: (said: FromServer) => Answer | undefined): Promise<Answer> {
     const child = this.#child as ChildProcess
-    const answer = new Promise<string>((resolve) => {
-      child.on('message', (message: FromServer) => {
-        if (message.kind === 'reader') resolve(message.token)
-      })
+    return new Promise((resolve, reject) => {
+      const done = () => {
+        child.off('message', hear)
+        child.off('exit', end)
+      }
+      const hear = (said: FromServer) => {
+        const answer = read(said)
+        if (answer === undefined) return
+        done()
+        resolve(answer)
+      }
+      const end = () => {
+        done()
+        reject(new Error('the server ended before it answered'))
+      }
+      child.on('message', hear)
+      child.once('exit', end)
+      child.send(message)
     })
-    child.send({ kind: 'mint-reader' } satisfies ToServer)
-    return answer
   }
 
   /** Sends rows through the door; throws when it does not answer 200. */
