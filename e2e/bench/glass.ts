@@ -3,7 +3,7 @@
  * many series, all of them or a hundred of them changing at once, once a second. The baseline is a bare page of the same run that
  * follows the same series of the same server with socket.io-client and sets `textContent`.
  *
- *     npm run bench -- glass [--rounds 3] [--seconds 10] [--json] [--record]
+ *     npm run bench -- glass [--rounds 3] [--seconds 6] [--json] [--record]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -47,7 +47,7 @@ interface Measured {
   readonly longTasks: readonly number[]
 }
 
-const options = benchOptions({ rounds: 3, seconds: 10 })
+const options = benchOptions({ rounds: 3, seconds: 6 })
 const { rounds, seconds } = options.settings
 const folder = mkdtempSync(join(tmpdir(), 'guanlan-glass-'))
 writeGlassCity(folder, [...new Set(CASES.map(({ series }) => series))])
