@@ -9,17 +9,21 @@ export interface Used {
   readonly rss: number
 }
 
-/** What one process has used, and all that run below it. Linux alone says so. */
+/** What one process has used, and all that run or ran below it. Linux alone says so. */
 export function usedBy(pid: number): { readonly own: Used; readonly below: Used } {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(Number(name)) ?? []) : []))
   const below = descendantsOf(pid, all)
   const own = all.filter((process) => process.pid === pid)
-  return { own: sum(own), below: sum(below) }
+  const over = below.reduce((total, { overMs }) => total + overMs, 0)
+  const { cpuMs, rss } = sum(below)
+  return { own: sum(own), below: { cpuMs: cpuMs + over, rss } }
 }
 
 interface Stat extends Used {
   readonly pid: number
   readonly parent: number
+  /** CPU of those below it that are over, ms. */
+  readonly overMs: number
 }
 
 function descendantsOf(pid: number, all: readonly Stat[]): readonly Stat[] {
@@ -39,7 +43,11 @@ function readStat(pid: number): Stat | undefined {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const field = (place: number) => Number(fields[place])
     const rss = /^Rss(?:Anon):\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0
-    return { pid, parent: field(1), cpuMs: ((field(11) + field(12)) / TICKS_A_SECOND) * 1_000, rss: Number(rss) * 1_024 }
+    const ms = (ticks: number) => (ticks / TICKS_A_SECOND) * 1_000
+    return {
+      ...{ pid, parent: field(1), cpuMs: ms(field(11) + field(12)), overMs: ms(field(13) + field(14)) },
+      rss: Number(rss) * 1_024,
+    }
   } catch {
     return undefined
   }
