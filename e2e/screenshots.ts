@@ -7,6 +7,7 @@ import { launchOptions } from './browser/launch-options.ts'
 import { keepFrames, untilMapsHaveInk } from './pages/map-ink.ts'
 import { untilPainted } from './pages/painted.ts'
 import { toIndexedPng } from './pictures/indexed-png.ts'
+import { pictureWorks } from './pictures/picture-works.ts'
 import { untilPastIsTold } from './product/past.ts'
 import { Product } from './product/product.ts'
 import { repositoryRoot } from './repository.ts'
@@ -17,7 +18,8 @@ const WIDEST_WHOLE = 3840
 
 const HELP = `Takes pictures of the product.
 
-  npm run screenshots                       every size of the overview, into docs/screenshots
+  npm run screenshots                       every size of the overview and all works, into docs/screenshots
+  npm run screenshots -- --works            only what people do: an emergency, cases, a shift, the past, a drill
   node e2e/screenshots.ts --url http://127.0.0.1:8080 --out /tmp/look --scene overview --class wall
 
   --url ADDRESS   a product that is running already
@@ -28,6 +30,7 @@ const HELP = `Takes pictures of the product.
   --area CODE     area to drill to
   --lang zh|en    --theme dark|light    --wall ID
   --settle MS     longest wait for a screen to be painted (30000); after that the picture is taken as it is
+  --works         only what people do, in an emergency that is told first
   --full          the whole page, below the fold too
   --whole         every pixel of screens wider than 3840, which are pictured at half size otherwise
 `
@@ -44,6 +47,7 @@ const { values } = parseArgs({
     theme: { type: 'string' },
     wall: { type: 'string' },
     settle: { type: 'string', default: '30000' },
+    works: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -62,10 +66,11 @@ async function takePictures(): Promise<void> {
   const product = values.url === undefined ? await startedProduct() : undefined
   const browser = await chromium.launch(await launchOptions())
   try {
-    for (const screen of wantedScreens()) {
-      for (const scene of values.scene ?? [undefined])
-        await takePicture(browser, values.url ?? (product as Product).url, screen, scene, out)
+    const url = values.url ?? (product as Product).url
+    for (const screen of values.works ? [] : wantedScreens()) {
+      for (const scene of values.scene ?? [undefined]) await takePicture(browser, url, screen, scene, out)
     }
+    if (values.works || isEverything()) await pictureWorks(browser, url, (name, picture) => keep(join(out, `${name}.png`), picture))
   } finally {
     await browser.close()
     await product?.stop()
@@ -78,6 +83,17 @@ async function startedProduct(): Promise<Product> {
   const product = await Product.start({ city: 'dongguan', hub: 'simulated' })
   await untilPastIsTold(product)
   return product
+}
+
+/** True where nothing was chosen: every size, and what people do. */
+function isEverything(): boolean {
+  return values.class === undefined && values.scene === undefined && values.url === undefined
+}
+
+function keep(file: string, taken: Buffer): void {
+  const picture = toIndexedPng(taken)
+  writeFileSync(file, picture)
+  console.log(`${relative(process.cwd(), file)}  ${Math.round(picture.length / 1024)} KB`)
 }
 
 function wantedScreens(): readonly ScreenSize[] {
@@ -117,10 +133,6 @@ async function takePicture(
   await untilPainted(page, Number(values.settle)).catch((error: Error) => console.error(`  ${error.message}`))
   await untilMapsHaveInk(page, Number(values.settle)).catch(() => console.error('  the map shows nothing yet'))
   const file = join(out, `${[scene, screen.name].filter(Boolean).join('-')}.png`)
-  const picture = toIndexedPng(
-    await page.screenshot({ fullPage: values.full, animations: 'disabled', timeout: SLOWEST_PICTURE_MS }),
-  )
-  writeFileSync(file, picture)
-  console.log(`${relative(process.cwd(), file)}  ${Math.round(picture.length / 1024)} KB`)
+  keep(file, await page.screenshot({ fullPage: values.full, animations: 'disabled', timeout: SLOWEST_PICTURE_MS }))
   await page.close()
 }

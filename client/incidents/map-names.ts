@@ -5,17 +5,30 @@ import type { CityGeometry } from '../viz/map/geometry.ts'
 import type { LngLat } from '../viz/map/project.ts'
 import type { DrawnShape, SituationDrawing, SituationName } from '../viz/situation/situation-map.tsx'
 
-/** Names of the towns where their shapes have room, those it happened in made to stand out. */
-export function useMapNames(geometry: CityGeometry, marked: readonly string[]): readonly SituationName[] {
+/** What towns bring to a sum, by their codes, as it stands beside their names. */
+export type TownParts = ReadonlyMap<string, string>
+
+const NO_PARTS: TownParts = new Map()
+
+/** Names of the towns where their shapes have room, those it happened in made to stand out, and what each brings to a sum. */
+export function useMapNames(
+  geometry: CityGeometry,
+  marked: readonly string[],
+  parts: TownParts = NO_PARTS,
+): readonly SituationName[] {
   const city = useCity()
   const name = useNames()
   return useMemo(
     () =>
       geometry.towns.flatMap(({ code, middle }) => {
         const area = city.area(code)
-        return area ? [{ code, at: middle, name: name(area.short ?? area.names), isMarked: marked.includes(code) }] : []
+        if (!area) return []
+        const part = parts.get(code)
+        const own = name(area.short ?? area.names)
+        const isMarked = marked.includes(code) || part !== undefined
+        return [{ code, at: middle, name: part === undefined ? own : `${own} ${part}`, isMarked }]
       }),
-    [geometry, city, name, marked],
+    [geometry, city, name, marked, parts],
   )
 }
 
@@ -32,7 +45,10 @@ const MANNERS: Readonly<Record<MarkKind, SituationDrawing['manner']>> = {
 
 /** Marks of the record as the map draws them. */
 export function drawingsOf(marks: readonly Mark[]): readonly SituationDrawing[] {
-  return marks.map(({ id, kind, label, geometry }) => ({ id, label, manner: MANNERS[kind], shape: shapeOf(geometry) }))
+  return marks.map(({ id, kind, label, geometry, radiusMetres }) => ({
+    ...{ id, label, manner: MANNERS[kind], shape: shapeOf(geometry) },
+    ...(radiusMetres !== undefined && { radiusMetres }),
+  }))
 }
 
 /** Where it happened and what was drawn round it; nothing where nothing was drawn. */

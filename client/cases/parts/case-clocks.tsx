@@ -34,9 +34,8 @@ export function CaseClocks({ state }: { readonly state: CaseState }) {
               <br />
               <span className={clock.since === undefined ? 'soft' : 'strong'}>{stands(clock)}</span>
               {clock.dueAt !== undefined && (
-                <span className="soft">
-                  {' '}
-                  · {w('due.at', { time: `${format.date(clock.dueAt).slice(5)} ${format.time(clock.dueAt)}` })}
+                <span className="soft case-clock-due">
+                  {w('due.at', { time: `${format.date(clock.dueAt).slice(5)} ${format.time(clock.dueAt)}` })}
                 </span>
               )}
               {clock.since === undefined && clock.overdueAt !== undefined && <span> · {w('clock.overdue')}</span>}

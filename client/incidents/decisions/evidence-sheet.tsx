@@ -5,6 +5,7 @@ import { useRead } from '../../access/use-read.ts'
 import { Glyph } from '../../design/glyph.tsx'
 import { useFormat, usePlace } from '../../state/hooks.ts'
 import { useRefusalWords } from '../parts/command-state.tsx'
+import { useOpenIncidents, useOpenOrders } from '../use-incidents.ts'
 import { useDecisionWords } from './use-decision-words.ts'
 import { useFigureWords } from './use-figure-words.ts'
 
@@ -17,6 +18,11 @@ export function EvidenceSheet({ decision: { id, state }, onClose }: { readonly d
   const { begin } = usePlace()
   const { reading, again } = useRead<EvidenceCheck>(`/api/decisions/${id}/evidence`)
   const check = reading.kind === 'here' ? reading.body : undefined
+  const { incidents } = useOpenIncidents()
+  const { orders } = useOpenOrders()
+  // What is over, or beyond the remit, is known by its number alone.
+  const titleOf = ({ id: one }: { readonly id: string }) =>
+    [...incidents, ...orders].find((matter) => matter.id === one)?.state.title ?? one
   const { evidence } = state
   return (
     <Dialog title={`${w('evidence.title')} · ${state.question}`} onClose={onClose} isDrawer>
@@ -51,13 +57,15 @@ export function EvidenceSheet({ decision: { id, state }, onClose }: { readonly d
                 <span className="evidence-name">
                   {matter.kind === 'incident' ? (
                     <button type="button" className="phase-press" onClick={() => begin(`incidents/${matter.id}`)}>
-                      {w('evidence.matter', { kind: w(`kind.${matter.kind}`), version: matter.version })}
+                      {titleOf(matter)}
                     </button>
                   ) : (
-                    w('evidence.matter', { kind: w(`kind.${matter.kind}`), version: matter.version })
+                    titleOf(matter)
                   )}
                 </span>
-                <span className="soft evidence-trust">{matter.id}</span>
+                <span className="soft evidence-trust">
+                  {w('evidence.matter', { kind: w(`kind.${matter.kind}`), version: matter.version })}
+                </span>
                 <CheckMark isSame={checked?.isSame} />
                 {checked && checked.version !== null && checked.version !== matter.version && (
                   <span className="soft evidence-now">{w('evidence.matter.now', { version: checked.version })}</span>

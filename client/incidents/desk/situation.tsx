@@ -15,6 +15,7 @@ import { Ask } from '../parts/ask.tsx'
 import { CommandState, isUnderWay } from '../parts/command-state.tsx'
 import { MapSheet } from '../parts/map-sheet.tsx'
 import { useHolder } from '../use-incidents.ts'
+import { useTownParts } from '../use-town-parts.ts'
 import { useWords } from '../use-words.ts'
 
 interface SituationProps {
@@ -55,6 +56,7 @@ export function Situation({ id, state, orders, followed, gaps }: SituationProps)
   const isPending = draft !== undefined && isUnderWay(command)
   // As it was when the map was opened: what others draw later does not move what somebody is looking at.
   const [near] = useState(() => drawnPlaces(state))
+  const parts = useTownParts(state)
   const area = city.area(state.place.area)
   const town = area?.level === 'town' ? [area.code] : area?.level === 'community' && area.parent ? [area.parent] : []
   return (
@@ -66,6 +68,7 @@ export function Situation({ id, state, orders, followed, gaps }: SituationProps)
         near={gaps.length > 0 ? undefined : near}
         marked={town}
         gaps={gaps}
+        parts={parts}
         marks={marksOf(state, orders)}
         drawings={[
           ...drawingsOf(state.marks),

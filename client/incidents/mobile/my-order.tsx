@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { useNamedMatters } from '../../access/use-trial-names.ts'
 import { FileThumbs } from '../../files/file-thumbs.tsx'
-import { useConnection, useFormat, useNow } from '../../state/hooks.ts'
+import { useConnection, useFormat, useNow, usePlace } from '../../state/hooks.ts'
 import { type OrderMatter, orderDue } from '../../state/orders.ts'
 import { useScreen } from '../../state/screen.ts'
 import { useOutbox } from '../field/field-kit.ts'
@@ -9,7 +9,7 @@ import { shownName } from '../log-sentence.ts'
 import { DueMark } from '../parts/due-mark.tsx'
 import { Track } from '../parts/track.tsx'
 import { useAddressee, useAreaName } from '../use-addressee.ts'
-import { useHolder, useOpenOrders } from '../use-incidents.ts'
+import { useHolder, useOpenIncidents, useOpenOrders } from '../use-incidents.ts'
 import { useWords } from '../use-words.ts'
 import { AnswerBar } from './answer-bar.tsx'
 import { FieldHead } from './field-head.tsx'
@@ -44,8 +44,11 @@ function Order({ order }: { readonly order: OrderMatter }) {
   const now = useNow(1_000)
   const addressee = useAddressee()
   const areaName = useAreaName()
+  const { begin } = usePlace()
   const { entries } = useOutbox()
+  const { incidents } = useOpenIncidents()
   const { state } = order
+  const incident = incidents.find(({ id }) => id === state.incident)
   const kept = entries.filter(({ command }) => command.matter === order.id)
   const place = state.place?.text ?? (state.place ? areaName(state.place.area) : undefined)
   return (
@@ -98,6 +101,26 @@ function Order({ order }: { readonly order: OrderMatter }) {
             ))}
           </section>
         )}
+        {incident && (
+          <p>
+            {w('incidents.title')}{' '}
+            <button type="button" className="phase-press strong" onClick={() => begin(`incidents/${incident.id}`)}>
+              {incident.state.title}
+            </button>
+          </p>
+        )}
+        <section aria-label={w('order.stamps')}>
+          <h3 className="field-name">{w('order.stamps')}</h3>
+          <ol className="field-log">
+            {state.stamps.map(({ stage, at, by }) => (
+              <li key={`${stage}-${at}`}>
+                <span className="fig soft">{format.time(at)}</span>
+                <span>{w(`stage.${stage}`)}</span>
+                <span className="soft">{shownName(by)}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
       </main>
       <AnswerBar order={order} />
     </>

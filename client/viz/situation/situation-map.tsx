@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import { useMeasuredBox } from '../../design/measured-box.ts'
 import { fitCamera } from '../map/fit.ts'
 import { type CityGeometry, isInTown, type Polygon, shapeOf } from '../map/geometry.ts'
+import { groundCircle } from '../map/ground-circle.ts'
 import type { Line } from '../map/lines.ts'
 import {
   type Camera,
@@ -42,6 +43,8 @@ export interface SituationDrawing {
   readonly shape: DrawnShape
   readonly label: string
   readonly manner: 'zone' | 'closure' | 'flood' | 'note'
+  /** Of a spot: so far around it, metres. */
+  readonly radiusMetres?: number
   /** Sent, and not yet back from the record. */
   readonly isPending?: boolean
 }
@@ -89,6 +92,8 @@ export interface SituationMapProps {
 }
 
 const NO_PLACES: readonly LngLat[] = []
+/** Room kept at the top of a sheet that comes close, for the presses that may stand there and the names above what was drawn. */
+const BAR_PX = 44
 const NO_GAPS: readonly string[] = []
 const NO_SPOTS: readonly SituationSpot[] = []
 const ZOOM_STEP = 0.6
@@ -139,7 +144,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
   const home = useMemo(() => {
     const towns = focus.length > 0 ? new Set(focus) : undefined
     const side = Math.min(size.width, size.height) * 0.1
-    const padding = { top: side, right: side, bottom: side, left: side }
+    const padding = { top: side + (near.length > 0 ? BAR_PX : 0), right: side, bottom: side, left: side }
     return fitCamera({ shape: near.length > 0 ? closeShape(near) : shapeOf(geometry, towns), size, padding, pitch: 0 })
   }, [geometry, size.width, size.height, spelled])
   const [camera, setCamera] = useState(home)
@@ -361,11 +366,21 @@ function Drawing({
   readonly project: Projector
   readonly nameY: number | undefined
 }) {
-  const { shape, label, manner, isPending } = drawing
+  const { shape, label, manner, isPending, radiusMetres } = drawing
+  const [centre] = shape.points
   const { places, x, y, nameY: wished } = drawnAt(drawing, project)
   const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
   return (
     <g className={name}>
+      {shape.kind === 'point' && radiusMetres !== undefined && centre && (
+        <path
+          d={pathText(
+            groundCircle(centre, radiusMetres).map((at) => project(at)),
+            true,
+          )}
+          className="s-area"
+        />
+      )}
       {shape.kind === 'point' ? (
         <path d={`M${x} ${y - 8}l8 8-8 8-8-8z`} className="s-spot" />
       ) : (
