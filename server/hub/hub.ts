@@ -42,7 +42,7 @@ export interface HubParts {
 }
 
 /** Requests wait for each other up to this many rows, and are then committed together. */
-const GROUP_ROWS = 20_000
+const GROUP_ROWS = 40_000
 
 /** Batches without any effect on points are marked as rolled up with the next commit, or when this many have gathered. */
 const MOST_WITHOUT_EFFECT = 500

@@ -10,8 +10,11 @@ import type { IngestRequest } from './hub-port.ts'
 /** Most rejections listed in one answer; all are counted. */
 const MOST_LISTED = 1000
 
-/** Rows worked on before others get a turn: about a millisecond. */
-const ROWS_PER_TURN = 2_000
+/** Rows checked before others get a turn: about a millisecond. */
+const CHECKED_PER_TURN = 2_000
+
+/** Rows brought into their frames before others get a turn: some five milliseconds, in which the record waits for them. */
+const SPOKEN_PER_TURN = 10_000
 
 /** What becomes of one request of a group. */
 export type Outcome = { readonly answer: IngestAnswer } | { readonly refusal: Refusal }
@@ -52,7 +55,7 @@ export async function checkRequest(request: IngestRequest, { gate, clock, rest }
   const rejected: Rejection[] = []
   let rejectedCount = 0
   for (const [index, row] of request.rows.entries()) {
-    if (index > 0 && index % ROWS_PER_TURN === 0) await rest()
+    if (index > 0 && index % CHECKED_PER_TURN === 0) await rest()
     const outcome = gate.check(row, now)
     if (isChecked(outcome)) {
       rows.push(outcome)
@@ -78,7 +81,13 @@ export async function takeIn(group: readonly CheckedRequest[], parts: TakingIn):
   const touched = new Set<Frame>()
   const batches: ObservationBatch[] = []
   const answers = new Map<IngestRequest, IngestAnswer>()
+  let sinceTurn = 0
   for (const { request, rows, rejected, rejectedCount } of checked) {
+    sinceTurn += rows.length
+    if (sinceTurn > SPOKEN_PER_TURN) {
+      sinceTurn = rows.length
+      await parts.rest()
+    }
     const spoken = await speak(request, rows, touched, parts)
     const answer: IngestAnswer = { ...spoken.counts, rejected, rejectedCount }
     answers.set(request, answer)
@@ -128,7 +137,7 @@ async function speak(request: IngestRequest, rows: readonly CheckedRow[], touche
   const authorities: { metric: string; area: string }[] = []
   const source = request.source.id
   for (const [index, row] of rows.entries()) {
-    if (index > 0 && index % ROWS_PER_TURN === 0) await parts.rest()
+    if (index > 0 && index % SPOKEN_PER_TURN === 0) await parts.rest()
     const { plan, place, at, numerator, denominator } = row
     const answers = parts.authorities.sourceOf(plan, place)
     if (answers === undefined) {

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../record/embedded/embedded-postgres.ts'
 import { PostgresStore } from '../../record/postgres-store.ts'
+import { SERVER_FLAGS } from '../../server-flags.ts'
 import { hashToken } from '../../sources/source-token.ts'
 import { alternate } from '../result/alternate.ts'
 import { benchOptions } from '../result/bench-options.ts'
@@ -129,7 +130,10 @@ try {
 }
 
 function child(file: string, ...args: readonly string[]): ChildProcess {
-  const started = fork(join(import.meta.dirname, file), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const started = fork(join(import.meta.dirname, file), args, {
+    execArgv: [...SERVER_FLAGS],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   children.push(started)
   return started
 }
