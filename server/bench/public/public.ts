@@ -1,8 +1,8 @@
 /**
- * What a public audience costs the server behind its caches: how many bytes the newest block of a scene has, and what answering
- * for it takes, beside a bare server that answers as many bytes from memory.
+ * What a public audience costs the server behind its caches: how many bytes the page and the newest block of a scene have, and what
+ * answering for the block takes, beside a bare server that answers as many bytes from memory. Needs the built screens.
  *
- *     npm run bench -- public [--rounds 3] [--seconds 4] [--json] [--record]
+ *     npm run build && npm run bench -- public [--rounds 3] [--seconds 4] [--json] [--record]
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -75,6 +75,7 @@ try {
   const all = blocks.reduce((sum, { bytes }) => sum + bytes, 0)
   concludeBench('public', options, {
     rows: [
+      benchRow({ measure: 'the page with its scripts and styles, gzip', unit: 'bytes', values: [await pageBytes(server.url)] }),
       benchRow({ measure: 'the newest block of the largest scene, gzip', unit: 'bytes', values: [largest.bytes] }),
       benchRow({ measure: 'the newest blocks of all scenes, gzip', unit: 'bytes', values: [all] }),
       row('answers for the newest block', 'answers/s', ({ perSecond }) => perSecond),
@@ -105,6 +106,14 @@ async function tellFigures(server: ServerProcess): Promise<void> {
       }),
   )
   await server.post(await server.mint('city'), rows)
+}
+
+/** Bytes of a first visit to the public's page, without fonts and pictures. */
+async function pageBytes(url: string): Promise<number> {
+  const page = (await answerOf(url, '/open', 'identity')).body.toString()
+  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
+  const answers = await Promise.all(['/open', ...files].map((path) => answerOf(url, path)))
+  return answers.reduce((sum, { body }) => sum + body.length, 0)
 }
 
 function answerOf(url: string, path: string, encoding = 'gzip'): Promise<{ readonly body: Buffer }> {
