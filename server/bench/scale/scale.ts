@@ -77,13 +77,16 @@ function report({ of, value, demand }: Place, measured: readonly Window[], basel
     `${of} × ${value}: ${MEASURES.map(({ measure, of }) => `${measure} ${of(measured.at(-1) as Window).toFixed(0)}`).join(', ')}`,
   )
   const isToday = measured === baseline
-  for (const { measure, unit, of: figure } of MEASURES)
+  for (const { measure, unit, of: figure } of MEASURES) {
+    // Where no row was taken in there is nothing to divide by.
+    if (measured.some((window) => !Number.isFinite(figure(window)))) continue
     rows.push(
       benchRow({
         ...{ measure, unit, values: measured.map(figure), at: { of: `times today’s ${of}`, value } },
         ...(!isToday && { baseline: { name: 'today’s city', values: baseline.map(figure) } }),
       }),
     )
+  }
   const due = (demand.towns * demand.metrics * demand.perMinute) / 60
   const taken = measured.reduce((sum, window) => sum + window.rows, 0) / measured.length
   const behind = measured.at(-1)?.waiting ?? 0
@@ -150,7 +153,7 @@ async function measured(demand: Demand, { server, world, database }: OpenCity): 
       databaseCpu: (after.below.cpuMs - before.below.cpuMs) / lasted,
       memory: after.own.rss / 1_000_000,
       ...{ lag: quantile(lags, 0.5), slowest: quantile(lags, 0.99) },
-      grownBy: grown / Math.max(1, seen.rows),
+      grownBy: grown / seen.rows,
       ...{ rows: seen.rows / lasted, patches: seen.patches / lasted, waiting: seen.waiting },
     })
   }
