@@ -205,6 +205,7 @@ export async function runServer(
     const paging = await openPaging({
       ...{ database: joined.leaders, book, roster, tree: hub.model.tree, calendar: hub.model.calendar, dataDir, publicUrl },
       ...{ webhook: config.alarmWebhook, fetchNetworks: config.protection.fetchNetworks, isDrill: drill !== undefined },
+      tracing,
       kinds: [alarms.paged, pagedReminders],
       news: {
         alarm: (matter) => alarmNews(matter as Alarm, catalogue),

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { allowedFetch, fetchable } from '../access/hardening/fetching/allowed-fetch.ts'
+import { tracedFetch } from '../tracing/traced-fetch.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import { type DeliveryParts, deliverNotices } from './deliver.ts'
 import { noticeChannels } from './notice-channels.ts'
 import { Pager, type PagerParts } from './pager.ts'
@@ -13,6 +15,8 @@ export interface OpenPagingParts extends Omit<PagerParts, 'channels'>, Pick<Deli
   readonly fetchNetworks: readonly string[]
   /** In a drill it stands in the record who would have been told, and nothing leaves the house. */
   readonly isDrill: boolean
+  /** Told of each telling elsewhere; left out, nobody wants to know. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** Paging: two works to be done again and again, each never twice at a time. Both throw RecordFault. */
@@ -32,7 +36,8 @@ export async function openPaging(parts: OpenPagingParts): Promise<Paging> {
   const key = await loadPushKey(parts.dataDir, subjectOf(parts.publicUrl))
   const pager = new Pager({ ...parts, channels: noticeChannels({ isDrill, hasWebhook: webhook !== undefined }) })
   const push = { key, fetch: allowedFetch({ isAllowed: () => false }), random: (bytes: number) => randomBytes(bytes) }
-  const hook = webhook && { ...webhook, fetch: allowedFetch({ isAllowed: fetchable(webhook.url, fetchNetworks) }) }
+  const allowed = webhook && allowedFetch({ isAllowed: fetchable(webhook.url, fetchNetworks) })
+  const hook = webhook && allowed && { ...webhook, fetch: parts.tracing ? tracedFetch(allowed, parts.tracing) : allowed }
   return {
     pushKey: key.publicKey,
     page: (now) => pager.tick(now),
