@@ -9,7 +9,7 @@ export type TracePlace = string
 /** What spans are called besides requests, and what each measures. */
 export const SPANS = {
   'take-in': 'one part of a request with figures, from the moment it waits for the hub until its source is answered',
-  gate: 'a group of such parts through the gate and into its frames',
+  gate: 'a group of such parts, which were checked as they came, into its frames',
   commit: 'the observations of a group made durable',
   'roll-up': 'the windows the group touched, folded anew',
   revision: 'the points that changed stored under the next revision, and made true in memory',
