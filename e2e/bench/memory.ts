@@ -18,6 +18,8 @@ import { rowsAt, writeGlassCity } from './glass-city.ts'
 
 /** Cities, by how many series each reports. */
 const SIZES = [1_000, 4_000, 16_000] as const
+/** The smallest city there can be: a panel compares two metrics. It reports nothing where none is asked for. */
+const LEAST_SERIES = 80
 /** Reports of every series, and rows of one request. */
 const REPORTS = 12
 const PART_ROWS = 4_000
@@ -52,7 +54,7 @@ concludeBench('memory', options, {
 /** Starts a server of its own for a city of so many series, lets all of them report, and reads what it takes. */
 async function residentBytes(series: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'guanlan-memory-'))
-  writeGlassCity(folder, [Math.max(series, 40)])
+  writeGlassCity(folder, [Math.max(series, LEAST_SERIES)])
   const product = await Product.start({ city: folder, hub: 'none' })
   try {
     const source = new Department(product, await product.addSource('memory'), () => [])
