@@ -1,37 +1,34 @@
 import type { Matter, MatterActor } from '#contract/matter.ts'
-import type { OwingKind, Reminder } from '#contract/reminder.ts'
-import { OWING_KINDS } from '#contract/reminder.ts'
+import { type Debt, OWING_KINDS, type OwingKind, type Reminder } from '#contract/reminder.ts'
+import { isCrowded } from '#contract/watch.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { AnyLife } from '../matters/life.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
-import { findMatters } from '../matters/matter-store.ts'
 import type { Database } from '../record/database.ts'
-import { type DebtCity, debtsOf, overdueCaseId } from './debts.ts'
-import { casesAsking, overdueCases } from './owing-cases.ts'
+import { type DebtCity, debtsOf } from './debts.ts'
 import { reminderLife } from './reminder-life.ts'
+import type { Suspect } from './suspect.ts'
+import { suspectCases } from './suspect-cases.ts'
 
 export interface DebtLook {
   readonly database: Database
   readonly book: Pick<MatterBook, 'open'>
   readonly lives: Readonly<Record<OwingKind, AnyLife>>
   readonly city: DebtCity
+  /** How many reminders of cases ask at once; `MOST_ASKING` unless given. */
+  readonly mostAsking?: number
   now(): number
 }
 
 /** What reminds people of what is owed. */
 const REMINDER: MatterActor = { kind: 'rule', id: 'reminder', name: '催办' }
 
+/** Kinds of which all that are open are at hand. */
+const AT_HAND = OWING_KINDS.filter((kind) => !isCrowded(kind))
+
 /** So many matters are dealt with in one transaction: after a night nobody looked, thousands may owe something at once. */
 const AT_ONCE = 100
-
-/** Something that is to be looked at again where it is held: it seems to owe what nobody is reminded of, or no longer what somebody is. */
-interface Suspect {
-  readonly kind: OwingKind
-  readonly id: string
-  /** Reminders of it that are open. */
-  readonly open: readonly string[]
-}
 
 /**
  * Looks at everything on which something can be owed, and writes down what became a debt and what is one no more, each once: it is
@@ -39,100 +36,62 @@ interface Suspect {
  * Throws RecordFault when the database is away; the next look makes up for it.
  */
 export async function lookAtDebts(look: DebtLook): Promise<void> {
-  const open = openReminders(look.book)
-  await settleAll(suspectsAtHand(look, open), look)
-  await settleAll(await suspectCases(look, open), look)
+  const { book, database, city, mostAsking } = look
+  const reminders = book.open('reminder') as readonly Reminder[]
+  await settleAll(suspectsAtHand(look, reminders), look)
+  await settleAll(await suspectCases(reminders, { database, city, mostAsking, now: look.now() }), look)
 }
 
-type OpenReminders = ReadonlyMap<string, readonly string[]>
-
-/** The open reminders of each matter. */
-function openReminders(book: Pick<MatterBook, 'open'>): OpenReminders {
-  const open = new Map<string, string[]>()
-  for (const { id, state } of book.open('reminder') as readonly Reminder[]) {
-    const name = nameOf(state.on)
-    open.set(name, [...(open.get(name) ?? []), id])
-  }
-  return open
-}
-
-/** Among matters that are all at hand: those whose debts are not those that are reminded of, over or not. */
-function suspectsAtHand({ book, city, now }: DebtLook, open: OpenReminders): readonly Suspect[] {
+/** Among matters that are all at hand: those whose debts are not those that people are reminded of. What is over owes nothing. */
+function suspectsAtHand({ book, city, now }: DebtLook, reminders: readonly Reminder[]): readonly Suspect[] {
   const at = now()
-  const suspects: Suspect[] = []
-  const seen = new Set<string>()
-  const look = (kind: OwingKind, id: string, owed: readonly string[]) => {
-    const reminded = open.get(nameOf({ kind, id })) ?? []
-    if (!isSame(owed, reminded)) suspects.push({ kind, id, open: reminded })
-    seen.add(nameOf({ kind, id }))
-  }
-  for (const kind of OWING_KINDS) {
-    for (const matter of book.open(kind)) look(kind, matter.id, idsOf(debtsOf(matter, city, at)))
-  }
-  // What is over is at hand no more, and owes nothing.
-  for (const { state } of book.open('reminder') as readonly Reminder[]) {
-    const { kind, id } = state.on
-    if (kind !== 'case' && !seen.has(nameOf({ kind, id }))) look(kind, id, [])
-  }
-  return suspects
-}
-
-/** Among cases, which are too many to be at hand: as far as the lines of the lists tell. */
-async function suspectCases({ database, book, city, now }: DebtLook, open: OpenReminders): Promise<readonly Suspect[]> {
-  const at = now()
-  const owed = new Map<string, string[]>()
-  const owe = (id: string, reminder: string) => owed.set(id, [...(owed.get(id) ?? []), reminder])
-  for (const { id, dueAt } of await overdueCases(database, at)) owe(id, overdueCaseId(id, dueAt))
-  for (const matter of await findMatters(database, 'case', await casesAsking(database, at)))
-    for (const { id, debt } of debtsOf(matter, city, at)) if (debt.debt === 'case-request') owe(matter.id, id)
-  for (const { state } of book.open('reminder') as readonly Reminder[])
-    if (state.on.kind === 'case' && !owed.has(state.on.id)) owed.set(state.on.id, [])
-  return [...owed].flatMap(([id, reminders]) => {
-    const reminded = open.get(nameOf({ kind: 'case', id })) ?? []
-    return isSame(reminders, reminded) ? [] : [{ kind: 'case' as const, id, open: reminded }]
+  const open = Map.groupBy(reminders, ({ state: { on } }) => nameOf(on))
+  const matters = AT_HAND.flatMap((kind) => book.open(kind))
+  const standing = new Set(matters.map(({ kind, id }) => nameOf({ kind: kind as OwingKind, id })))
+  const over = reminders.map(({ state }) => state.on).filter((on) => !isCrowded(on.kind) && !standing.has(nameOf(on)))
+  const owing = [
+    ...matters.map((matter) => ({ kind: matter.kind as OwingKind, id: matter.id, owed: debtsOf(matter, city, at) })),
+    ...over.map(({ kind, id }) => ({ kind, id, owed: [] })),
+  ]
+  return owing.flatMap(({ kind, id, owed }) => {
+    const reminded = (open.get(nameOf({ kind, id })) ?? []).map((one) => one.id)
+    const isSame = owed.length === reminded.length && owed.every((one) => reminded.includes(one.id))
+    return isSame ? [] : [{ kind, id, open: reminded }]
   })
 }
 
 async function settleAll(suspects: readonly Suspect[], look: DebtLook): Promise<void> {
-  // Several matters of a kind are taken in the order of their ids.
-  const ordered = suspects.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   for (const kind of OWING_KINDS) {
-    const ofKind = ordered.filter((one) => one.kind === kind)
+    const ofKind = suspects.filter((one) => one.kind === kind).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     for (let from = 0; from < ofKind.length; from += AT_ONCE) {
       const at = look.now()
-      await changeMatters(look.database, at, async (desk) => {
-        for (const suspect of ofKind.slice(from, from + AT_ONCE)) await settle(suspect, look, { desk, at })
-      })
+      await changeMatters(look.database, at, (desk) => settle(ofKind.slice(from, from + AT_ONCE), look, { desk, at }))
     }
   }
 }
 
-/** Raises what is owed and nobody is reminded of, and settles what is owed no more, by the matter as it is held. */
+/**
+ * Raises what is owed and nobody is reminded of, and settles what is owed no more, by the matters as they are held. They are taken
+ * first, then the reminders, all in the order of their ids, as whoever takes several on does: nobody waits for each other.
+ */
 async function settle(
-  { kind, id, open }: Suspect,
+  suspects: readonly Suspect[],
   { lives, city }: DebtLook,
   { desk, at }: { readonly desk: MatterDesk; readonly at: number },
 ): Promise<void> {
-  const matter: Matter | undefined = await desk.take(lives[kind], id)
-  const owed = matter?.isOpen ? debtsOf(matter, city, at) : []
+  /** By the id of the reminder: the debt that is owed, or nothing where none is. */
+  const found = new Map<string, Debt | undefined>()
+  for (const { kind, id, open } of suspects) {
+    const matter: Matter | undefined = await desk.take(lives[kind], id)
+    for (const reminder of open) found.set(reminder, undefined)
+    for (const { id: reminder, debt } of matter?.isOpen ? debtsOf(matter, city, at) : []) found.set(reminder, debt)
+  }
   const said = { at, actor: REMINDER } as const
-  for (const { id: reminder, debt } of owed) {
-    const known = await desk.take(reminderLife, reminder)
-    if (!known?.isOpen) await desk.append(reminderLife, reminder, [{ ...said, type: 'reminder.raised', body: debt }])
+  for (const [id, debt] of [...found].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const known = await desk.take(reminderLife, id)
+    if (debt && !known?.isOpen) await desk.append(reminderLife, id, [{ ...said, type: 'reminder.raised', body: debt }])
+    if (!debt && known?.isOpen) await desk.append(reminderLife, id, [{ ...said, type: 'reminder.settled', body: {} }])
   }
-  for (const reminder of open) {
-    if (owed.some((one) => one.id === reminder)) continue
-    const known = await desk.take(reminderLife, reminder)
-    if (known?.isOpen) await desk.append(reminderLife, reminder, [{ ...said, type: 'reminder.settled', body: {} }])
-  }
-}
-
-function idsOf(owed: readonly { readonly id: string }[]): readonly string[] {
-  return owed.map(({ id }) => id)
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((one) => others.includes(one))
 }
 
 function nameOf({ kind, id }: { readonly kind: OwingKind; readonly id: string }): string {

@@ -1,27 +1,33 @@
 import { PATIENCE } from '#contract/reminder.ts'
 import type { Queries } from '../record/database.ts'
 
-/** A case whose clock ran out. */
-export interface OverdueCase {
+/** A case whose clock runs, and when it runs out or ran out, epoch ms. */
+export interface DueCase {
   readonly id: string
-  /** When it ran out, epoch ms. */
   readonly dueAt: number
 }
 
-/** Every case whose clock has run out by now, from the index alone. Throws RecordFault. */
-export async function overdueCases(queries: Queries, now: number): Promise<readonly OverdueCase[]> {
-  const rows = await queries.query<{ id: string; due_at: number }>(
-    'select id, due_at from guanlan.case_line where due_at <= $1 order by due_at, id',
-    [now],
+/** Cases whose clock has run out by now, the longest ago first, from the index alone. Throws RecordFault. */
+export function overdueCases(queries: Queries, now: number, limit: number): Promise<readonly DueCase[]> {
+  return queries.query<DueCase & Record<string, unknown>>(
+    'select id, due_at as "dueAt" from guanlan.case_line where due_at <= $1 order by due_at, id limit $2',
+    [now, limit],
   )
-  return rows.map(({ id, due_at }) => ({ id, dueAt: due_at }))
 }
 
-/** Cases in which those who handle them ask for something, and may have waited for an answer too long by now. Throws RecordFault. */
-export async function casesAsking(queries: Queries, now: number): Promise<readonly string[]> {
+/** When the clocks of these cases run out; beyond all time where none runs. Throws RecordFault. */
+export function dueTimes(queries: Queries, ids: readonly string[]): Promise<readonly DueCase[]> {
+  return queries.query<DueCase & Record<string, unknown>>(
+    'select id, due_at as "dueAt" from guanlan.case_line where id = any($1)',
+    [ids],
+  )
+}
+
+/** Cases in which those who handle them ask for something and may have waited too long by now, the oldest first. Throws RecordFault. */
+export async function casesAsking(queries: Queries, now: number, limit: number): Promise<readonly string[]> {
   const rows = await queries.query<{ id: string }>(
-    `select id from guanlan.case_line where queue = 'requests' and opened_at <= $1`,
-    [now - PATIENCE['case-request'].afterMs],
+    `select id from guanlan.case_line where queue = 'requests' and opened_at <= $1 order by opened_at, id limit $2`,
+    [now - PATIENCE['case-request'].afterMs, limit],
   )
   return rows.map(({ id }) => id)
 }

@@ -135,22 +135,40 @@ it('an offer of command that nobody answers pages, and pages nobody once it was 
   expect(await open()).toEqual([])
 })
 
-it('a case whose clock ran out pages by its number, and rests once its step was done', async () => {
-  const town = await command.operator('town-staff')
+describe('cases whose clock ran out', () => {
   const [category] = TESTED_CASE_TABLES.categories
-  const told = { category: category?.id, what: '王女士家门口', place: { area: 'town' } }
-  const { id } = await town.do('/api/cases', told)
-  const state = async () => (await town.get<{ state: { dueAt?: number; number: string } }>(`/api/matters/case/${id}`)).state
-  const { dueAt, number } = await state()
-  command.clock.at = (dueAt as number) - 1
-  await later(0)
-  expect(await open()).toEqual([])
-  await later(1)
-  expect((await open()).map(({ state }) => [state.debt, state.on.id, state.title])).toEqual([['case-overdue', id, number]])
-  const desk = await command.operator('dispatcher')
-  expect(await desk.do(`/api/cases/${id}/reject`, { reason: '不属实' })).toMatchObject({ code: '200' })
-  await later(1)
-  expect(await open()).toEqual([])
+  const reported = async (): Promise<string> => {
+    const town = await command.operator('town-staff')
+    return (await town.do('/api/cases', { category: category?.id, what: '王女士家门口', place: { area: 'town' } })).id as string
+  }
+  const stateOf = async (id: string) =>
+    (await duty.get<{ state: { dueAt: number; number: string } }>(`/api/matters/case/${id}`)).state
+
+  it('page by their number, and rest once their step was done', async () => {
+    const id = await reported()
+    const { dueAt, number } = await stateOf(id)
+    command.clock.at = dueAt - 1
+    await later(0)
+    expect(await open()).toEqual([])
+    await later(1)
+    expect((await open()).map(({ state }) => [state.debt, state.on.id, state.title])).toEqual([['case-overdue', id, number]])
+    const desk = await command.operator('dispatcher')
+    expect(await desk.do(`/api/cases/${id}/reject`, { reason: '不属实' })).toMatchObject({ code: '200' })
+    await later(1)
+    expect(await open()).toEqual([])
+  })
+
+  it('page no more of them at once than anybody can see to; the next come as those are taken on', async () => {
+    const ids = [await reported(), await reported(), await reported()]
+    command.clock.at = Math.max(...(await Promise.all(ids.map(stateOf))).map(({ dueAt }) => dueAt))
+    await later(0, { mostAsking: 2 })
+    await later(1, { mostAsking: 2 })
+    expect(await open()).toHaveLength(2)
+    const officer = await command.operator('duty-officer')
+    expect(await officer.do('/api/reminders/take', { ids: [(await open())[0]?.id] })).toMatchObject({ code: '200' })
+    await later(1, { mostAsking: 2 })
+    expect((await open()).map(({ state }) => state.on.id).sort()).toEqual(ids.sort())
+  })
 })
 
 it('many at one moment are one message to a browser, and each its own to another system', async () => {
@@ -234,20 +252,20 @@ async function issued(): Promise<string> {
 }
 
 /** So many minutes later: a server that was just started looks, pages and delivers; or several at the same moment. */
-async function later(minutes: number, { status = 200, roster = ROSTER, servers = 1 } = {}): Promise<void> {
+async function later(minutes: number, { status = 200, roster = ROSTER, servers = 1, mostAsking = 200 } = {}): Promise<void> {
   command.clock.at += minutes * 60_000
   await command.look()
-  await Promise.all(Array.from({ length: servers }, () => server(command.database, status, roster)))
+  await Promise.all(Array.from({ length: servers }, () => server(command.database, status, roster, mostAsking)))
 }
 
 /** One server that was just started: it knows what the record says, and nothing else. */
-async function server(database: Database, status = 200, roster = ROSTER): Promise<void> {
+async function server(database: Database, status = 200, roster = ROSTER, mostAsking = 200): Promise<void> {
   const now = command.clock.now
   const book = async () => {
     const matters = await openMatters(command.database)
     return { open: (kind: string) => matters.filter((matter) => matter.kind === kind) }
   }
-  await lookAtDebts({ ...{ database, book: await book(), lives: LIVES, city: CITY }, now })
+  await lookAtDebts({ ...{ database, book: await book(), lives: LIVES, city: CITY, mostAsking }, now })
   const paging = { database, roster, tree: TREE, calendar: CALENDAR, channels: ['push', 'webhook'] as const }
   await new Pager({ ...paging, book: await book(), kinds: [pagedReminders] }).tick(now())
   await deliverNotices(
