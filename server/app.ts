@@ -126,6 +126,14 @@ export interface App {
   close(): Promise<void>
 }
 
+/** What sources say is handed on to the leader. */
+const SOURCES = '/api/hub/'
+
+/** Whether a request would change something here: what a server that does not hear the record can only keep waiting. */
+function isCommand(method: string, url: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS' && !url.startsWith(SOURCES)
+}
+
 /** Composes the rooms of the server and opens the front door to them. */
 export async function openApp(parts: AppParts): Promise<App> {
   const { front, catalogue, cityFolder, store, hub, clock, metrics, tracing, log, origins } = parts
@@ -162,6 +170,9 @@ export async function openApp(parts: AppParts): Promise<App> {
   if (catalogue.drill) await app.register(markFiles)
   await app.register(securityHeaders, { map: catalogue.city.map, isSecure: identity.isSecure })
   await app.register(barrier, { blocks: protection.blocks, database: identity.database })
+  app.addHook('onRequest', async ({ method, url }) => {
+    if (hub.isCutOff() && isCommand(method, url)) throw new Refusal('record/unavailable')
+  })
   await app.register(guard, watch.requests)
   await app.register(subjectLimits)
   await app.register(openapi)

@@ -245,6 +245,9 @@ it('lets only one side of a partition take anything in, and brings both together
   const value = fresh()
   await other.post(token, [row(value)])
   await screen.untilQuiet()
+  // It says at once that it only shows what it knows, to people and to screens that come.
+  expect(await commandAt(cut)).toEqual([503, 'record/unavailable'])
+  await expect(open(cut)).rejects.toMatchObject({ data: { code: 'record/unavailable' } })
   proxy.release()
   expect(await refused).toBe('refused')
   await screen.until(value)
@@ -260,6 +263,14 @@ let said = 1
 const fresh = () => said++
 const startedAt = Date.now() - 60_000
 const row = (value: number) => ({ ...SERIES, time: new Date(startedAt + value).toISOString(), value })
+
+/** What becomes of something a person does: its status and the code of its refusal. */
+async function commandAt(server: ServerProcess): Promise<[number, string | undefined]> {
+  const answer = await fetch(`${server.url}/api/access/trial`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json', origin: server.url }, body: '{"role":"commander"}' },
+  })
+  return [answer.status, ((await answer.json()) as { code?: string }).code]
+}
 
 function member0(): ServerProcess {
   return members[0] as ServerProcess
