@@ -85,7 +85,7 @@ function AlarmLine({
         type="button"
         className={`alarm-line${state.response.kind === 'unanswered' ? '' : ' is-calm'}`}
         onClick={() => onOpen(id)}
-        data-chosen={isAt || chosen === id}
+        data-chosen={isAt}
         aria-current={chosen === id}
       >
         <span className="alarm-line-sign">

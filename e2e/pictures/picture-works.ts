@@ -12,6 +12,8 @@ interface WorkPicture {
   readonly screen: { readonly width: number; readonly height: number }
   readonly role?: Role
   address(told: ToldEmergency): string
+  /** A scene that is drawn live. */
+  readonly isScene?: boolean
   /** What is there before the picture is taken. */
   readonly shows: string
   press?(page: Page): Promise<void>
@@ -23,7 +25,7 @@ const { wall, office, desk, mobile } = USUAL_SCREEN
 const BACK_MS = 20_000
 
 const WORKS: readonly WorkPicture[] = [
-  { name: 'wall-emergency', screen: wall, address: () => '/wall?scene=emergency', shows: '.incidents-panel li' },
+  { name: 'wall-emergency', screen: wall, address: () => '/wall?scene=emergency', shows: '.incidents-panel li', isScene: true },
   { name: 'office-work', screen: office, role: 'leader', address: () => '/office?at=incidents', shows: '.decision-option' },
   {
     ...{ name: 'desk-command-room', screen: desk, role: 'commander', shows: '.step.is-proposed' },
@@ -40,6 +42,10 @@ const WORKS: readonly WorkPicture[] = [
   {
     ...{ name: 'desk-past', screen: desk, role: 'duty-officer', shows: '.past-mark' },
     address: () => `/desk?moment=${new Date(Date.now() - BACK_MS).toISOString()}&known=corrected`,
+    press: async (page) => {
+      await page.locator('.scene [data-panel]:not([data-state="loading"])').first().waitFor({ timeout: SHOWN_WITHIN_MS })
+      await untilMapsHaveInk(page, SHOWN_WITHIN_MS)
+    },
   },
   {
     ...{ name: 'phone-order', screen: mobile, role: 'field-responder', address: () => '/mobile?at=orders', shows: '.field-card' },
@@ -66,7 +72,13 @@ export async function pictureWorks(browser: Browser, url: string, keep: (name: s
   for (const work of WORKS) keep(work.name, await pictureOf(browser, url, work, told))
   const drill = await startDrill('hazchem-warehouse-fire')
   try {
-    const work = { name: 'wall-drill', screen: wall, address: () => '/wall?scene=emergency', shows: '.emergency-line' }
+    const work = {
+      name: 'wall-drill',
+      screen: wall,
+      address: () => '/wall?scene=emergency',
+      shows: '.emergency-line',
+      isScene: true,
+    }
     keep(work.name, await pictureOf(browser, drill.url, work, told))
   } finally {
     await drill.stop()
@@ -76,7 +88,7 @@ export async function pictureWorks(browser: Browser, url: string, keep: (name: s
 async function pictureOf(
   browser: Browser,
   url: string,
-  { screen: { width, height }, role, address, shows, press }: WorkPicture,
+  { screen: { width, height }, role, address, shows, isScene, press }: WorkPicture,
   told: ToldEmergency,
 ): Promise<Buffer> {
   const isPhone = width < height
@@ -93,7 +105,7 @@ async function pictureOf(
     await keepFrames(page)
     await page.goto(address(told))
     await page.locator(shows).first().waitFor({ timeout: SHOWN_WITHIN_MS })
-    if ((await page.locator('[data-panel]').count()) > 0) await untilDrawn(page)
+    if (isScene) await untilDrawn(page)
     await press?.(page)
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     return await page.screenshot({ animations: 'disabled', timeout: SHOWN_WITHIN_MS })
