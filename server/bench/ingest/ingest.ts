@@ -34,7 +34,7 @@ const NOTES = [
     'The bare COPY is one statement in one transaction, its bytes made beforehand.',
   'Shares are of the wall clock and overlap: rows are read, checked and stored while the revision of those before is stored.',
   'Told once in its minute, each observation makes 1.2 points, for the town and the areas above it, and they are stored too: ' +
-    'more than twice the rows of the COPY, two thirds of them under a key of four columns.',
+    'more than twice the rows of the COPY, more than half of them under a key of four columns.',
   'The door, the gate, the roll-up, the record and the live namespace are the product’s own; no alarm rules and no accounts are there.',
 ]
 
