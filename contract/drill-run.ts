@@ -54,7 +54,7 @@ export const ExpectationSchema = closed({
   deadline: Type.Number({ description: 'Seconds after `from` within which it must hold; 0: from then on until the end.' }),
   state: Type.Enum(['open', 'met', 'missed']),
   at: Type.Optional(Type.Number({ description: 'When it was found to hold, or not to.' })),
-  why: Type.Optional(Type.String({ description: 'What was found, in a sentence.' })),
+  why: Type.Optional({ ...NamesSchema, description: 'What was found, in a sentence.' }),
 })
 export type Expectation = Static<typeof ExpectationSchema>
 

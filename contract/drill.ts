@@ -239,7 +239,7 @@ export interface Verdict {
   /** When it came to hold; absent where it never did, or held all along. */
   readonly at?: number
   /** What was found, in a sentence. */
-  readonly why: string
+  readonly why: Names
 }
 
 /** What a drill came to. */

@@ -43,11 +43,7 @@ export function Expectations({
                   .filter((part) => part !== undefined)
                   .join(' · ')}
               </span>
-              {one.why !== undefined && (
-                <span className="expect-why" lang="en">
-                  {one.why}
-                </span>
-              )}
+              {one.why !== undefined && <span className="expect-why">{name(one.why)}</span>}
               <span className="soft">{w('expect.basis', { basis: one.basis })}</span>
             </span>
           </li>

@@ -331,11 +331,13 @@ class Play {
     expectation.verdict = verdict
     this.#settings.onVerdict?.(this.#expectations.indexOf(expectation), verdict)
     const mark = verdict.isMet ? '✓' : '✗'
-    this.#stage.say(`${clock(elapsed(this.#stage))} ${mark} ${verdict.sentence.zh} · ${verdict.sentence.en}: ${verdict.why}`)
+    this.#stage.say(
+      `${clock(elapsed(this.#stage))} ${mark} ${verdict.sentence.zh} · ${verdict.sentence.en}: ${verdict.why.zh} · ${verdict.why.en}`,
+    )
   }
 
   #last({ step }: Expectation): Verdict {
-    return { ...headOf(step), isMet: false, why: 'the drill was stopped before' }
+    return { ...headOf(step), isMet: false, why: { zh: '演练此前已终止', en: 'the drill was stopped before' } }
   }
 
   /** What a step of the script does when its time comes. */
@@ -455,7 +457,7 @@ class Play {
 /** What is looked for where it cannot be there yet. Throws any other fault. */
 function notYet(fault: unknown): Found {
   if (!(fault instanceof NotThereYet)) throw fault
-  return { isMet: false, why: fault.message }
+  return { isMet: false, why: { zh: '所依据的事件或标绘还没有', en: fault.message } }
 }
 
 function headOf({

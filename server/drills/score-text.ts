@@ -5,7 +5,7 @@ import { clock } from './play.ts'
 export function scoreText({ drill, verdicts, refused, seconds, wallSeconds }: DrillScore): string {
   const lines = verdicts.map(({ isMet, sentence, from, deadline, at, why }) => {
     const when = deadline === 0 ? '始终 throughout' : at === undefined ? '—' : `${clock(at)} (${deadline} s from ${clock(from)})`
-    return `  ${isMet ? '✓ 达成 met    ' : '✗ 未达成 NOT MET'} ${sentence.zh} · ${sentence.en}\n      ${when}; ${why}`
+    return `  ${isMet ? '✓ 达成 met    ' : '✗ 未达成 NOT MET'} ${sentence.zh} · ${sentence.en}\n      ${when}; ${why.zh} · ${why.en}`
   })
   const met = verdicts.filter(({ isMet }) => isMet).length
   return [

@@ -1,4 +1,5 @@
 import type { DrillCheck, DrillCheckKind } from '#contract/drill.ts'
+import type { Names } from '#contract/names.ts'
 import type { Stage } from '../stage.ts'
 
 export type CheckOf<Kind extends DrillCheckKind> = Extract<DrillCheck, { kind: Kind }>
@@ -6,7 +7,7 @@ export type CheckOf<Kind extends DrillCheckKind> = Extract<DrillCheck, { kind: K
 /** What is found when an expectation is looked up: whether it holds at this moment, and what there is, in a sentence. */
 export interface Found {
   readonly isMet: boolean
-  readonly why: string
+  readonly why: Names
 }
 
 /** What a check may know. */
@@ -19,6 +20,12 @@ export interface Looking {
 
 export type Look<Kind extends DrillCheckKind> = (check: CheckOf<Kind>, looking: Looking) => Found | Promise<Found>
 
-export function found(isMet: boolean, why: string): Found {
-  return { isMet, why }
+/** Whether it holds, and what there is, in both languages. */
+export function found(isMet: boolean, en: string, zh: string): Found {
+  return { isMet, why: { zh, en } }
+}
+
+/** Yes or no in a Chinese sentence. */
+export function yes(is: boolean): string {
+  return is ? '是' : '否'
 }

@@ -13,6 +13,7 @@ export const figuresStale: Look<'figures-stale'> = ({ prefix }, { stage }) => {
   return found(
     points.length > 0 && fresh.length === 0 && changed.length === 0,
     `${points.length} figures on the wall, ${fresh.length} still called live, ${changed.length} not the last that was told`,
+    `大屏 ${points.length} 项，仍标实时 ${fresh.length} 项，与末次报送不符 ${changed.length} 项`,
   )
 }
 
@@ -26,7 +27,7 @@ async function alarmsOf(stage: Stage, metric: string, area: string): Promise<rea
 export const alarmOnce: Look<'alarm-once'> = async ({ metric, area }, { stage }) => {
   const alarms = await alarmsOf(stage, metric, area)
   const raises = alarms.reduce((sum, { state }) => sum + state.raises, 0)
-  return found(raises === 1, `${alarms.length} alarms, raised ${raises} times`)
+  return found(raises === 1, `${alarms.length} alarms, raised ${raises} times`, `告警 ${alarms.length} 条，共触发 ${raises} 次`)
 }
 
 export const alarmArrivals: Look<'alarm-arrivals'> = async ({ metric, area, downstream }, { stage }) => {
@@ -39,7 +40,11 @@ export const alarmArrivals: Look<'alarm-arrivals'> = async ({ metric, area, down
   const told = arrivals
     .map((one) => `${one.area} in ${((one.at - (alarm?.state.raisedAt ?? 0)) / 3_600_000).toFixed(1)} h`)
     .join(', ')
-  return found(alarm !== undefined && isAhead, alarm ? `critical; ${told || 'no arrivals'}` : 'no critical alarm')
+  return found(
+    alarm !== undefined && isAhead,
+    alarm ? `critical; ${told || 'no arrivals'}` : 'no critical alarm',
+    alarm ? `危急；${told || '没有到达时刻'}` : '没有危急告警',
+  )
 }
 
 export const sumsAgree: Look<'sums-agree'> = (_check, { stage }) => {
@@ -48,6 +53,7 @@ export const sumsAgree: Look<'sums-agree'> = (_check, { stage }) => {
   return found(
     broken.length === 0 && moved.length === 0,
     `${checked} sums of zones looked at, ${broken.length} wrong ${broken[0] ?? ''}; ${untouched.size} windows of the untouched figure, ${moved.length} of them changed`,
+    `核对片区合计 ${checked} 次，不符 ${broken.length} 次 ${broken[0] ?? ''}；未涉及的指标 ${untouched.size} 个时段，改变 ${moved.length} 个`,
   )
 }
 
@@ -56,7 +62,7 @@ export const duplicatesCorrected: Look<'duplicates-corrected'> = async ({ metric
   const duplicates = stage.notes.told.reduce((sum, told) => sum + told.duplicates, 0)
   const known = stage.catalogue.metrics.find(({ id }) => id === metric)
   const step = known && resolveStep(known, undefined)
-  if (!step || said.length === 0) return found(false, 'the feed has said nothing with its fault yet')
+  if (!step || said.length === 0) return found(false, 'the feed has said nothing with its fault yet', '来源还没有报送出错的数据')
   const [first, last] = [Math.min(...said.map(({ at }) => at)), Math.max(...said.map(({ at }) => at))]
   const query = new URLSearchParams({
     metric,
@@ -78,6 +84,7 @@ export const duplicatesCorrected: Look<'duplicates-corrected'> = async ({ metric
   return found(
     wrong.length === 0 && duplicates > 0 && raises <= 1,
     `${said.length} samples, ${duplicates} duplicates known again, ${wrong.length} windows wrong; ${raises} alarms`,
+    `样本 ${said.length} 个，识别重复 ${duplicates} 个，时段不符 ${wrong.length} 个；告警 ${raises} 次`,
   )
 }
 
@@ -92,6 +99,7 @@ export const badRowsRefused: Look<'bad-rows-refused'> = ({ metric, area }, { sta
   return found(
     bad > 0 && refused === bad && codes.length > 0 && kept,
     `${refused} of ${bad} impossible rows refused (${codes.join(', ')}); the screen shows ${shown?.value ?? 'nothing'}, ${shown?.freshness ?? ''}`,
+    `异常行 ${bad} 条，拒收 ${refused} 条（${codes.join('、')}）；屏上为 ${shown?.value ?? '无'}，${shown?.freshness ?? ''}`,
   )
 }
 
@@ -104,15 +112,17 @@ export const backupPowerShown: Look<'backup-power-shown'> = async ({ entities: k
   return found(
     left.length > 0 && falling.length === left.length,
     `${left.length} with backup power, ${falling.length} told again with less: ${left.map(([id, minutes]) => `${id} ${minutes} min`).join(', ')}`,
+    `有备用电源 ${left.length} 处，续报时长减少 ${falling.length} 处：${left.map(([id, minutes]) => `${id} ${minutes} 分钟`).join('、')}`,
   )
 }
 
 export const lookedUp: Look<'looked-up'> = ({ count, withinMs }, { stage }) => {
   const { lookUp } = stage.notes
-  if (!lookUp) return found(false, 'nothing was looked up yet')
+  if (!lookUp) return found(false, 'nothing was looked up yet', '还没有查询')
   return found(
     lookUp.ids.length === count && new Set(lookUp.ids).size === count && lookUp.ms <= withinMs,
     `${lookUp.ids.length} found in ${Math.round(lookUp.ms)} ms`,
+    `查到 ${lookUp.ids.length} 条，用时 ${Math.round(lookUp.ms)} 毫秒`,
   )
 }
 

@@ -22,6 +22,7 @@ export const oneIncident: Look<'one-incident'> = async ({ reports, level }, { st
   return found(
     incidents.length === 1 && signals >= reports && isGrave,
     `${incidents.length} incidents, ${signals} signals in the first, event level ${standing ?? 'not judged'}`,
+    `事件 ${incidents.length} 起，首起归并信号 ${signals} 条，级别 ${standing ?? '待核'}`,
   )
 }
 
@@ -31,32 +32,51 @@ export const channelsJoined: Look<'channels-joined'> = async ({ channels }, { st
   return found(
     incidents.length === 1 && channels.every((channel) => told.has(channel)),
     `${incidents.length} incidents; channels in the first: ${[...told].join(', ')}`,
+    `事件 ${incidents.length} 起；首起的来报渠道：${[...told].join('、')}`,
   )
 }
 
 export const reported: Look<'reported'> = async ({ mode, to }, { stage, fromAt }) => {
-  if (stage.incident === undefined) return found(false, 'no incident yet')
+  if (stage.incident === undefined) return found(false, 'no incident yet', '还没有事件')
   const { state } = await theIncident(stage)
   const isMeant = (one: IncidentState['reports'][number]) =>
     one.at >= fromAt && (mode === undefined || one.mode === mode) && (to === undefined || one.to.includes(to))
   const report = state.reports.find(isMeant)
-  if (!report) return found(false, `no report ${mode ?? ''} ${to ?? ''} yet; ${state.reports.length} others`)
+  if (!report)
+    return found(
+      false,
+      `no report ${mode ?? ''} ${to ?? ''} yet; ${state.reports.length} others`,
+      `还没有 ${mode ?? ''} ${to ?? ''} 报送；其他报送 ${state.reports.length} 次`,
+    )
   const late = state.deadlines.find((clock) => clock.report === report.no && clock.missedAt !== undefined)
-  return found(late === undefined, `report ${report.no} to ${report.to}${late ? `, and the clock ${late.id} ran out before` : ''}`)
+  return found(
+    late === undefined,
+    `report ${report.no} to ${report.to}${late ? `, and the clock ${late.id} ran out before` : ''}`,
+    `第 ${report.no} 次报送，报 ${report.to}${late ? `；时限 ${late.id} 已先超期` : ''}`,
+  )
 }
 
 export const levelProposed: Look<'level-proposed'> = async ({ level, measure, parts = false }, { stage }) => {
-  if (stage.incident === undefined) return found(false, 'no incident yet')
+  if (stage.incident === undefined) return found(false, 'no incident yet', '还没有事件')
   const { proposal } = (await theIncident(stage)).state
   const finding = proposal?.because.find((one) => one.measure === measure)
-  if (!proposal || !finding) return found(false, `proposed: ${proposal?.level ?? 'nothing'}, not by ${measure}`)
+  if (!proposal || !finding)
+    return found(
+      false,
+      `proposed: ${proposal?.level ?? 'nothing'}, not by ${measure}`,
+      `建议级别：${proposal?.level ?? '无'}，不是依据 ${measure}`,
+    )
   const { value, numerator, denominator, min } = finding
   const sum = finding.parts?.reduce((total, part) => total + part.value, 0)
   const said = `${proposal.level} by ${measure} ${value.toFixed(1)} ≥ ${min}`
   const arithmetic = numerator === undefined ? '' : `, ${numerator} of ${denominator}`
   const told = finding.parts?.map((part) => `${part.area} ${part.value}`).join(', ')
   const hasParts = !parts || ((finding.parts?.length ?? 0) > 1 && sum === value)
-  return found(proposal.level === level && value >= min && hasParts, `${said}${arithmetic}${told === undefined ? '' : `; ${told}`}`)
+  return found(
+    proposal.level === level && value >= min && hasParts,
+    `${said}${arithmetic}${told === undefined ? '' : `; ${told}`}`,
+    `建议 ${said}${arithmetic}${told === undefined ? '' : `；${told}`}`,
+  )
 }
 
 export const rollAnswered: Look<'roll-answered'> = async (_check, { stage }) => {
@@ -66,6 +86,7 @@ export const rollAnswered: Look<'roll-answered'> = async (_check, { stage }) => 
   return found(
     asked.length > 0 && silent.length === 0,
     `${asked.length} asked, ${unreachable} unreachable, not heard of: ${silent.join(', ') || 'nobody'}`,
+    `点名 ${asked.length} 人，注明联系不上 ${unreachable} 人，无音信：${silent.join('、') || '无'}`,
   )
 }
 
@@ -79,6 +100,7 @@ export const casualtiesOnWall: Look<'casualties-on-wall'> = async ({ versions },
   return found(
     recorded.length >= versions && isWhole && isSame && isTold,
     `${recorded.length} versions in the record; on the wall version ${onWall?.version ?? 'none'} by ${onWall?.source ?? 'nobody'}`,
+    `记录中 ${recorded.length} 版；大屏为第 ${onWall?.version ?? '–'} 版，来源 ${onWall?.source ?? '无'}`,
   )
 }
 
@@ -91,6 +113,7 @@ export const clusterJoined: Look<'cluster-joined'> = async ({ cluster, channel, 
   return found(
     incidents.length === 1 && figures > 0 && calls > 0 && standing === level,
     `${incidents.length} incidents; ${figures} findings of ${cluster}, ${calls} calls of ${channel}, event level ${standing ?? 'not judged'}`,
+    `事件 ${incidents.length} 起；聚集 ${cluster} ${figures} 项，${channel} 来报 ${calls} 条，级别 ${standing ?? '待核'}`,
   )
 }
 
@@ -124,6 +147,7 @@ export const replayEqualsRecord: Look<'replay-equals-record'> = async (_check, {
   return found(
     looked > 0 && wrong.length === 0 && isCounted && isInOrder && isSeen,
     `${looked} levels looked back at, ${live} seen live, ${orders.length} orders numbered (${seqs} told); wrong: ${wrong.join(', ') || 'none'}`,
+    `回看级别 ${looked} 次，实时所见 ${live} 次，指令编号 ${orders.length} 条（${seqs} 条已下达）；不符：${wrong.join('、') || '无'}`,
   )
 }
 

@@ -2,7 +2,7 @@ import type { OpenBlock, OpenCatalogue } from '#contract/open.ts'
 import type { OpenWarnings } from '#contract/warning.ts'
 import { type Stage, theIncident } from '../stage.ts'
 import { capFaults } from './cap-form.ts'
-import { found, type Look } from './check.ts'
+import { found, type Look, yes } from './check.ts'
 
 /**
  * What must never leave the house: accounts and names of people, ids of what they deal with, and whatever looks like a telephone or
@@ -35,6 +35,7 @@ export const publicNotice: Look<'public-notice'> = async ({ headline }, { stage 
   return found(
     notice !== undefined && secrets.length === 0,
     `${body.inForce.length} in force, internal: ${secrets.join(', ') || 'nothing'}`,
+    `生效 ${body.inForce.length} 条，内部信息：${secrets.join('、') || '无'}`,
   )
 }
 
@@ -43,7 +44,8 @@ export const capCircle: Look<'cap-circle'> = async ({ headline, mark }, { stage 
   const links = [...feed.matchAll(/href="([^"]+\.cap)"/g)].map(([, href = '']) => new URL(href, stage.city.url).pathname)
   const documents = await Promise.all(links.map(async (path) => (await fetch(stage.city.url + path)).text()))
   const document = documents.find((one) => one.includes(headline))
-  if (document === undefined) return found(false, `${documents.length} documents, none with that headline`)
+  if (document === undefined)
+    return found(false, `${documents.length} documents, none with that headline`, `共 ${documents.length} 份，没有该标题`)
   const faults = capFaults(document)
   const drawn = (await theIncident(stage)).state.marks.find(({ id }) => id === mark)
   const circles = [...document.matchAll(/<circle>(-?[\d.]+),(-?[\d.]+) ([\d.]+)<\/circle>/g)].map((one) => one.slice(1).map(Number))
@@ -54,6 +56,7 @@ export const capCircle: Look<'cap-circle'> = async ({ headline, mark }, { stage 
   return found(
     faults.length === 0 && isSame && isExercise,
     `faults of form: ${faults.join('; ') || 'none'}; ${circles.length} circles, the same as ${mark}: ${isSame}; an exercise: ${isExercise}`,
+    `格式错误：${faults.join('；') || '无'}；圆形 ${circles.length} 个，与 ${mark} 一致：${yes(isSame)}；标为演练：${yes(isExercise)}`,
   )
 }
 
@@ -77,5 +80,6 @@ export const openClean: Look<'open-clean'> = async (_check, { stage }) => {
   return found(
     secrets.length === 0 && small.length === 0 && cells > 0 && firm !== undefined,
     `${cells} cells of ${figures.length} figures in ${blocks.length + forFirms.length} blocks; personal: ${secrets.join(', ') || 'nothing'}; small: ${small.slice(0, 3).join(', ') || 'none'}`,
+    `${blocks.length + forFirms.length} 个数据块、${figures.length} 项指标、${cells} 格；个人信息：${secrets.join('、') || '无'}；过小计数：${small.slice(0, 3).join('、') || '无'}`,
   )
 }
