@@ -45,7 +45,7 @@ export function AttachBar({ drafts, hasCamera = true }: { readonly drafts: Draft
       </div>
       <p role="status" className="attach-said">
         {voice.since !== undefined && w('recording', { n: voice.leftS })}
-        {voice.isRefused && w('no-microphone')}
+        {voice.refusal !== undefined && w(voice.refusal)}
         {isUnreadable && w('unreadable')}
         {blocked}
       </p>

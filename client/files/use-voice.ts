@@ -3,6 +3,9 @@ import { VOICE_LIMIT_MS } from '#contract/file.ts'
 import { clockWords } from './clock-words.ts'
 import { type Recording, recordVoice } from './record-voice.ts'
 
+/** The person, or the browser for them, did not allow it; or there is no microphone that can be used. */
+export type VoiceRefusal = 'not-allowed' | 'no-microphone'
+
 export interface Voice {
   /** Since when it records, by the page's clock; undefined while it does not. */
   readonly since: number | undefined
@@ -10,8 +13,8 @@ export interface Voice {
   readonly clock: string
   /** Seconds until it ends by itself. */
   readonly leftS: number
-  /** There is no microphone, or its use was not allowed. */
-  readonly isRefused: boolean
+  /** Why it could not begin; undefined while nothing stands in the way. */
+  readonly refusal: VoiceRefusal | undefined
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -20,16 +23,16 @@ export interface Voice {
 export function useVoice(onVoice: (bytes: Blob, ms: number) => void): Voice {
   const [since, setSince] = useState<number>()
   const [ms, setMs] = useState(0)
-  const [isRefused, setIsRefused] = useState(false)
+  const [refusal, setRefusal] = useState<VoiceRefusal>()
   const recording = useRef<Recording>(undefined)
   const told = useRef(onVoice)
   told.current = onVoice
   const isGone = useRef(false)
   const start = useCallback(async () => {
-    setIsRefused(false)
-    const begun = await recordVoice().catch(() => undefined)
-    if (isGone.current) return begun?.drop()
-    if (!begun) return setIsRefused(true)
+    setRefusal(undefined)
+    const begun = await recordVoice().catch(refusalOf)
+    if (typeof begun === 'string') return isGone.current ? undefined : setRefusal(begun)
+    if (isGone.current) return begun.drop()
     recording.current = begun
     setMs(0)
     setSince(performance.now())
@@ -59,5 +62,10 @@ export function useVoice(onVoice: (bytes: Blob, ms: number) => void): Voice {
       recording.current?.drop()
     }
   }, [])
-  return { since, clock: clockWords(ms), leftS: Math.max(0, Math.ceil((VOICE_LIMIT_MS - ms) / 1_000)), isRefused, start, stop }
+  return { since, clock: clockWords(ms), leftS: Math.max(0, Math.ceil((VOICE_LIMIT_MS - ms) / 1_000)), refusal, start, stop }
+}
+
+/** Browsers say by name why a microphone cannot be had. */
+function refusalOf(fault: unknown): VoiceRefusal {
+  return fault instanceof DOMException && fault.name === 'NotAllowedError' ? 'not-allowed' : 'no-microphone'
 }

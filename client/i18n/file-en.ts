@@ -21,7 +21,9 @@ export const fileEn: Readonly<Record<keyof typeof fileZh, string>> = {
   gone: 'This photo cannot be shown now',
   'sound.gone': 'This voice note cannot be played now',
   unreadable: 'This picture cannot be read; try another',
-  'no-microphone': 'No microphone here, or its use is not allowed',
+  'no-microphone': 'No microphone can be used; write, or send a photo',
+  'not-allowed':
+    'The microphone is not allowed: allow it in the site settings of the browser and press again, or write or send a photo',
   full: '{n} at most',
   waiting: '{n} files, {sent} sent',
   count: '{n} files',

@@ -5,6 +5,8 @@
  */
 const SHELL = 'guanlan-shell'
 const PAGE = '/mobile'
+/** The form of the mark of a drill, which a page of one asks for by a name that never changes: kept with the page, it is there without a network too. */
+const MARK = '/drill-mark.css'
 /** A page that takes longer than this comes from what was kept, in ms. */
 const PATIENCE_MS = 4_000
 
@@ -26,6 +28,7 @@ self.addEventListener('fetch', (event) => {
   const address = new URL(request.url)
   if (request.method !== 'GET' || address.origin !== location.origin) return
   if (request.mode === 'navigate' && address.pathname === PAGE) event.respondWith(pageFirstFromServer())
+  else if (address.pathname === MARK) event.respondWith(fetchedOrKept(request))
   else if (isUnchanging(address)) event.respondWith(keptOrFetched(request))
 })
 
@@ -42,8 +45,18 @@ async function pageFirstFromServer() {
 
 async function keepPage() {
   const answer = await fetch(PAGE, { cache: 'no-cache' })
-  if (answer.ok) await (await caches.open(SHELL)).put(PAGE, answer.clone())
+  if (!answer.ok) return answer
+  const shell = await caches.open(SHELL)
+  await shell.put(PAGE, answer.clone())
+  if ((await answer.clone().text()).includes(MARK)) await shell.add(MARK)
   return answer
+}
+
+async function fetchedOrKept(request) {
+  const shell = await caches.open(SHELL)
+  const answer = await fetch(request).catch(() => undefined)
+  if (answer?.ok) await shell.put(request, answer.clone())
+  return answer ?? (await shell.match(request)) ?? Response.error()
 }
 
 async function keptOrFetched(request) {

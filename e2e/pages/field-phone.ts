@@ -15,6 +15,21 @@ export class FieldPhone {
     await expect(this.page.getByRole('heading', { name: '我的指令' })).toBeVisible({ timeout: 30_000 })
   }
 
+  /** Opens the form in which somebody tells what they see. */
+  async openReport(): Promise<void> {
+    await this.page.goto(`${this.#url}/mobile?at=${encodeURIComponent('incidents/report')}`)
+    await expect(this.page.getByRole('button', { name: '录音' })).toBeVisible({ timeout: 30_000 })
+  }
+
+  /** Speaks for so long, ms, by the clock of the recording. */
+  async record(ms: number): Promise<void> {
+    await this.page.getByRole('button', { name: '录音' }).click()
+    const stop = this.page.getByRole('button', { name: /^停止/ })
+    await expect(stop).toContainText(`0:0${Math.ceil(ms / 1_000)}`)
+    await stop.click()
+    await expect(this.page.getByRole('button', { name: /^播放语音/ })).toBeVisible()
+  }
+
   card(title: string): Locator {
     return this.page.locator('.field-card').filter({ hasText: title })
   }
