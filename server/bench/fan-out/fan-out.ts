@@ -23,9 +23,9 @@ const MEMORY = 'memory of the server for each socket'
 
 const options = benchOptions({
   ...{ sockets: 5_000, seconds: 8, rounds: 3, bytes: 2_048 },
-  ...{ slowTo: 2_000, many: 20_000, peerSockets: 1_000, capacitySockets: 2_000, only: 'all' },
+  ...{ slowTo: 2_000, many: 20_000, peerSockets: 1_000, capacitySockets: 2_000, sideRounds: 2, only: 'all' },
 })
-const { sockets, seconds, rounds, only } = options.settings
+const { sockets, seconds, rounds, sideRounds, only } = options.settings
 const rows: BenchRow[] = []
 const notes: string[] = []
 /** Of a patch of the product as it was read: what is broadcast beside it is as long. */
@@ -62,9 +62,9 @@ async function even(): Promise<void> {
 async function slow(): Promise<void> {
   const attentive = options.settings.slowTo
   const slowOnes = Math.round(attentive / 9)
-  const measured = await alternate(['alone', 'beside'] as const, rounds, (who, round) => {
+  const measured = await alternate(['alone', 'beside'] as const, sideRounds, (who, round) => {
     sayProgress(
-      `round ${round + 1} of ${rounds}: ${attentive} sockets ${who === 'alone' ? 'alone' : `beside ${slowOnes} slow ones`}`,
+      `round ${round + 1} of ${sideRounds}: ${attentive} sockets ${who === 'alone' ? 'alone' : `beside ${slowOnes} slow ones`}`,
     )
     return measureRound(
       { contender: 'guanlan', sockets: attentive, seconds, bytes: lengthFor('guanlan') },
@@ -130,8 +130,8 @@ async function peer(): Promise<void> {
   }
   try {
     const count = options.settings.peerSockets
-    const measured = await alternate(['guanlan', 'node-red'] as const, rounds, (contender, round) => {
-      sayProgress(`round ${round + 1} of ${rounds}: ${contender}, ${count} sockets`)
+    const measured = await alternate(['guanlan', 'node-red'] as const, sideRounds, (contender, round) => {
+      sayProgress(`round ${round + 1} of ${sideRounds}: ${contender}, ${count} sockets`)
       return measureRound({ contender, sockets: count, seconds, bytes: lengthFor(contender), folder: installed.folder })
     })
     const at = { of: 'sockets', value: count }
@@ -156,8 +156,8 @@ async function peer(): Promise<void> {
 /** What one process delivers as fast as it is read, and what two do, on the same cores as their readers. */
 async function processes(): Promise<void> {
   const count = options.settings.capacitySockets
-  const measured = await alternate(['1', '2'] as const, rounds, (number, round) => {
-    sayProgress(`round ${round + 1} of ${rounds}: ${number} of the processes, ${count} sockets, as fast as they read`)
+  const measured = await alternate(['1', '2'] as const, sideRounds, (number, round) => {
+    sayProgress(`round ${round + 1} of ${sideRounds}: ${number} of the processes, ${count} sockets, as fast as they read`)
     return measureCapacity({ contender: 'guanlan', sockets: count, seconds, bytes: lengthFor('guanlan') }, Number(number))
   })
   for (const number of ['1', '2'] as const) {

@@ -8,7 +8,7 @@ export interface Measured {
   /** From being said to being read, ms. */
   readonly p50: number
   readonly p99: number
-  /** Resident memory of the server for each connected socket, bytes. */
+  /** Resident memory of the server for each connected socket at the end, bytes. */
   readonly perSocket: number
   /** Length of a patch on the wire, without frames, bytes. */
   readonly bytes: number
@@ -66,7 +66,7 @@ export async function measureRound(settings: RoundSettings, slow = 0): Promise<M
   for (const each of [...readers, ...(slowReaders ? [slowReaders] : [])]) await each.close()
   const messages = read.reduce((sum, each) => sum + each.messages, 0)
   return {
-    ...{ cpuUs: used.cpuUs / messages, perSocket: (connected.rss - before.rss) / sockets, perSecond: messages / seconds },
+    ...{ cpuUs: used.cpuUs / messages, perSocket: (after.rss - before.rss) / sockets, perSecond: messages / seconds },
     ...{ p50: Math.max(...read.map(({ p50 }) => p50)), p99: Math.max(...read.map(({ p99 }) => p99)) },
     ...{ bytes: read[0]?.bytes ?? 0, delivered: messages / (used.casts * sockets) },
     slow: { held: (before.rss - empty.rss) / slow, gained: (after.rss - connected.rss) / slow },
