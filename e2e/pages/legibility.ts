@@ -4,6 +4,7 @@ import { DISPLAY_CONTRACTS } from '#contract/display-class.ts'
 import { wallOf } from '../product/catalogue.ts'
 import type { ScreenSize } from '../screens.ts'
 import type { CityScreen } from './city-screen.ts'
+import { untilWhole } from './painted.ts'
 import { arcMinutes } from './viewing-angle.ts'
 import { overflowOf, overlapsAmong, readAll, type Written } from './written.ts'
 
@@ -19,6 +20,7 @@ const BURN_IN_PX = 4
  */
 export async function expectLegible(display: CityScreen, size: ScreenSize, catalogue: Catalogue, scene: string): Promise<void> {
   const contract = DISPLAY_CONTRACTS[size.displayClass]
+  await untilWhole(display.page)
   const overflow = await overflowOf(display.page)
   const all = await readAll(display.page)
   expect.soft(all.length, `${scene}: texts`).toBeGreaterThan(20)

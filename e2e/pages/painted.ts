@@ -12,6 +12,12 @@ export async function untilPainted(page: Page, timeout = 30_000): Promise<void> 
   await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 }
 
+/** Waits until a painted screen is whole: a display where data is dear brings panels further down a moment later. */
+export async function untilWhole(page: Page): Promise<void> {
+  await page.locator('[data-panel][data-state="later"]').first().waitFor({ state: 'detached' })
+  await untilPainted(page)
+}
+
 /** Runs in the page. */
 function isPainted(): boolean {
   const isLive = document.querySelector('[data-connection="live"]') !== null
