@@ -6,7 +6,8 @@ const ZONES = 6
 const TOWNS = 33
 const DOMAINS = 13
 
-const ROLL_UPS: readonly Metric['rollUp'][] = [
+/** Every way figures are rolled up; the first is that of counters. */
+export const BENCH_ROLL_UPS: readonly Metric['rollUp'][] = [
   { area: 'sum', time: 'sum' },
   { area: 'sum', time: 'last' },
   { area: 'ratio', time: 'ratio' },
@@ -26,7 +27,7 @@ export const BENCH_TOWNS: readonly string[] = BENCH_AREAS.filter(({ level }) => 
 /** Figures of 13 domains, minute by minute, in every way they are rolled up; a fifth are counters with a running total. */
 export function benchMetrics(count = 169): readonly Metric[] {
   return Array.from({ length: count }, (_, index) => {
-    const rollUp = ROLL_UPS[index % ROLL_UPS.length] as Metric['rollUp']
+    const rollUp = BENCH_ROLL_UPS[index % BENCH_ROLL_UPS.length] as Metric['rollUp']
     const isCounter = rollUp.time === 'sum'
     return metric(`d${index % DOMAINS}.metric_${index}`, {
       ...{ rollUp, period: 'PT1M', kind: isCounter ? 'counter' : 'gauge' },

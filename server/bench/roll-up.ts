@@ -5,40 +5,26 @@
  *
  *     npm run bench -- roll-up [--rounds 3] [--json] [--record]
  */
-import type { Area } from '#contract/area.ts'
-import type { Step } from '#contract/duration.ts'
-import type { Metric } from '#contract/metric.ts'
 import { cityModel } from '../hub/city-model.ts'
 import { Gate, isChecked } from '../hub/gate.ts'
 import { buildHub } from '../hub/hub.ts'
 import { metricPlans } from '../hub/metric-plan.ts'
-import { area, catalogue, metric } from '../hub/testing/small-city.ts'
+import { catalogue, metric } from '../hub/testing/small-city.ts'
 import { memoryStore } from '../record/memory-store.ts'
+import { BENCH_AREAS, BENCH_ROLL_UPS, BENCH_TOWNS, benchMetrics } from './bench-city.ts'
 import { alternate } from './result/alternate.ts'
 import { benchOptions } from './result/bench-options.ts'
 import { benchRow } from './result/bench-row.ts'
 import { concludeBench, sayProgress } from './result/conclude-bench.ts'
 
-const TOWNS = 33
-const ZONES = 6
+/** Departments that send at the same time. */
 const DOMAINS = 13
-const METRICS_PER_DOMAIN = 13
 const MINUTE = 60_000
 const YEAR = 365 * 86_400_000
 const NOW = Date.parse('2026-09-08T10:00:00+08:00')
 
-const ROLL_UPS: readonly Metric['rollUp'][] = [
-  { area: 'sum', time: 'sum' },
-  { area: 'sum', time: 'last' },
-  { area: 'ratio', time: 'ratio' },
-  { area: 'mean', time: 'mean' },
-  { area: 'max', time: 'max' },
-]
-
-const areas = town33()
-const metrics = liveMetrics()
-const model = cityModel(catalogue(metrics, areas))
-const towns = areas.filter(({ level }) => level === 'town').map(({ code }) => code)
+const metrics = benchMetrics()
+const model = cityModel(catalogue(metrics, BENCH_AREAS))
 
 const options = benchOptions({ rounds: 3 })
 const STAGES = { parse, gate: gateOnly, live, history, start }
@@ -58,33 +44,12 @@ concludeBench('roll-up', options, {
     rate('live', 'a live city, minute by minute, through gate and roll-up'),
     rate('history', 'ten years of days, each row in a window of its own'),
     of('history', 'longestTurnMs', 'longest turn while history comes in'),
-    of('start', 'startMs', `start on a record of ${(375 * areas.length).toLocaleString('en')} series`),
+    of('start', 'startMs', `start on a record of ${(375 * BENCH_AREAS.length).toLocaleString('en')} series`),
     of('start', 'firstTickMs', 'first tick after it'),
     of('start', 'quietTickMs', 'a tick at which nothing changes'),
   ],
   notes: ['The record is in memory: what PostgreSQL and the door cost is in `ingest`.'],
 })
-
-function town33(): Area[] {
-  const found = [area('441900', 'city')]
-  for (let zone = 0; zone < ZONES; zone++) found.push(area(`zone-${zone}`, 'zone', '441900'))
-  for (let town = 0; town < TOWNS; town++) found.push(area(`4419${100 + town}`, 'town', `zone-${town % ZONES}`))
-  return found
-}
-
-function liveMetrics(): Metric[] {
-  return Array.from({ length: DOMAINS * METRICS_PER_DOMAIN }, (_, index) => {
-    const rollUp = ROLL_UPS[index % ROLL_UPS.length] as Metric['rollUp']
-    const isCounter = rollUp.time === 'sum'
-    const period: Step = 'PT1M'
-    return metric(`d${index % DOMAINS}.metric_${index}`, {
-      rollUp,
-      period,
-      kind: isCounter ? 'counter' : 'gauge',
-      ...(isCounter && { headline: 'P1D' as const }),
-    })
-  })
-}
 
 function rest(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
@@ -94,7 +59,7 @@ function rest(): Promise<void> {
 function minuteRows(at: number): unknown[] {
   const time = new Date(at + 5000).toISOString()
   return metrics.flatMap((about, m) =>
-    towns.map((code, t) => {
+    BENCH_TOWNS.map((code, t) => {
       const figure = (m * 31 + t * 7 + at / MINUTE) % 1000
       const said = about.rollUp.area === 'ratio' ? { numerator: figure, denominator: 1000 } : { value: figure }
       return { metric: about.id, area: code, time, ...said }
@@ -147,9 +112,9 @@ async function live() {
 async function history() {
   const daily = [metric('pop.daily', { period: 'P1D', kind: 'gauge', rollUp: { area: 'sum', time: 'last' } })]
   const store = memoryStore()
-  const hub = await buildHub({ model: cityModel(catalogue(daily, areas)), store, clock: () => NOW, rest })
+  const hub = await buildHub({ model: cityModel(catalogue(daily, BENCH_AREAS)), store, clock: () => NOW, rest })
   const rows: unknown[] = []
-  for (const code of towns) {
+  for (const code of BENCH_TOWNS) {
     for (let day = 0; day < 3650; day++) {
       const time = new Date(NOW - 10 * YEAR + day * 86_400_000).toISOString()
       rows.push({ metric: 'pop.daily', area: code, time, value: day % 1000 })
@@ -175,15 +140,15 @@ async function history() {
 async function start() {
   const many = Array.from({ length: 375 }, (_, index) => {
     const isCounter = index % 8 === 0
-    const rollUp = ROLL_UPS[isCounter ? 0 : 1 + (index % 4)] as Metric['rollUp']
+    const rollUp = BENCH_ROLL_UPS[isCounter ? 0 : 1 + (index % 4)] as (typeof BENCH_ROLL_UPS)[number]
     return metric(`d.m${index}`, { rollUp, ...(isCounter ? { headline: 'P1D' as const } : { kind: 'gauge' as const }) })
   })
   const store = memoryStore()
-  const full = cityModel(catalogue(many, areas))
+  const full = cityModel(catalogue(many, BENCH_AREAS))
   for (let minute = 0; minute < 30; minute++) {
     const windowStart = NOW - (30 - minute) * MINUTE
     const points = many.flatMap(({ id }) =>
-      areas.map(({ code }) => {
+      BENCH_AREAS.map(({ code }) => {
         const expected = full.metricAreas(id).expected(code)
         const at = windowStart + 1
         return {

@@ -13,12 +13,16 @@ export function thisMachine(): Machine {
   }
 }
 
-/** The commit of the files in a folder, and whether they differ from it; null where there is no repository. */
+/** What benches write themselves is no part of what they measure. */
+const UNMEASURED = [':(exclude,top)docs/performance', ':(exclude,top)docs/performance.md']
+
+/** The commit of the repository a folder is in, and whether what is measured differs from it; null where there is no repository. */
 export function commitOf(folder: string): BenchResult['commit'] {
   const git = (...words: readonly string[]) =>
     execFileSync('git', words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
   try {
-    return { id: git('rev-parse', '--short=12', 'HEAD'), changed: git('status', '--porcelain', '--untracked-files=no') !== '' }
+    const changes = git('status', '--porcelain', '--untracked-files=no', '--', ':(top)', ...UNMEASURED)
+    return { id: git('rev-parse', '--short=12', 'HEAD'), changed: changes !== '' }
   } catch {
     return null
   }
