@@ -1,7 +1,7 @@
-import { readConfig } from './config.ts'
-import { DrivenClock } from './driven-clock.ts'
+import { DrivenClock } from './clock/driven-clock.ts'
+import { readConfig } from './config/config.ts'
 import { RecordFault } from './record/record-store.ts'
-import { type RunningServer, runServer } from './run-server.ts'
+import { type RunningServer, runServer } from './run/run-server.ts'
 import { type EnrolledPlayer, type FromServer, type ServerStep, setupLine, type ToServer } from './start/message.ts'
 import { StartupFault } from './startup-fault.ts'
 

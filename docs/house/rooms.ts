@@ -8,7 +8,7 @@ export const ROOMS = {
 
   'server/startup-fault': { at: ['server/startup-fault.ts'], may: ['contract'], packages: [] },
   'server/program-version': { at: ['server/program-version.ts'], may: ['contract'], packages: ['node'] },
-  'server/clock': { at: ['server/system-clock.ts', 'server/driven-clock.ts'], may: ['contract'], packages: [] },
+  'server/clock': { at: ['server/clock/'], may: ['contract'], packages: [] },
   /** What a deployment may say about protection: addresses and networks, and the names of ciphers. */
   'server/protection': {
     at: ['server/access/hardening/addresses/', 'server/access/personal/cipher-name.ts'],
@@ -16,7 +16,7 @@ export const ROOMS = {
     packages: ['node'],
   },
   'server/config': {
-    at: ['server/config.ts', 'server/provider-settings.ts', 'server/protection-settings.ts', 'server/tracing-settings.ts'],
+    at: ['server/config/'],
     may: ['contract', 'server/startup-fault', 'server/protection'],
     packages: ['node', 'typebox'],
   },
@@ -32,7 +32,7 @@ export const ROOMS = {
   },
   /** Takes the data folder and opens the record in it, for the server and for the command line alike. */
   'server/open-record': {
-    at: ['server/open-record.ts', 'server/data-folder.ts'],
+    at: ['server/open-record/'],
     may: ['contract', 'server/startup-fault', 'server/record'],
     packages: ['node'],
   },
@@ -388,8 +388,8 @@ export const ROOMS = {
     ],
   },
   /** What the server answers browsers with besides figures: the built screens, and the headers every page gets. */
-  'server/screens': {
-    at: ['server/screens.ts', 'server/security-headers.ts', 'server/mark-page.ts', 'server/mark-files.ts'],
+  'server/pages': {
+    at: ['server/pages/'],
     may: ['contract', 'server/problem', 'server/route-access'],
     packages: ['node', 'fastify', 'fastify-plugin', '@fastify/static'],
   },
@@ -451,7 +451,7 @@ export const ROOMS = {
     packages: ['node', 'fastify', 'fastify-plugin', 'typebox', '@fastify/type-provider-typebox'],
   },
   'server/front-door': {
-    at: ['server/front-door.ts', 'server/broken-request.ts'],
+    at: ['server/front-door/'],
     may: ['contract', 'server/startup-fault', 'server/config', 'server/problem'],
     packages: ['node'],
   },
@@ -491,7 +491,7 @@ export const ROOMS = {
       'server/export',
       'server/matters',
       'server/warnings',
-      'server/screens',
+      'server/pages',
       'server/front-door',
       'server/tracing',
       'server/tracing/words',
@@ -500,17 +500,8 @@ export const ROOMS = {
   },
   /** What the launcher and the server say to each other: two processes, one language. */
   'server/start/message': { at: ['server/start/message.ts'], may: ['contract', 'server/record'], packages: [] },
-  'server/main': {
-    at: [
-      'server/main.ts',
-      'server/run-server.ts',
-      'server/lives.ts',
-      'server/drive-hub.ts',
-      'server/join-cluster.ts',
-      'server/mint-tokens.ts',
-      'server/mint-reader.ts',
-      'server/enrol-players.ts',
-    ],
+  'server/run': {
+    at: ['server/main.ts', 'server/run/'],
     may: [
       'server/program-version',
       'server/readings',
@@ -541,7 +532,7 @@ export const ROOMS = {
       'server/hub',
       'server/sources',
       'server/api',
-      'server/screens',
+      'server/pages',
       'server/front-door',
       'server/open',
       'server/app',
@@ -561,7 +552,7 @@ export const ROOMS = {
       'server/city',
       'server/record',
       'server/open-record',
-      'server/screens',
+      'server/pages',
       'server/start/message',
     ],
     packages: ['node', 'vite'],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Catalogue } from '#contract/catalogue.ts'
+import type { Clock } from '../clock/system-clock.ts'
 import type { Database } from '../record/database.ts'
-import type { Clock } from '../system-clock.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import type { AuditLog } from './audit/audit-entry.ts'
 import { type Endings, openEndings } from './endings.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Clock } from '../clock/system-clock.ts'
 import type { Database } from '../record/database.ts'
-import type { Clock } from '../system-clock.ts'
 import type { ExecuteParts } from './act/execute.ts'
 import { type AuditWatch, watchAudit } from './audit/audit-watch.ts'
 import { PostgresAuditLog } from './audit/postgres-audit-log.ts'

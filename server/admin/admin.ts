@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { readCommandLine, USAGE } from './nouns.ts'
 import { withRecord } from './with-record.ts'

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config/config.ts'
 import { issue, lead, type SignedIn, signIn } from '../orders/testing/signed-in.ts'
 import { ServerProcess, TEST_CITY } from '../testing/server-process.ts'
 import type { Outcome } from './noun.ts'

@@ -2,7 +2,7 @@ import type { Block } from '#contract/block.ts'
 import { defineAct } from '../access/act/act.ts'
 import { blockKey } from '../access/hardening/blocks/block-key.ts'
 import { endBlock } from '../access/hardening/blocks/end-block.ts'
-import { systemClock } from '../system-clock.ts'
+import { systemClock } from '../clock/system-clock.ts'
 import type { Noun, Outcome, Tools } from './noun.ts'
 import { actAsOperator } from './operator.ts'
 

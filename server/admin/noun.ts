@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { OpenedRecord } from './with-record.ts'
 
 /** What a command came to: the answer others may read by program, a remark for the person, or why it was refused. */

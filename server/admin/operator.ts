@@ -5,7 +5,7 @@ import type { Act } from '../access/act/act.ts'
 import { execute } from '../access/act/execute.ts'
 import { PostgresAuditLog } from '../access/audit/postgres-audit-log.ts'
 import { VISITOR } from '../access/policy/subject.ts'
-import { systemClock } from '../system-clock.ts'
+import { systemClock } from '../clock/system-clock.ts'
 import type { Outcome, Tools } from './noun.ts'
 
 /** Who sits at the machine, as the system knows them: the audit names them. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { systemClock } from '../system-clock.ts'
+import { systemClock } from '../clock/system-clock.ts'
 import { emptyMonth } from './acts/empty-month.ts'
 import { asOwner } from './as-owner.ts'
 import { type KeptMonth, monthsBefore } from './months.ts'

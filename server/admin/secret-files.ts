@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { keyFilesOf } from '../key-files.ts'
 
 /** A file that a backup leaves out on purpose, and what is lost with it. */

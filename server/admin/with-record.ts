@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
-import { takeDataFolder } from '../data-folder.ts'
-import { connectRecord, type OpenRecord, openRecord } from '../open-record.ts'
+import type { Config } from '../config/config.ts'
+import { takeDataFolder } from '../open-record/data-folder.ts'
+import { connectRecord, type OpenRecord, openRecord } from '../open-record/open-record.ts'
 import { CONNECTION_FILE } from '../record/embedded/embedded-postgres.ts'
 import { StartupFault } from '../startup-fault.ts'
 

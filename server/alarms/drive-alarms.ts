@@ -1,4 +1,4 @@
-import type { Clock } from '../system-clock.ts'
+import type { Clock } from '../clock/system-clock.ts'
 
 /** Rules are held against the clock this often, ms. */
 const ALARM_TICK_MS = 1_000

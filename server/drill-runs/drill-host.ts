@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { DrillRun } from '#contract/drill-run.ts'
+import type { Clock } from '../clock/system-clock.ts'
 import type { FromDrill, ToDrill } from '../drills/message.ts'
 import type { Database } from '../record/database.ts'
-import type { Clock } from '../system-clock.ts'
 import { type Steering, tellRun } from './drill-run-store.ts'
 import { hasNewDetail, tellStory } from './run-story.ts'
 

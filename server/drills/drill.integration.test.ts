@@ -52,7 +52,7 @@ it('[P96] says on every answer that it is a drill, on those of the starting serv
 })
 
 it('hands no page out without the mark of the drill on it', async () => {
-  const { markPage } = await import('../mark-page.ts')
+  const { markPage } = await import('../pages/mark-page.ts')
   const page = markPage(await readFile(join(import.meta.dirname, '..', '..', 'client', 'index.html'), 'utf8'), {
     ...{ id: 'fire', names: { zh: '火<灾', en: 'Fire "one"' } },
   })

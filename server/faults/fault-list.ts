@@ -16,7 +16,7 @@ export interface Fault {
   readonly missing?: string
 }
 
-const FIGURES_SURVIVE = 'server/run-server.integration.test.ts'
+const FIGURES_SURVIVE = 'server/run/run-server.integration.test.ts'
 const ORDERS_SURVIVE = 'server/orders/orders-survive.integration.test.ts'
 const ORDERS = 'server/orders/orders.integration.test.ts'
 const INCIDENTS = 'server/incidents/incidents.integration.test.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../system-clock.ts'
+import type { Clock } from '../clock/system-clock.ts'
 
 /** How often what time makes of matters is looked at, ms: a clock on a screen that has run out is overdue a second later. */
 const LOOK_EVERY_MS = 1_000

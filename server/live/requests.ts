@@ -10,7 +10,7 @@ import {
 } from '#contract/live.ts'
 import { type Track, TrackSchema, type Untrack, UntrackSchema } from '#contract/track.ts'
 import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/watch.ts'
-import type { Clock } from '../system-clock.ts'
+import type { Clock } from '../clock/system-clock.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
 import type { Fanout } from './fanout.ts'
 import { EVENT_ACTIONS, type LiveGuard } from './live-guard.ts'

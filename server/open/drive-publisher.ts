@@ -1,4 +1,4 @@
-import type { Clock } from '../system-clock.ts'
+import type { Clock } from '../clock/system-clock.ts'
 import type { Publisher } from './publisher.ts'
 
 /** It is looked this often whether something is due, in ms. */

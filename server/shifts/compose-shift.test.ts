@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MatterEvent } from '#contract/matter.ts'
-import { LIVES } from '../lives.ts'
+import { LIVES } from '../run/lives.ts'
 import { composeShift, type ShiftRecord } from './compose-shift.ts'
 
 const HOUR = 3_600_000

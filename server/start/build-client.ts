@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'vite'
-import { DIST } from '../screens.ts'
+import { DIST } from '../pages/screens.ts'
 import { isBuilt, sourcesHash, stamp } from './client-build.ts'
 
 /** Fast and nearly as small as can be: a fresh clone waits for this. */

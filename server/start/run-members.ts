@@ -2,8 +2,8 @@
  * Several servers on this machine, as one: the embedded database where no other is named, the members of a cluster on it, and a
  * balancer before them. Speaks with its starter exactly as a single server does.
  */
-import { localUrl, readConfig } from '../config.ts'
-import { takeDataFolder } from '../data-folder.ts'
+import { localUrl, readConfig } from '../config/config.ts'
+import { takeDataFolder } from '../open-record/data-folder.ts'
 import { startEmbeddedPostgres } from '../record/embedded/embedded-postgres.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { Balancer } from './balancer.ts'

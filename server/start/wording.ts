@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { DISPLAY_CLASSES, type DisplayClass } from '#contract/display-class.ts'
 import type { Names } from '#contract/names.ts'
-import type { HubKind } from '../config.ts'
+import type { HubKind } from '../config/config.ts'
 import type { ServerStep } from './message.ts'
 
 /** One line, in both languages, for each thing a person waits for. */

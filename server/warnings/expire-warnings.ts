@@ -1,8 +1,8 @@
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { WarningState } from '#contract/warning.ts'
+import type { Clock } from '../clock/system-clock.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { Database } from '../record/database.ts'
-import type { Clock } from '../system-clock.ts'
 import { WARNING } from './warning-life.ts'
 
 /** The clock ends warnings in nobody’s name. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../system-clock.ts'
+import type { Clock } from '../../clock/system-clock.ts'
 import { type Anchored, type Anchoring, anchorAudit, dayOf, renewNewestAnchor } from './audit-anchors.ts'
 import { type Verification, verifyAudit } from './verify-audit.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connectRecord, type OpenRecord } from '../../open-record.ts'
+import { connectRecord, type OpenRecord } from '../../open-record/open-record.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
 import type { Outcome, Tools } from '../noun.ts'
 import { readCommandLine } from '../nouns.ts'

@@ -1,12 +1,12 @@
 /** The server under measurement, in a process of its own: `server.ts guanlan|ws BYTES`. */
 import { createServer } from 'node:http'
 import { WebSocket, WebSocketServer } from 'ws'
+import type { Clock } from '../../clock/system-clock.ts'
 import { EntityBook } from '../../entities/entity-book.ts'
 import { attachLive } from '../../live/live.ts'
 import type { LiveGuard } from '../../live/live-guard.ts'
 import { noMatters } from '../../live/testing/no-matters.ts'
 import { pointOf, scriptedHub, TINY_COMMUNITIES } from '../../live/testing/scripted-hub.ts'
-import type { Clock } from '../../system-clock.ts'
 import { type MeasuredServer, measured } from './measured.ts'
 
 /** What is around the points of a patch, and what each takes (docs/protocol.md, P36). */

@@ -17,11 +17,11 @@ import {
   TESTED_CITY,
   type TestedAccess,
 } from '../../access/identity/testing/tested-access.ts'
-import { LIVES } from '../../lives.ts'
 import { type MatterBook, openMatterBook } from '../../matters/matter-book.ts'
 import { matters } from '../../matters/matters.ts'
 import { problems } from '../../problem.ts'
 import type { Database } from '../../record/database.ts'
+import { LIVES } from '../../run/lives.ts'
 import { type CaseCounter, caseCounter } from '../case-counter.ts'
 import { caseParts } from '../case-verb.ts'
 import { cases } from '../cases.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Clock } from '../clock/system-clock.ts'
 import { driveHub } from './drive-hub.ts'
-import type { Clock } from './system-clock.ts'
 
 it('never ticks while a tick is under way, and goes on after it', async () => {
   const { clock, ring } = handClock()

@@ -1,5 +1,5 @@
-import type { RecordStore } from './record/record-store.ts'
-import { hashToken, makeToken } from './sources/source-token.ts'
+import type { RecordStore } from '../record/record-store.ts'
+import { hashToken, makeToken } from '../sources/source-token.ts'
 
 /** Makes each source, or gives the one there is a new token. Returns the tokens by name; nobody can read them again. */
 export async function mintTokens(

@@ -1,11 +1,11 @@
+import { connectionName } from '../record/connection-name.ts'
+import { type Database, openDatabase } from '../record/database.ts'
+import { type EmbeddedNews, startEmbeddedPostgres } from '../record/embedded/embedded-postgres.ts'
+import { type ApplicationRole, takeApplicationRole } from '../record/postgres/application-role.ts'
+import { type LockKind, takeDatabaseLock } from '../record/postgres/database-lock.ts'
+import { PostgresStore, type StoreOptions } from '../record/postgres-store.ts'
+import { StartupFault } from '../startup-fault.ts'
 import { takeDataFolder } from './data-folder.ts'
-import { connectionName } from './record/connection-name.ts'
-import { type Database, openDatabase } from './record/database.ts'
-import { type EmbeddedNews, startEmbeddedPostgres } from './record/embedded/embedded-postgres.ts'
-import { type ApplicationRole, takeApplicationRole } from './record/postgres/application-role.ts'
-import { type LockKind, takeDatabaseLock } from './record/postgres/database-lock.ts'
-import { PostgresStore, type StoreOptions } from './record/postgres-store.ts'
-import { StartupFault } from './startup-fault.ts'
 
 /** How long to wait for a server that is just leaving, in ms: it may still be writing its memory to disk. */
 const LEAVING_PATIENCE_MS = 30_000

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DRILL_HEADER } from '#contract/drill-mark.ts'
-import { localUrl } from './config.ts'
-import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
-import { StartupFault } from './startup-fault.ts'
+import { localUrl } from '../config/config.ts'
+import { PROBLEM_MEDIA_TYPE, problemOf } from '../problem.ts'
+import { StartupFault } from '../startup-fault.ts'
 
 /** The listening HTTP server. Until `open`, it says that the server is starting: 503, and 200 on /healthz. */
 export interface FrontDoor {

@@ -1,4 +1,4 @@
-import { StartupFault } from './startup-fault.ts'
+import { StartupFault } from '../startup-fault.ts'
 
 /** Where traces go and which of them, as the standard variables of OpenTelemetry say it. */
 export interface TracingSettings {

@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdir, stat } from 'node:fs/promises'
-import { type DataLock, takeDataLock } from './record/embedded/data-lock.ts'
-import { StartupFault } from './startup-fault.ts'
+import { type DataLock, takeDataLock } from '../record/embedded/data-lock.ts'
+import { StartupFault } from '../startup-fault.ts'
 
 /** How long to wait for a server that is just leaving the data folder, in ms: it may still be writing its memory to disk. */
 const LOCK_PATIENCE_MS = 30_000

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { StartupFault } from '../startup-fault.ts'
 import { readConfig, USAGE } from './config.ts'
-import { StartupFault } from './startup-fault.ts'
 
 it('needs no setting at all', () => {
   const config = readConfig({}, [])
@@ -93,7 +93,7 @@ it('never repeats a password', () => {
 
 it('is described where operators look, setting by setting', () => {
   const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name).sort()
-  const operations = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8')
+  const operations = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations.md'), 'utf8')
   expect(named(operations, /^\| `([A-Z_]+)` +\|/gm)).toEqual(named(USAGE, /^ {2}([A-Z_]+) /gm))
 })
 

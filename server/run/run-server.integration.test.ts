@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import type { Point } from '#contract/point.ts'
-import { CONNECTION_FILE } from './record/embedded/embedded-postgres.ts'
-import { PostgresStore } from './record/postgres-store.ts'
-import type { StoredObservation } from './record/record-store.ts'
-import { ServerProcess } from './testing/server-process.ts'
+import { CONNECTION_FILE } from '../record/embedded/embedded-postgres.ts'
+import { PostgresStore } from '../record/postgres-store.ts'
+import type { StoredObservation } from '../record/record-store.ts'
+import { ServerProcess } from '../testing/server-process.ts'
 
 /** How often something is killed; GUANLAN_KILLS asks for more. */
 const KILLS = Number(process.env.GUANLAN_KILLS ?? 10)

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ErrorCode } from '#contract/errors.ts'
-import { PROBLEM_MEDIA_TYPE, problemOf } from './problem.ts'
+import { PROBLEM_MEDIA_TYPE, problemOf } from '../problem.ts'
 
 /**
  * Answers what is no HTTP request, or one whose head is longer than is read: it comes to no route, and so to no handler of

@@ -1,8 +1,8 @@
-import { type ExecuteParts, execute } from './access/act/execute.ts'
-import { VISITOR } from './access/policy/subject.ts'
-import { addReader } from './access/readers/add-reader.ts'
-import { listReaders } from './access/readers/reader-register.ts'
-import { rotateReader } from './access/readers/rotate-reader.ts'
+import { type ExecuteParts, execute } from '../access/act/execute.ts'
+import { VISITOR } from '../access/policy/subject.ts'
+import { addReader } from '../access/readers/add-reader.ts'
+import { listReaders } from '../access/readers/reader-register.ts'
+import { rotateReader } from '../access/readers/rotate-reader.ts'
 
 /** The reader of the simulated hub: it asks what there is to tell, and what has been told. */
 const NAME = 'simulated hub'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { StartupFault } from './startup-fault.ts'
+import { StartupFault } from '../startup-fault.ts'
 import { readTracing } from './tracing-settings.ts'
 
 const read = (env: Readonly<Record<string, string>>) => readTracing((name) => env[name])

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isLoopbackAddress } from './access/hardening/addresses/address-list.ts'
-import { CIPHERS } from './access/personal/cipher-name.ts'
+import { isLoopbackAddress } from '../access/hardening/addresses/address-list.ts'
+import { CIPHERS } from '../access/personal/cipher-name.ts'
+import { StartupFault } from '../startup-fault.ts'
 import { type ProtectionSettings, readProtection } from './protection-settings.ts'
 import { type ProviderEnvironment, readProvider } from './provider-settings.ts'
-import { StartupFault } from './startup-fault.ts'
 import { readTracing, type TracingSettings } from './tracing-settings.ts'
 
 /** Who feeds the city: the simulated hub that comes with the product, or nobody but those who use the door. */
@@ -50,7 +50,7 @@ export interface Config {
   readonly drill?: { readonly id: string; readonly at: number }
 }
 
-const REPOSITORY = join(import.meta.dirname, '..')
+const REPOSITORY = join(import.meta.dirname, '..', '..')
 
 export const USAGE = `Guanlan 观澜
 

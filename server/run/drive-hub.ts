@@ -1,5 +1,5 @@
-import type { Hub } from './hub/hub-port.ts'
-import type { Clock } from './system-clock.ts'
+import type { Clock } from '../clock/system-clock.ts'
+import type { Hub } from '../hub/hub-port.ts'
 
 /** Windows are settled and silence is noticed this often, in ms: as often as a screen is told. */
 const HUB_TICK_MS = 250

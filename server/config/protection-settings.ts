@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
-import { readAddressList } from './access/hardening/addresses/address-list.ts'
-import { CIPHERS, type CipherName } from './access/personal/cipher-name.ts'
-import { StartupFault } from './startup-fault.ts'
+import { readAddressList } from '../access/hardening/addresses/address-list.ts'
+import { CIPHERS, type CipherName } from '../access/personal/cipher-name.ts'
+import { StartupFault } from '../startup-fault.ts'
 
 /** What a deployment says about protecting the product. */
 export interface ProtectionSettings {

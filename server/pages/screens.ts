@@ -6,11 +6,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { DISPLAY_CLASSES } from '#contract/display-class.ts'
 import type { DrillMark } from '#contract/drill-mark.ts'
 import { Refusal } from '#contract/errors.ts'
-import { declareAccess } from './access/route-access.ts'
+import { declareAccess } from '../access/route-access.ts'
 import { markPage } from './mark-page.ts'
 
 /** The built client. */
-export const DIST = join(import.meta.dirname, '..', 'dist')
+export const DIST = join(import.meta.dirname, '..', '..', 'dist')
 
 /**
  * Addresses of the page: one per display class, the root, where the display class is found out, the front door with its

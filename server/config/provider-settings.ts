@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { StartupFault } from './startup-fault.ts'
+import { StartupFault } from '../startup-fault.ts'
 
 /** An OpenID Connect provider as the environment names it. */
 export interface ProviderEnvironment {
