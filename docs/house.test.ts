@@ -70,7 +70,7 @@ describe('the table of arrows', () => {
     ['client/viz/chart.ts', "const all = import.meta.glob(['../state/*.ts'])"],
     ['client/viz/chart.ts', "const worker = new Worker(new URL('../state/worker.ts', import.meta.url))"],
     ['client/panels/map/model.ts', "import { MapLibreOverlay } from '@deck.gl/maplibre'"],
-    ['e2e/wall.e2e.ts', "import { config } from '../server/config.ts'"],
+    ['e2e/wall.e2e.ts', "import { config } from '../server/config/config.ts'"],
     ['mock-data/main.ts', "import type { RecordStore } from '../server/record/record-store.ts'"],
     ['bench/fast.ts', "import { joins } from '#contract/live.ts'"],
   ])('refuses %s saying: %s', (path, source) => {
