@@ -5,6 +5,7 @@ import type { Basemap } from './map/basemap.ts'
 import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
 import type { Rect } from './map/fit.ts'
 import type { CityGeometry } from './map/geometry.ts'
+import { type IncidentMark, IncidentMarks } from './map/incident-marks.tsx'
 import type { MapDrawing } from './map/map-drawing.ts'
 import { type LabelSizes, MapLabels, type MapLabelsProps } from './map/map-labels.tsx'
 import type { MapManner } from './map/map-manner.ts'
@@ -28,6 +29,8 @@ export interface CityMapViewProps {
   readonly warned?: readonly WarnedArea[]
   /** What alarms expect to come to towns. */
   readonly arriving?: readonly Arriving[]
+  /** What is answered, and where. */
+  readonly incidents?: readonly IncidentMark[]
   readonly manner: MapManner
   /** Draw it as SVG for now, and fetch nothing for WebGL. */
   readonly isPlain?: boolean
@@ -198,6 +201,16 @@ export function CityMapView(props: CityMapViewProps) {
           size={size}
           stroke={manner.stroke}
           textPx={sizes.place}
+        />
+      )}
+      {props.incidents && (
+        <IncidentMarks
+          geometry={geometry}
+          incidents={props.incidents}
+          camera={flat}
+          size={size}
+          stroke={manner.stroke}
+          textPx={sizes.name}
         />
       )}
     </div>

@@ -25,6 +25,7 @@ import { MapTools } from './tools.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useBasemap } from './use-basemap.ts'
 import { useGeometry } from './use-geometry.ts'
+import { useIncidentMarks } from './use-incident-marks.ts'
 import { useWarnedAreas } from './use-warned-areas.ts'
 import './map-panel.css'
 import './things/things.css'
@@ -100,6 +101,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
   const shapes = useMemo(() => new Set(geometry.towns.map(({ code }) => code)), [geometry])
   const warned = useWarnedAreas(shapes)
   const { arriving, words: arrivalWords } = useArrivals()
+  const incidents = useIncidentMarks(shapes)
 
   const themed = layers.findIndex(({ layer }) => layer.kind === 'choropleth')
   const bound = layers[themed]
@@ -234,6 +236,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
           moving={things.drawing}
           warned={warned}
           arriving={arriving}
+          incidents={incidents}
           manner={manner}
           isPlain={isPlain}
           size={{ width, height }}
