@@ -4,19 +4,19 @@ import { type RefObject, useEffect, useState } from 'react'
 const NEAR_SHARE = 0.25
 
 /**
- * Whether an element is on the screen or close to it, or has been once: what was drawn stays drawn. Always true unless
- * `isAsked`.
+ * Whether an element is on the screen or close to it, or has been once: what was drawn stays drawn. Undefined until the
+ * browser has looked; always true unless `isAsked`.
  */
-export function useNear(ref: RefObject<Element | null>, isAsked: boolean): boolean {
-  const [hasBeenNear, setHasBeenNear] = useState(false)
-  const isOver = !isAsked || hasBeenNear
+export function useNear(ref: RefObject<Element | null>, isAsked: boolean): boolean | undefined {
+  const [isNear, setIsNear] = useState<boolean>()
+  const isOver = !isAsked || isNear === true
   useEffect(() => {
     if (isOver || !ref.current) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setHasBeenNear(true), {
+    const observer = new IntersectionObserver(([entry]) => entry && setIsNear(entry.isIntersecting), {
       rootMargin: `${NEAR_SHARE * 100}% 0%`,
     })
     observer.observe(ref.current)
     return () => observer.disconnect()
   }, [ref, isOver])
-  return isOver
+  return isOver || isNear
 }

@@ -39,8 +39,8 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const isLazy = isNatural && profile.contract.isFrugal
   const isNear = useNear(ref, isLazy)
   const hasStood = useStood(isLazy ? FURTHER_DOWN_AFTER_MS : undefined)
-  const isDue = isNear || hasStood
-  const state = isDue ? reached : 'later'
+  const isDue = isNear === true || hasStood
+  const state = !isDue && isNear === false ? 'later' : reached
   const Body = useMemo(() => {
     // A module that failed to arrive is asked for again with each attempt, hence the new component.
     void attempt
