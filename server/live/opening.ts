@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Handshake } from './live-guard.ts'
 import type { LiveSocket } from './socket-line.ts'
 
@@ -11,14 +12,21 @@ export function handshakeOf({ handshake }: LiveSocket): Handshake {
 }
 
 /**
- * Lets go of the HTTP request a socket was opened by, once it was judged: what is left of it weighs as much as the connection
- * itself, for as long as that lasts.
+ * Lets go of what the opening of a socket leaves behind, once it was judged: the HTTP request with its headers, and the room
+ * of its own that Socket.IO gives each socket. Thousands of screens would carry that as long as they are connected.
  */
 export function forgetOpening(socket: LiveSocket): void {
-  const { conn, handshake } = socket
+  const { conn, handshake, id } = socket
+  void socket.leave(id)
   // A polling transport still answers by its requests.
   if (conn.transport.name !== 'websocket') return
-  const holder = conn as unknown as { request: unknown }
+  const holder = conn as unknown as { request: IncomingMessage | null }
+  if (holder.request) {
+    holder.request.headers = NO_HEADERS
+    holder.request.rawHeaders = []
+  }
   holder.request = null
-  handshake.headers = {}
+  handshake.headers = NO_HEADERS
 }
+
+const NO_HEADERS = {}

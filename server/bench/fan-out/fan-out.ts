@@ -171,7 +171,7 @@ async function processes(): Promise<void> {
       rows.push(benchRow({ measure, unit, at, values: measured[number].map(of), ...baseline(of) }))
   }
   notes.push(
-    'Two processes share two cores with the readers, so that the second has nothing to itself: what it adds here is what the first and its readers left over. The CPU for each patch does not grow with the number of processes; that a machine with more cores delivers in proportion is an extrapolation from that.',
+    'Two processes share two cores with the readers, so that the second has nothing to itself: what it adds here is what the first and its readers left over. That a machine with more cores delivers in proportion is not shown by this.',
   )
 }
 

@@ -17,7 +17,8 @@ const END_OF_HEAD = '\r\n\r\n'
 const [contender, pace] = [process.argv[2] as Contender, process.argv[5] as Pace]
 const [port, count] = [Number(process.argv[3]), Number(process.argv[4])]
 const speech = SPEECHES[contender]
-const tell = (message: FromReaders) => process.send?.(message)
+/** What is said when nobody listens any more is lost, and may be. */
+const tell = (message: FromReaders) => process.send?.(message, undefined, {}, () => undefined)
 
 /** One buffer takes in whatever arrives: each piece is looked at before the next is read. */
 const arrived = Buffer.alloc(256 * 1024)
