@@ -99,7 +99,7 @@ export type RowForm = 'full' | 'brief'
 /** Lines of a row below its name. */
 const LINES: Readonly<Record<RowForm, { readonly wide: number; readonly middle: number; readonly narrow: number }>> = {
   full: { wide: 2, middle: 3.4, narrow: 6 },
-  brief: { wide: 1, middle: 2.2, narrow: 3 },
+  brief: { wide: 1, middle: 2.6, narrow: 4.2 },
 }
 
 /** Height of one incident, CSS pixels; a decision takes a line more. */

@@ -72,7 +72,7 @@ export function IncidentsPanel({ panel, area, width, height }: PanelProps<'incid
       )}
       <ul>
         {rows.slice(0, forms.length).map((one, at) => (
-          <li key={one.id} style={{ height: forms[at] === 'full' ? full[at] : brief }} className={isWide ? 'is-wide' : ''}>
+          <li key={one.id} style={{ maxHeight: forms[at] === 'full' ? full[at] : brief }} className={isWide ? 'is-wide' : ''}>
             <Incident row={one} isFull={forms[at] === 'full'} />
           </li>
         ))}
@@ -103,6 +103,11 @@ function Incident({ row, isFull }: { readonly row: IncidentRowModel; readonly is
           </button>
         ) : (
           <span className="t-title incidents-name one-line">{row.title}</span>
+        )}
+        {!isFull && (
+          <span className="incidents-first-late t-name">
+            <LateWords late={row.orders.late} />
+          </span>
         )}
         <span className="fig t-figure">{clockText(row.sinceMs)}</span>
       </p>
@@ -135,7 +140,6 @@ function Incident({ row, isFull }: { readonly row: IncidentRowModel; readonly is
             </span>
           )}
           {row.deadline && <DeadlineWords deadline={row.deadline} />}
-          {!isFull && <LateWords late={row.orders.late} />}
         </p>
         {isFull && row.decision && <DecisionWords decision={row.decision} />}
         {isFull && <OrderWords row={row} />}
