@@ -63,7 +63,7 @@ export class GalleryPage {
 /** Runs in the page. */
 function allHaveCome(): boolean {
   const panels = [...document.querySelectorAll('[data-panel]')]
-  return panels.length > 0 && panels.every((panel) => panel.getAttribute('data-state') !== 'loading')
+  return panels.length > 0 && panels.every((panel) => !['loading', 'later'].includes(panel.getAttribute('data-state') ?? ''))
 }
 
 /** Runs in the page. */
