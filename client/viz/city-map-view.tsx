@@ -6,6 +6,7 @@ import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
 import type { Rect } from './map/fit.ts'
 import type { CityGeometry } from './map/geometry.ts'
 import { type IncidentMark, IncidentMarks } from './map/incident-marks.tsx'
+import { incidentPlaces } from './map/incident-places.ts'
 import type { MapDrawing } from './map/map-drawing.ts'
 import { type LabelSizes, MapLabels, type MapLabelsProps } from './map/map-labels.tsx'
 import type { MapManner } from './map/map-manner.ts'
@@ -147,7 +148,14 @@ export function CityMapView(props: CityMapViewProps) {
   const summit = useMemo(() => summitMetres(geometry), [geometry])
   const heights = useMemo(() => new Map(drawing.areas.map(({ code, height }) => [code, height])), [drawing.areas])
   const roofOf = useCallback((code: string) => (map ? roofMetres(heights.get(code) ?? 0, summit) : 0), [map, heights, summit])
-  const flat = map ? moving : { ...moving, pitch: 0 }
+  const flat = useMemo(() => (map ? moving : { ...moving, pitch: 0 }), [map, moving])
+  const atRest = map ? rest : flat
+  // Names of towns make room for what is answered.
+  const standing = useMemo(() => ({ geometry, size, textPx: sizes.name, measure }), [geometry, size, sizes.name, measure])
+  const clear = useMemo(
+    () => [...keepClear, ...incidentPlaces(props.incidents ?? [], { ...standing, camera: atRest }).flatMap(({ covers }) => covers)],
+    [keepClear, props.incidents, standing, atRest],
+  )
   return (
     <div className="city-map">
       <div className="map-host" ref={host} />
@@ -182,13 +190,13 @@ export function CityMapView(props: CityMapViewProps) {
         drawing={drawing}
         size={size}
         camera={flat}
-        restCamera={map ? rest : flat}
+        restCamera={atRest}
         sizes={sizes}
         stroke={manner.stroke}
         pointRadius={(share) => pointRadius(share, manner.pointPx)}
         roofMetres={roofOf}
         towns={geometry.towns}
-        keepClear={keepClear}
+        keepClear={clear}
         measure={measure}
         onPress={onPress}
         onHover={onHover}
@@ -205,9 +213,7 @@ export function CityMapView(props: CityMapViewProps) {
       )}
       {props.incidents && (
         <IncidentMarks
-          geometry={geometry}
-          incidents={props.incidents}
-          camera={flat}
+          places={incidentPlaces(props.incidents, { ...standing, camera: flat })}
           size={size}
           stroke={manner.stroke}
           textPx={sizes.name}
