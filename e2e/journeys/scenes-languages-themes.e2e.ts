@@ -6,7 +6,8 @@ test.beforeEach(async ({ departments }) => {
 })
 
 for (const displayClass of ['office', 'desk', 'mobile'] as const) {
-  test(`${displayClass}: another scene by its tab, and home by the back key`, async ({ display }) => {
+  const details = displayClass === 'office' ? { tag: '@long' } : {}
+  test(`${displayClass}: another scene by its tab, and home by the back key`, details, async ({ display }) => {
     await display.open(displayClass)
     await display.showScene('指标')
     await display.expectScene('details')

@@ -7,12 +7,15 @@ import { SCREENS } from '../screens.ts'
 /** Wider maps take seconds a frame when WebGL is drawn in software; their words are the same without it. */
 const WIDEST_IN_SOFTWARE = 1920
 
-/** The largest walls, the smallest phone and a PAD on its side are walked with `npm run test:long`. */
+/** With every `npm test` the plain wall, a desk and a phone are walked; all other sizes with `npm run test:long`. */
 const LONGEST: readonly string[] = [
   'wall-3840x2160',
+  'wall-5760x1080',
   'wall-7680x2160',
   'wall-6656x1792',
+  'office-1920x1080',
   'phone-360x740',
+  'pad-834x1194',
   'pad-1194x834',
 ] satisfies (typeof SCREENS)[number]['name'][]
 
