@@ -17,13 +17,11 @@ const USUAL: readonly string[] = [
 /** Wider maps take seconds a frame when WebGL is drawn in software; their words are the same without it. */
 const WIDEST_IN_SOFTWARE = 1920
 
-/** Looked at with every run; the other sizes and English with `npm run test:long`. */
-const ALWAYS: readonly string[] = ['wall-1920x1080']
+/** Looked at with `npm run test:long`: minutes, scene by scene. */
 const LONG = { tag: '@long' }
 
 for (const size of SCREENS as readonly ScreenSize[]) {
-  const details = ALWAYS.includes(size.name) ? {} : LONG
-  test(`Dongguan on ${size.name} can be read, scene by scene`, details, async ({ display, product }) => {
+  test(`Dongguan on ${size.name} can be read, scene by scene`, LONG, async ({ display, product }) => {
     test.setTimeout(300_000)
     if (size.width > WIDEST_IN_SOFTWARE) await withoutWebgl(display.page)
     const catalogue = await cityOf(product)
