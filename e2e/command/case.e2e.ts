@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import type { Role } from '#contract/access.ts'
 import { expect, test } from '../fixtures.ts'
 import { CaseDesk } from '../pages/case-desk.ts'
 import { CasePhone } from '../pages/case-phone.ts'
 import { seriousHurdles } from '../pages/hurdles.ts'
-import { errorsOf, watchForErrors } from '../pages/page-errors.ts'
+import { errorsOf } from '../pages/page-errors.ts'
+import { leave, pageOf } from '../pages/role-page.ts'
 
 const DESK = { viewport: { width: 1440, height: 900 } }
 /** Where the trial's town lies, so that its staff has the case. */
@@ -107,21 +108,6 @@ async function command(browser: Browser, url: string, role: Role, path: string, 
   const answered = await context.request.post(path, { data: { commandId: randomUUID(), ...said } })
   expect(answered.ok(), await answered.text()).toBe(true)
   await context.close()
-}
-
-/** A browser of its own in which somebody acts in a role of the simulated city. */
-async function pageOf(browser: Browser, screen: BrowserContextOptions, url: string, role: Role): Promise<Page> {
-  const context = await browser.newContext({ ...screen, baseURL: url })
-  const tried = await context.request.post('/api/access/trial', { data: { role } })
-  expect(tried.ok(), await tried.text()).toBe(true)
-  const page = await context.newPage()
-  watchForErrors(page)
-  return page
-}
-
-async function leave(page: Page): Promise<void> {
-  errorsOf(page).expectNone()
-  await page.context().close()
 }
 
 /** True when the page and the files it is made of are kept on the device. */

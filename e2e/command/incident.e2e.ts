@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import type { Role } from '#contract/access.ts'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { CommandRoom } from '../pages/command-room.ts'
 import { FieldPhone } from '../pages/field-phone.ts'
 import { seriousHurdles } from '../pages/hurdles.ts'
-import { errorsOf, watchForErrors } from '../pages/page-errors.ts'
+import { errorsOf } from '../pages/page-errors.ts'
+import { leave, pageOf } from '../pages/role-page.ts'
 
 const DESK = { viewport: { width: 1440, height: 900 } }
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }
@@ -89,21 +89,6 @@ test('a phone without a network keeps what is pressed over a restart, sends it i
   await expect(commander.order('转移低洼住户')).toContainText('签')
   for (const one of [commander.page, page]) await leave(one)
 })
-
-/** A browser of its own in which somebody acts in a role of the simulated city. */
-async function pageOf(browser: Browser, screen: BrowserContextOptions, url: string, role: Role): Promise<Page> {
-  const context = await browser.newContext({ ...screen, baseURL: url })
-  const tried = await context.request.post('/api/access/trial', { data: { role } })
-  expect(tried.ok(), await tried.text()).toBe(true)
-  const page = await context.newPage()
-  watchForErrors(page)
-  return page
-}
-
-async function leave(page: Page): Promise<void> {
-  errorsOf(page).expectNone()
-  await page.context().close()
-}
 
 /** Titles of the orders in the last picture that the device has kept. */
 function keptOrders(page: Page): Promise<string[]> {

@@ -1,9 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import type { Role } from '#contract/access.ts'
+import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { DrillDesk } from '../pages/drill-desk.ts'
 import { seriousHurdles } from '../pages/hurdles.ts'
-import { errorsOf, watchForErrors } from '../pages/page-errors.ts'
+import { errorsOf } from '../pages/page-errors.ts'
+import { leave, pageOf } from '../pages/role-page.ts'
 
 const DESK = { viewport: { width: 1440, height: 900 } }
 const PAD = { viewport: { width: 834, height: 1194 }, isMobile: true, hasTouch: true }
@@ -53,15 +53,6 @@ test('a drill is started at a desk by the keys, watched, paused, gone on with an
 })
 
 /** A browser of its own in which somebody acts in a role of the simulated city, or of its shadow. */
-async function pageOf(browser: Browser, screen: BrowserContextOptions, url: string, role: Role): Promise<Page> {
-  const context = await browser.newContext({ ...screen, baseURL: url })
-  const tried = await context.request.post('/api/access/trial', { data: { role } })
-  expect(tried.ok(), await tried.text()).toBe(true)
-  const page = await context.newPage()
-  watchForErrors(page)
-  return page
-}
-
 /** Paths of what the device has kept to open the page without a network. */
 function keptFiles(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
@@ -69,9 +60,4 @@ function keptFiles(page: Page): Promise<string[]> {
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
     return requests.flat().map(({ url }) => new URL(url).pathname)
   })
-}
-
-async function leave(page: Page): Promise<void> {
-  errorsOf(page).expectNone()
-  await page.context().close()
 }

@@ -1,10 +1,10 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test'
-import type { Role } from '#contract/access.ts'
+import { type Browser, chromium } from '@playwright/test'
 import { launchOptions } from '../browser/launch-options.ts'
 import { expect, test } from '../fixtures.ts'
 import { CommandRoom } from '../pages/command-room.ts'
 import { FieldPhone } from '../pages/field-phone.ts'
-import { errorsOf, watchForErrors } from '../pages/page-errors.ts'
+import { errorsOf } from '../pages/page-errors.ts'
+import { leave, pageOf } from '../pages/role-page.ts'
 
 const DESK = { viewport: { width: 1440, height: 900 } }
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
@@ -59,19 +59,4 @@ async function browserWithMicrophone(use: 'allowed' | 'refused'): Promise<Browse
   const options = await launchOptions()
   const person = `--use-fake-ui-for-media-stream${use === 'refused' ? '=deny' : ''}`
   return chromium.launch({ ...options, args: [...(options.args ?? []), '--use-fake-device-for-media-stream', person] })
-}
-
-/** A page in a role of the simulated city. */
-async function pageOf(browser: Browser, screen: BrowserContextOptions, url: string, role: Role): Promise<Page> {
-  const context = await browser.newContext({ ...screen, baseURL: url })
-  const tried = await context.request.post('/api/access/trial', { data: { role } })
-  expect(tried.ok(), await tried.text()).toBe(true)
-  const page = await context.newPage()
-  watchForErrors(page)
-  return page
-}
-
-async function leave(page: Page): Promise<void> {
-  errorsOf(page).expectNone()
-  await page.context().close()
 }
