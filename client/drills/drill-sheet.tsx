@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import type { DrillHead } from '#contract/drill-run.ts'
+import { Fact } from '../incidents/parts/fact.tsx'
 import { useAreaName } from '../incidents/use-addressee.ts'
 import { useWords } from '../incidents/use-words.ts'
 import { useFormat, useNames } from '../state/hooks.ts'
@@ -61,14 +61,5 @@ export function DrillSheet({
         />
       </div>
     </article>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt className="soft">{name}</dt>
-      <dd className="fig">{children}</dd>
-    </div>
   )
 }

@@ -38,6 +38,7 @@ import { benchOptions } from './result/bench-options.ts'
 import { benchRow } from './result/bench-row.ts'
 import { concludeBench, sayProgress } from './result/conclude-bench.ts'
 import { quantile } from './result/spread.ts'
+import { type Ask, timed } from './result/timed.ts'
 
 const TOWNS = 33
 const COMMUNITIES = 18
@@ -113,7 +114,7 @@ try {
   const names = Object.keys(asks)
   const took = await alternate(names, options.settings.rounds, (name, round) => {
     if (name === ONE_LINE) sayProgress(`round ${round + 1} of ${options.settings.rounds}`)
-    return timed(asks[name] as Ask)
+    return timed(asks[name] as Ask, ASKED)
   })
   const rows = Object.entries(questions).flatMap(([name, { against = ONE_LINE, promisedMs }]) =>
     ([0.5, 0.95] as const).map((share) =>
@@ -131,8 +132,6 @@ try {
   await postgres.stop()
   await rm(folder, { recursive: true, force: true })
 }
-
-type Ask = () => Promise<unknown>
 
 /** Something people ask, the baseline it stands beside if that is another than one line by its key, and what is promised of it. */
 type Question = { readonly ask: Ask; readonly against?: string; readonly promisedMs?: number }
@@ -220,18 +219,6 @@ async function leastAndWorst(database: Database): Promise<Record<string, Ask>> {
       return words
     }),
   }
-}
-
-/** How long each asking took, ms; the first three, which warm, are not told. */
-async function timed(ask: Ask): Promise<number[]> {
-  for (let warm = 0; warm < 3; warm++) await ask()
-  const took: number[] = []
-  for (let turn = 0; turn < ASKED; turn++) {
-    const begun = performance.now()
-    await ask()
-    took.push(performance.now() - begun)
-  }
-  return took
 }
 
 /**

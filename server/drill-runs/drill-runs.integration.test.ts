@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { DRILL_HEADER } from '#contract/drill-mark.ts'
 import type { DrillRun, DrillsAnswer } from '#contract/drill-run.ts'
 import { CONNECTION_FILE } from '../record/embedded/embedded-postgres.ts'
@@ -83,13 +83,16 @@ async function real(): Promise<unknown> {
   return rows[0]
 }
 
-async function until(id: string, isSo: (run: DrillRun) => boolean): Promise<DrillRun> {
-  for (;;) {
-    const run = await read<DrillRun>(`/api/drill-runs/${id}`)
-    if (isSo(run)) return run
-    if (run.endedAt !== null) throw new Error(`the drill is over: ${run.stage} ${run.fault}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+function until(id: string, isSo: (run: DrillRun) => boolean): Promise<DrillRun> {
+  return vi.waitUntil(
+    async () => {
+      const run = await read<DrillRun>(`/api/drill-runs/${id}`)
+      if (isSo(run)) return run
+      if (run.endedAt !== null) throw new Error(`the drill is over: ${run.stage} ${run.fault}`)
+      return undefined
+    },
+    { timeout: 60_000, interval: 100 },
+  )
 }
 
 async function read<Body>(path: string): Promise<Body> {

@@ -8,6 +8,7 @@ import { useFormat, useNames, usePlace, useUiLanguage } from '../../state/hooks.
 import { useDecisionWords } from '../decisions/use-decision-words.ts'
 import { useFigureWords } from '../decisions/use-figure-words.ts'
 import { useRefusalWords } from '../parts/command-state.tsx'
+import { Fact } from '../parts/fact.tsx'
 import { useWords } from '../use-words.ts'
 import { LevelBands } from './level-bands.tsx'
 import { pastAddress } from './past-address.ts'
@@ -82,15 +83,6 @@ function Report({ review }: { readonly review: AfterAction }) {
         <Timeline review={review} />
       </div>
     </article>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt className="soft">{name}</dt>
-      <dd className="fig">{children}</dd>
-    </div>
   )
 }
 

@@ -20,6 +20,7 @@ import type { BenchRow } from '../result/bench-result.ts'
 import { benchRow } from '../result/bench-row.ts'
 import { concludeBench, sayProgress } from '../result/conclude-bench.ts'
 import { quantile } from '../result/spread.ts'
+import { type Ask, timed } from '../result/timed.ts'
 import { minutesOf, PAST_FROM, PAST_METRICS, PastRecord, pastUntil } from './past-record.ts'
 
 /** What is asked of the past; each is a bench of its own on the same record. */
@@ -41,8 +42,6 @@ interface Ground {
   readonly until: number
   readonly random: () => number
 }
-
-type Ask = () => Promise<unknown>
 
 /**
  * Asks a record of the past while it grows, tenfold from a million points: the curve of what questions take against how much is
@@ -71,7 +70,7 @@ export async function measurePast(bench: PastBench): Promise<void> {
         const asks = QUESTIONS[about]({ client, hub, store, until, random: seeded(points) })
         const took = await alternate([ONE_POINT, ...Object.keys(asks)], options.settings.rounds, (name, round) => {
           sayProgress(`${about}, round ${round + 1} of ${options.settings.rounds}: ${name}`)
-          return timed(asks[name] ?? onePoint({ client, hub, store, until, random: seeded(round) }))
+          return timed(asks[name] ?? onePoint({ client, hub, store, until, random: seeded(round) }), ASKED)
         })
         for (const name of Object.keys(asks))
           for (const share of [0.5, 0.95])
@@ -169,18 +168,6 @@ function onePoint({ client, until, random }: Ground): Ask {
       [1 + Math.floor(random() * PAST_METRICS.length), 1 + Math.floor(random() * BENCH_AREAS.length), at],
     )
   }
-}
-
-/** How long each asking took, ms; the first three, which warm, are not told. */
-async function timed(ask: Ask): Promise<number[]> {
-  for (let warm = 0; warm < 3; warm++) await ask()
-  const took: number[] = []
-  for (let turn = 0; turn < ASKED; turn++) {
-    const begun = performance.now()
-    await ask()
-    took.push(performance.now() - begun)
-  }
-  return took
 }
 
 function oneOf<Item>(items: readonly Item[], random: () => number): Item {
