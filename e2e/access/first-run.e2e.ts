@@ -74,7 +74,8 @@ own(
       await granting.getByLabel('区域').selectOption({ label: '港湾镇' })
       await expect(granting).toContainText('指挥长')
       await granting.getByRole('button', { name: '授予职责' }).click()
-      await expect(drawer).toContainText('指挥长')
+      await expect(granting, 'it stays open until the remit is kept').toHaveCount(0)
+      await expect(drawer.getByRole('listitem').filter({ hasText: '指挥长' })).toContainText('港湾')
       await security.page.context().close()
     })
 
