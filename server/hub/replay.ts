@@ -1,5 +1,6 @@
 import type { Step } from '#contract/duration.ts'
 import { liveSteps, type Metric } from '#contract/metric.ts'
+import { FUTURE_LIMIT_MS } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
 import { seriesKey } from '#contract/series.ts'
 import type { RecordStore, RevisedPoints, StoredPoint } from '../record/record-store.ts'
@@ -83,8 +84,10 @@ interface Past {
 
 async function toldThen(store: RecordStore, { metric, from, to }: Omit<ReplayRequest, 'known'>): Promise<Past> {
   const [first, last] = await Promise.all([store.revisionAt(from), store.revisionAt(to - 1)])
+  // Nothing known then lay further ahead; without a bound, all windows that came since would be passed over one by one.
+  const before = from + FUTURE_LIMIT_MS + 1
   const asOf = (revision: number): PastReader => ({
-    newestPoints: (windows) => store.newestPoints(windows, { metric, asOf: revision, before: Number.MAX_SAFE_INTEGER }),
+    newestPoints: (windows) => store.newestPoints(windows, { metric, asOf: revision, before }),
     loadFrames: (windows) => store.loadFrames(windows, revision),
   })
   return {
