@@ -1,11 +1,11 @@
 import type { AlarmSeverity, Paging } from '#contract/alarm-rule.ts'
+import { LOOK_EVERY_MS, repeat } from '../clock/repeat.ts'
 import type { Clock } from '../clock/system-clock.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { AnyPaged } from '../paging/pager.ts'
 import type { Database } from '../record/database.ts'
 import { AlarmEngine, followHub } from './alarm-engine.ts'
-import { driveAlarms } from './drive-alarms.ts'
 import { endShelves } from './end-shelves.ts'
 import { Figures } from './figures.ts'
 import { pagedAlarms } from './paged-alarms.ts'
@@ -33,14 +33,14 @@ export interface Alarms {
 export async function openAlarms({ hub, book, database, clock, ...parts }: OpenAlarmsParts): Promise<Alarms> {
   const rules = watchedRules(parts.rules, hub.model)
   const engine = new AlarmEngine({ rules, figures: new Figures(hub), database })
-  const works = [(now: number) => engine.tick(now), (now: number) => endShelves({ database, book }, now)]
+  const works = [() => engine.tick(clock.now()), () => endShelves({ database, book }, clock.now())]
   const stop = await parts.whileLeading(async () => {
     await engine.restore(clock.now())
     const unfollow = followHub(engine, hub)
-    const stopDriving = driveAlarms(works, clock, parts.onFault)
+    const stopWorks = works.map((work) => repeat(clock, { everyMs: LOOK_EVERY_MS, work, onFault: parts.onFault }))
     return async () => {
       unfollow()
-      await stopDriving()
+      await Promise.all(stopWorks.map((stop) => stop()))
     }
   })
   return {

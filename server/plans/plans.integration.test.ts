@@ -9,7 +9,7 @@ import type { Hub } from '../hub/hub-port.ts'
 import { TESTED_TABLES } from '../incidents/testing/tested-tables.ts'
 import { type Operator, TestedCommand } from '../orders/testing/tested-command.ts'
 import { TestedDatabase } from '../testing/tested-database.ts'
-import { lookAtPlans } from './drive-plans.ts'
+import { lookAtPlans } from './look-at-plans.ts'
 import { plans } from './plans.ts'
 import { TESTED_PLAN } from './testing/tested-plan.ts'
 

@@ -4,6 +4,7 @@ import type { Alarm } from '#contract/alarm.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
 import type { Drill } from '#contract/drill.ts'
 import type { DrillMark } from '#contract/drill-mark.ts'
+import { TICK_MS } from '#contract/live.ts'
 import type { Reminder } from '#contract/reminder.ts'
 import { openProvider } from '../access/federation/provider.ts'
 import { allowedFetch, fetchable } from '../access/hardening/fetching/allowed-fetch.ts'
@@ -16,33 +17,32 @@ import { openAlarms } from '../alarms/open-alarms.ts'
 import { Metrics } from '../api/metrics.ts'
 import { openApp } from '../app.ts'
 import { caseParts } from '../cases/case-verb.ts'
-import { lookAtCases } from '../cases/drive-clock.ts'
+import { lookAtCases } from '../cases/look-at-cases.ts'
 import { areaFinder } from '../city/area-finder.ts'
 import { loadBoundary } from '../city/load-boundary.ts'
 import { loadCity } from '../city/load-city.ts'
+import { LOOK_EVERY_MS, repeat } from '../clock/repeat.ts'
 import { type Clock, systemClock } from '../clock/system-clock.ts'
 import { checkKeys, noteKeys } from '../cluster/same-keys.ts'
 import type { Config } from '../config/config.ts'
 import type { ProviderEnvironment } from '../config/provider-settings.ts'
-import { lookAtDecisions } from '../decisions/drive-decisions.ts'
+import { lookAtDecisions } from '../decisions/look-at-decisions.ts'
 import { DrillHost } from '../drill-runs/drill-host.ts'
 import { openEntities } from '../entities/entities.ts'
 import { openFrontDoor } from '../front-door/front-door.ts'
 import { cityModel } from '../hub/city-model.ts'
 import { buildHub } from '../hub/hub.ts'
-import { lookAtIncidents } from '../incidents/drive-clock.ts'
-import { everyLook } from '../incidents/every-look.ts'
+import { lookAtIncidents } from '../incidents/look-at-incidents.ts'
 import { keyFilesOf } from '../key-files.ts'
 import { openMatterBook } from '../matters/matter-book.ts'
-import { drivePublisher } from '../open/drive-publisher.ts'
 import { postgresOpenStore } from '../open/postgres-open-store.ts'
 import { Publisher } from '../open/publisher.ts'
 import { claimRecord, openRecord } from '../open-record/open-record.ts'
-import { lookAtOrders } from '../orders/drive-clock.ts'
+import { lookAtOrders } from '../orders/look-at-orders.ts'
 import { traceOrders } from '../orders/trace-orders.ts'
 import { DIST } from '../pages/screens.ts'
 import { openPaging } from '../paging/open-paging.ts'
-import { lookAtPlans } from '../plans/drive-plans.ts'
+import { lookAtPlans } from '../plans/look-at-plans.ts'
 import { programVersion } from '../program-version.ts'
 import { lookAtClusters } from '../readings/look-at-clusters.ts'
 import { lookAtMeasures } from '../readings/look-at-measures.ts'
@@ -57,8 +57,7 @@ import { openTracing } from '../tracing/open-tracing.ts'
 import { tracedFetch } from '../tracing/traced-fetch.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import { AreaShapes } from '../warnings/area-shapes.ts'
-import { driveExpiry } from '../warnings/expire-warnings.ts'
-import { driveHub } from './drive-hub.ts'
+import { expireWarnings } from '../warnings/expire-warnings.ts'
 import { enrolPlayers } from './enrol-players.ts'
 import { joinCluster, type Membership } from './join-cluster.ts'
 import { LIVES } from './lives.ts'
@@ -213,8 +212,8 @@ export async function runServer(
       },
     })
     const onUntold = (fault: unknown) => log.warn({ err: fault }, 'People could not be told; it is tried again.')
-    started.push(everyLook(joined.leadersClock, () => paging.page(clock.now()), onUntold))
-    started.push(everyLook(joined.leadersClock, () => paging.deliver(clock.now()), onUntold))
+    for (const work of [() => paging.page(clock.now()), () => paging.deliver(clock.now())])
+      started.push(repeat(joined.leadersClock, { everyMs: LOOK_EVERY_MS, work, onFault: onUntold }))
     // By now each kind was loaded, or made where there was none.
     await noteKeys(record.database, keys, config.member ? 'member' : 'alone')
     const { boundaries, outline } = catalogue.city.map
@@ -232,26 +231,24 @@ export async function runServer(
     const files = [boundaries, outline].filter((file) => file !== undefined)
     const lines = await Promise.all(files.map((file) => loadBoundary(folder, file)))
     const warningCity = { plan, shapes: new AreaShapes(lines, areaTree(catalogue.areas)) }
-    started.push(
-      driveExpiry({
-        ...{ database: joined.leaders, clock: joined.leadersClock, open: () => book.open('warning') },
-        onFault: (fault) => log.warn({ err: fault }, 'Warnings could not be ended; it is tried again.'),
-      }),
-    )
     const looked = { database: joined.leaders, book, now: clock.now }
-    const onLate = (fault: unknown) => log.warn({ err: fault }, 'What is overdue could not be looked at; it is tried again.')
-    started.push(everyLook(joined.leadersClock, () => lookAtIncidents(looked, { tables: command }), onLate))
-    started.push(everyLook(joined.leadersClock, () => lookAtOrders(looked), onLate))
-    const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
-    started.push(everyLook(joined.leadersClock, () => lookAtCases(looked, caseCity), onLate))
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
-    started.push(everyLook(joined.leadersClock, () => lookAtPlans(planned), onLate))
-    started.push(everyLook(joined.leadersClock, () => lookAtDecisions({ ...looked, hub }), onLate))
-    const debtCity = { categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names }
-    started.push(everyLook(joined.leadersClock, () => lookAtDebts({ ...looked, lives: LIVES, city: debtCity }), onLate))
     const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
-    started.push(everyLook(joined.leadersClock, () => lookAtMeasures(read), onLate))
-    started.push(everyLook(joined.leadersClock, () => lookAtClusters(read), onLate))
+    const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
+    const debtCity = { categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names }
+    const looks = [
+      () => expireWarnings({ ...looked, open: () => book.open('warning') }),
+      () => lookAtIncidents(looked, { tables: command }),
+      () => lookAtOrders(looked),
+      () => lookAtCases(looked, caseCity),
+      () => lookAtPlans(planned),
+      () => lookAtDecisions({ ...looked, hub }),
+      () => lookAtDebts({ ...looked, lives: LIVES, city: debtCity }),
+      () => lookAtMeasures(read),
+      () => lookAtClusters(read),
+    ]
+    const onLate = (fault: unknown) => log.warn({ err: fault }, 'What time brings could not be looked at; it is tried again.')
+    for (const work of looks) started.push(repeat(joined.leadersClock, { everyMs: LOOK_EVERY_MS, work, onFault: onLate }))
     const drillHost = new DrillHost({
       ...{ database: record.database, clock, city: config.city },
       onFault: (fault) => log.warn({ err: fault }, 'It could not be written down how a drill stands; it is tried again.'),
@@ -279,13 +276,11 @@ export async function runServer(
       },
     })
     started.push(() => app.close())
-    started.push(driveHub(hub, clock, (fault) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')))
-    if (publisher)
-      started.push(
-        drivePublisher(publisher, clock, (fault) =>
-          log.warn({ err: fault }, 'What is published could not be made anew; it is tried again.'),
-        ),
-      )
+    const onMissedTick = (fault: unknown) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')
+    started.push(repeat(clock, { everyMs: TICK_MS, work: () => hub.tick(), onFault: onMissedTick }))
+    const onUnpublished = (fault: unknown) =>
+      log.warn({ err: fault }, 'What is published could not be made anew; until then it stays, and says how old it is.')
+    if (publisher) started.push(repeat(clock, { everyMs: LOOK_EVERY_MS, work: () => publisher.tick(), onFault: onUnpublished }))
     // Then what was asked here is answered, by whoever leads by then, before anything that answers it is stopped.
     started.push(() => front.drain())
     // Before anything else is stopped: the others need not wait until they miss this one.

@@ -25,7 +25,7 @@ import { LIVES } from '../../run/lives.ts'
 import { type CaseCounter, caseCounter } from '../case-counter.ts'
 import { caseParts } from '../case-verb.ts'
 import { cases } from '../cases.ts'
-import { lookAtCases } from '../drive-clock.ts'
+import { lookAtCases } from '../look-at-cases.ts'
 import { ticketDoor } from '../ticket-door.ts'
 import { TESTED_CASE_TABLES } from './tested-tables.ts'
 

@@ -11,7 +11,7 @@ import type { OrdersParts } from '../../orders/orders.ts'
 import { type Operator, TestedCommand } from '../../orders/testing/tested-command.ts'
 import { memoryStore } from '../../record/memory-store.ts'
 import { decisions } from '../decisions.ts'
-import { lookAtDecisions } from '../drive-decisions.ts'
+import { lookAtDecisions } from '../look-at-decisions.ts'
 
 const METRICS = [
   metric('flood.depth', {

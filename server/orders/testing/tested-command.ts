@@ -19,8 +19,8 @@ import {
   type TestedAccess,
 } from '../../access/identity/testing/tested-access.ts'
 import { files } from '../../files/files.ts'
-import { lookAtIncidents } from '../../incidents/drive-clock.ts'
 import { incidents } from '../../incidents/incidents.ts'
+import { lookAtIncidents } from '../../incidents/look-at-incidents.ts'
 import { TESTED_TABLES } from '../../incidents/testing/tested-tables.ts'
 import { type MatterBook, openMatterBook } from '../../matters/matter-book.ts'
 import { matters } from '../../matters/matters.ts'
@@ -28,7 +28,7 @@ import { problems } from '../../problem.ts'
 import type { Database } from '../../record/database.ts'
 import { LIVES } from '../../run/lives.ts'
 import { addressBook } from '../addressee.ts'
-import { lookAtOrders } from '../drive-clock.ts'
+import { lookAtOrders } from '../look-at-orders.ts'
 import { type OrdersParts, orders } from '../orders.ts'
 
 const CITY = {

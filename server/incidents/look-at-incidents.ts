@@ -1,14 +1,11 @@
 import type { IncidentState } from '#contract/incident.ts'
-import type { MatterActor } from '#contract/matter.ts'
 import { changeMatters } from '../matters/change-matters.ts'
+import { CLOCK } from '../matters/clock-actor.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { Database } from '../record/database.ts'
 import { dueBy } from './clock.ts'
 import { incidentLife } from './incident-life.ts'
 import { appendHappenings, type IncidentParts } from './incident-verb.ts'
-
-/** The clock, where it does something to a matter. */
-export const CLOCK: MatterActor = { kind: 'rule', id: 'clock', name: '时钟' }
 
 /**
  * Looks at every open incident, and writes down what time alone made of it, once: it is decided again on the state that is

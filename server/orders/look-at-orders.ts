@@ -1,6 +1,6 @@
 import type { OrderState } from '#contract/order.ts'
-import { CLOCK } from '../incidents/drive-clock.ts'
 import { changeMatters } from '../matters/change-matters.ts'
+import { CLOCK } from '../matters/clock-actor.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { Database } from '../record/database.ts'
 import { dueBy } from './clock.ts'

@@ -1,5 +1,5 @@
-import { CLOCK } from '../incidents/drive-clock.ts'
 import { changeMatters } from '../matters/change-matters.ts'
+import { CLOCK } from '../matters/clock-actor.ts'
 import type { Database } from '../record/database.ts'
 import { dueBy } from './case-clocks.ts'
 import { caseLife } from './case-life.ts'
