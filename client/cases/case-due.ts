@@ -1,5 +1,6 @@
-import type { CaseClock, CaseLine, CaseStage, CaseState } from '#contract/case.ts'
-import { CASE_CLOCKS, type CaseClockName, type CaseTables } from '#contract/case-tables.ts'
+import type { CaseClock, CaseLine, CaseState } from '#contract/case.ts'
+import { CLOCK_AT, limitOf, runningClock } from '#contract/case-clock.ts'
+import type { CaseTables } from '#contract/case-tables.ts'
 import type { WorkingTime } from '#contract/working-time.ts'
 
 /**
@@ -20,33 +21,6 @@ export type CaseDue =
   | { readonly kind: 'over'; readonly overMs: number; readonly pace: CaseClock['pace'] }
 
 const SHORT_SHARE = 0.25
-const HOUR_MS = 3_600_000
-
-/** The clock that runs at each stage. */
-const CLOCK_AT: Readonly<Record<CaseStage, CaseClockName | undefined>> = {
-  collected: 'filing',
-  accepted: 'filing',
-  checked: 'filing',
-  filed: 'dispatch',
-  dispatched: 'handling',
-  handling: 'handling',
-  handled: 'verification',
-  verified: 'verification',
-  closed: undefined,
-  evaluated: undefined,
-  rejected: undefined,
-  void: undefined,
-  merged: undefined,
-}
-
-/** The clock of a case that runs, with its name. */
-export function runningClock({ clocks }: Pick<CaseState, 'clocks'>): { name: CaseClockName; clock: CaseClock } | undefined {
-  for (const name of CASE_CLOCKS) {
-    const clock = clocks[name]
-    if (clock?.since !== undefined) return { name, clock }
-  }
-  return undefined
-}
 
 /** How the clock of one case stands. Pure. */
 export function caseDue({ clocks }: Pick<CaseState, 'clocks'>, now: number, time: WorkingTime): CaseDue {
@@ -62,12 +36,11 @@ export function lineDue(
   { tables, time }: { readonly tables: CaseTables; readonly time: WorkingTime },
 ): CaseDue {
   const name = CLOCK_AT[stage]
-  if (dueAt === undefined || name === undefined) return { kind: 'none' }
+  if (dueAt === undefined || name === null) return { kind: 'none' }
   const own = name === 'handling' ? tables.categories.find(({ id }) => id === category)?.limit : undefined
   const limit = own ?? tables.limits[name]
-  const unitMs = limit?.unit === 'working-days' ? time.dayMs : HOUR_MS
-  const whole = limit && limit.amount * unitMs
-  return dueAtPace(dueAt, limit === undefined || limit.unit === 'hours' ? 'always' : 'working', whole, now, time)
+  const { limitMs, pace } = limit ? limitOf(limit, time) : { limitMs: undefined, pace: 'always' as const }
+  return dueAtPace(dueAt, pace, limitMs, now, time)
 }
 
 function dueAtPace(dueAt: number, pace: CaseClock['pace'], wholeMs: number | undefined, now: number, time: WorkingTime): CaseDue {

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
+import { limitOf } from '#contract/case-clock.ts'
 import type { AskCaseSchema } from '#contract/case-commands.ts'
 import { Refusal } from '#contract/errors.ts'
-import { limitOf } from './case-clocks.ts'
 import { demandStage } from './case-step.ts'
 import type { CaseVerb } from './case-verb.ts'
 import { demandLater } from './defer-case.ts'

@@ -1,27 +1,8 @@
-import type { CaseClock, CaseStage, CaseState } from '#contract/case.ts'
-import type { CaseClockName, TimeLimit } from '#contract/case-tables.ts'
+import type { CaseClock, CaseState } from '#contract/case.ts'
+import { CLOCK_AT, limitOf, runningClock } from '#contract/case-clock.ts'
+import type { CaseClockName } from '#contract/case-tables.ts'
 import type { WorkingTime } from '#contract/working-time.ts'
-import { running } from './case-life.ts'
 import { type CaseCity, type CaseHappening, categoryOf } from './case-step.ts'
-
-const HOUR_MS = 3_600_000
-
-/** The clock that runs at each stage, unless the case is suspended. */
-const RUNS: Readonly<Record<CaseStage, CaseClockName | null>> = {
-  collected: 'filing',
-  accepted: 'filing',
-  checked: 'filing',
-  filed: 'dispatch',
-  dispatched: 'handling',
-  handling: 'handling',
-  handled: 'verification',
-  verified: 'verification',
-  closed: null,
-  evaluated: null,
-  rejected: null,
-  void: null,
-  merged: null,
-}
 
 /**
  * What has to happen to the clocks of a case after something happened to it: one stops, another starts, one that was given more
@@ -34,8 +15,8 @@ export function clocksFollow(
   at: number,
   city: CaseCity,
 ): readonly CaseHappening[] {
-  const wanted = state.suspension ? null : RUNS[state.stage]
-  const now = running(state)
+  const wanted = state.suspension ? null : CLOCK_AT[state.stage]
+  const now = runningClock(state)
   if (now && now.name === wanted && now.clock.dueAt === dueOf(now.clock, now.clock.since, city.time)) return []
   const stopped = now && { ...now.clock, spentMs: now.clock.spentMs + elapsed(now.clock.pace, now.clock.since, at, city.time) }
   const stop: CaseHappening[] =
@@ -54,22 +35,10 @@ export function clocksFollow(
 export function dueBy(state: CaseState, now: number): readonly CaseHappening[] {
   const { suspension } = state
   if (suspension?.until !== undefined && suspension.until <= now) return [{ type: 'case.resumed', body: {} }]
-  const run = running(state)
+  const run = runningClock(state)
   const dueAt = run?.clock.dueAt
   if (!run || dueAt === undefined || dueAt > now || run.clock.overdueAt !== undefined) return []
   return [{ type: 'case.overdue', body: { clock: run.name, dueAt } }]
-}
-
-/** A limit in ms of its own pace. */
-export function limitOf({ amount, unit }: TimeLimit, { dayMs }: Pick<WorkingTime, 'dayMs'>): Pick<CaseClock, 'limitMs' | 'pace'> {
-  switch (unit) {
-    case 'hours':
-      return { limitMs: Math.max(1, Math.round(amount * HOUR_MS)), pace: 'always' }
-    case 'working-hours':
-      return { limitMs: Math.max(1, Math.round(amount * HOUR_MS)), pace: 'working' }
-    case 'working-days':
-      return { limitMs: Math.max(1, Math.round(amount * dayMs)), pace: 'working' }
-  }
 }
 
 function freshClock(name: CaseClockName, { category }: CaseState, city: CaseCity): CaseClock | undefined {

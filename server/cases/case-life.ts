@@ -8,7 +8,7 @@ import {
   type CaseWord,
   OPEN_CASE_STAGES,
 } from '#contract/case.ts'
-import { CASE_CLOCKS } from '#contract/case-tables.ts'
+import { runningClock } from '#contract/case-clock.ts'
 import type { Attachment, Person, Site } from '#contract/incident.ts'
 import type { MatterActor } from '#contract/matter.ts'
 import type { Life } from '../matters/life.ts'
@@ -77,7 +77,7 @@ const EVOLVE: { readonly [Type in Exclude<CaseEventType, 'case.collected'>]: Evo
   'case.asked': (state, { at, actor, body }) => ({ ...state, request: { at, by: personOf(actor), ...body } }),
   'case.ask-refused': (state) => without(state, 'request'),
   'case.extended': (state, { at, actor, body: { ms, reason } }) => {
-    const extended = running(state)
+    const extended = runningClock(state)
     const clocks = extended
       ? { ...state.clocks, [extended.name]: { ...extended.clock, limitMs: extended.clock.limitMs + ms } }
       : state.clocks
@@ -131,15 +131,6 @@ export const caseLife: Life<'case', CaseState, CaseEvent> = {
   inRoom: caseInRoom,
 }
 
-/** The clock of a case that runs, if one does. There is never more than one. */
-export function running({ clocks }: Pick<CaseState, 'clocks'>) {
-  for (const name of CASE_CLOCKS) {
-    const clock = clocks[name]
-    if (clock?.since !== undefined) return { name, clock }
-  }
-  return undefined
-}
-
 const QUEUES: Readonly<Record<CaseStage, CaseQueue | null>> = {
   collected: 'intake',
   accepted: 'check',
@@ -169,7 +160,7 @@ export function queueOf(state: Pick<CaseState, 'stage' | 'needsCheck' | 'request
 function settled(state: CaseState): CaseState {
   const { queue: _queue, dueAt: _dueAt, ...rest } = state
   const queue = queueOf(state)
-  const dueAt = running(state)?.clock.dueAt
+  const dueAt = runningClock(state)?.clock.dueAt
   return { ...rest, ...(queue !== null && { queue }), ...(dueAt !== undefined && { dueAt }) }
 }
 

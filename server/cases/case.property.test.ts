@@ -9,6 +9,7 @@ import {
   OPEN_CASE_STAGES,
   STATION_OF,
 } from '#contract/case.ts'
+import { runningClock } from '#contract/case-clock.ts'
 import { handsOn } from '#contract/case-hands.ts'
 import { Refusal } from '#contract/errors.ts'
 import type { MatterActor } from '#contract/matter.ts'
@@ -20,7 +21,7 @@ import { askCase } from './ask-case.ts'
 import { carryCase } from './carry-case.ts'
 import { clocksFollow, dueBy } from './case-clocks.ts'
 import { caseInRoom } from './case-in-room.ts'
-import { caseLife, queueOf, running } from './case-life.ts'
+import { caseLife, queueOf } from './case-life.ts'
 import type { CaseCity, CaseHappening } from './case-step.ts'
 import type { CaseVerb } from './case-verb.ts'
 import { checkCase } from './check-case.ts'
@@ -133,7 +134,7 @@ describe('a case, whatever is done to it in whatever order', () => {
 function expectClocks({ state, events, now }: ToldCase): void {
   const since = Object.values(state.clocks).filter((clock) => clock?.since !== undefined)
   expect(since.length).toBeLessThanOrEqual(1)
-  expect(state.dueAt).toBe(running(state)?.clock.dueAt)
+  expect(state.dueAt).toBe(runningClock(state)?.clock.dueAt)
   if (state.suspension || !OPEN_CASE_STAGES.some((open) => open === state.stage)) expect(since).toEqual([])
   // What follows for the clocks has followed: nothing more comes of it.
   expect(clocksFollow(undefined, state, now, CITY)).toEqual([])

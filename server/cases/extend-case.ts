@@ -1,8 +1,7 @@
 import type { Static } from 'typebox'
+import { limitOf, runningClock } from '#contract/case-clock.ts'
 import type { ExtendCaseSchema } from '#contract/case-commands.ts'
 import { Refusal } from '#contract/errors.ts'
-import { limitOf } from './case-clocks.ts'
-import { running } from './case-life.ts'
 import type { CaseVerb } from './case-verb.ts'
 
 /** 延期: so much more for the clock that runs, in its own pace. Throws Refusal `case/no-clock` where none runs. */
@@ -11,7 +10,7 @@ export const extendCase: CaseVerb<Pick<Static<typeof ExtendCaseSchema>, 'limit' 
   needs: 'cases:file',
   decide: ({ state, time }, { limit, reason }) => {
     if (state.suspension) throw new Refusal('case/suspended')
-    if (!running(state)) throw new Refusal('case/no-clock')
+    if (!runningClock(state)) throw new Refusal('case/no-clock')
     return [{ type: 'case.extended', body: { ms: limitOf(limit, time).limitMs, reason } }]
   },
 }
