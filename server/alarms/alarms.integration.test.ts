@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Alarm } from '#contract/alarm.ts'
 import { areaTree } from '#contract/catalogue.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
+import type { Matter } from '#contract/matter.ts'
 import { windowCalendar } from '#contract/window.ts'
 import { access } from '../access/access.ts'
 import { guard } from '../access/guard/guard.ts'
@@ -218,6 +219,39 @@ describe('telling', () => {
     expect(keyOf(again)).toBe(keyOf(failed))
     expect(await tested.database.query('select endpoint from guanlan.push_subscription')).toEqual([])
     expect((await notices()).map(({ channel, state }) => `${channel} ${state}`).sort()).toEqual(['push sent', 'webhook waiting'])
+  })
+
+  it('reaches whoever answers while another system does not', async () => {
+    const sent: { url: string; headers: Headers; body: string }[] = []
+    await raise()
+    await officer.post('/api/alarms/push', SUBSCRIPTION)
+    await pager({ channels: ['push', 'webhook'] }).tick(MONDAY)
+    const silent = Promise.withResolvers<Response>()
+    const answers = recording(sent, 201)
+    const fetch: typeof globalThis.fetch = (input, init) => (String(input).includes('hook') ? silent.promise : answers(input, init))
+    const delivering = deliverNotices(delivery(fetch), MONDAY)
+    await expect.poll(notices).toContainEqual(expect.objectContaining({ channel: 'push', state: 'sent' }))
+    expect(await notices()).toContainEqual(expect.objectContaining({ channel: 'webhook', state: 'waiting' }))
+    silent.resolve(new Response(null, { status: 201 }))
+    await delivering
+    expect((await notices()).map(({ state }) => state)).toEqual(['sent', 'sent'])
+  })
+
+  it('goes on with the others when one cannot be put into words, and that one is tried again', async () => {
+    const sent: { url: string; headers: Headers; body: string }[] = []
+    await raise()
+    await officer.post('/api/alarms/push', SUBSCRIPTION)
+    await pager({ channels: ['push', 'webhook'] }).tick(MONDAY)
+    const parts = delivery(recording(sent, 201))
+    let isFirst = true
+    const alarm = (matter: Matter) => {
+      if (!isFirst) return parts.news.alarm(matter)
+      isFirst = false
+      throw new TypeError('no words')
+    }
+    const delivering = deliverNotices({ ...parts, news: { ...parts.news, alarm } }, MONDAY)
+    await expect(delivering).rejects.toThrow(/alarm\/.* could not be dealt with/)
+    expect((await notices()).map(({ state }) => state).sort()).toEqual(['sent', 'waiting'])
   })
 
   it('ends when the person no longer wants it', async () => {

@@ -1,5 +1,7 @@
 import { changeMatters } from '../matters/change-matters.ts'
 import { CLOCK } from '../matters/clock-actor.ts'
+import type { MatterDesk } from '../matters/matter-desk.ts'
+import { withBatches } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { dueBy } from './case-clocks.ts'
 import { caseLife } from './case-life.ts'
@@ -22,17 +24,25 @@ export async function lookAtCases(
     const at = now()
     const ids = (await casesToLookAt(database, at, AT_ONCE)).toSorted()
     if (ids.length === 0) return
-    const { result } = await changeMatters(database, at, async (desk) => {
-      let happened = 0
-      for (const id of ids) {
-        const found = await desk.take(caseLife, id)
-        const happenings = found ? dueBy(found.state, at) : []
-        if (!found || happenings.length === 0) continue
-        happened += 1
-        await appendToCase(desk, found, { happenings, actor: CLOCK, now: at }, city)
-      }
-      return happened
-    })
-    if (result === 0 || ids.length < AT_ONCE) return
+    let happened = 0
+    const work = async (batch: readonly string[]) => {
+      const { result } = await changeMatters(database, at, (desk) => overdueAmong(batch, desk, at, city))
+      happened += result
+    }
+    await withBatches(ids, { atOnce: AT_ONCE, nameOf: (id) => `case/${id}`, work })
+    if (happened === 0 || ids.length < AT_ONCE) return
   }
+}
+
+/** Writes down what time made of each of these. Resolves to of how many it made something. */
+async function overdueAmong(ids: readonly string[], desk: MatterDesk, at: number, city: CaseCity): Promise<number> {
+  let happened = 0
+  for (const id of ids) {
+    const found = await desk.take(caseLife, id)
+    const happenings = found ? dueBy(found.state, at) : []
+    if (!found || happenings.length === 0) continue
+    happened += 1
+    await appendToCase(desk, found, { happenings, actor: CLOCK, now: at }, city)
+  }
+  return happened
 }

@@ -15,9 +15,9 @@ describe('repeat', () => {
     expect(turns).toHaveLength(2)
   })
 
-  it('tells when turns begin to fail, tries again with every tick, and tells the next trouble after it went well again', async () => {
+  it('tells when turns begin to fail, tries again with every tick, and tells another fault, and the same after it went well again', async () => {
     const { clock, ring } = handClock()
-    const outcomes = ['away', 'away', 'well', 'away again']
+    const outcomes = ['away', 'away', 'full', 'full', 'well', 'full']
     const faults: string[] = []
     let count = 0
     const work = () => {
@@ -29,8 +29,8 @@ describe('repeat', () => {
       ring()
       await settled()
     }
-    expect(count).toBe(4)
-    expect(faults).toEqual(['away', 'away again'])
+    expect(count).toBe(6)
+    expect(faults).toEqual(['away', 'full', 'full'])
   })
 
   it('waits for the turn under way when it is stopped, and begins none after it', async () => {

@@ -9,7 +9,10 @@ export interface Repeated {
   readonly everyMs: number
   /** What a turn could not do, the next one finds again. */
   work(): Promise<unknown>
-  /** Told when turns begin to fail, and not again until one has succeeded: a database that is away for an hour is one fault. */
+  /**
+   * Told when turns begin to fail, and again only of another fault or after one that succeeded: a database that is away for an hour
+   * is one fault.
+   */
   onFault(fault: unknown): void
 }
 
@@ -19,16 +22,16 @@ export interface Repeated {
  */
 export function repeat(clock: Pick<Clock, 'every'>, { everyMs, work, onFault }: Repeated): () => Promise<void> {
   let turn: Promise<void> | undefined
-  let isFailing = false
+  let told: string | undefined
   const stop = clock.every(everyMs, () => {
     turn ??= work()
       .then(
         () => {
-          isFailing = false
+          told = undefined
         },
         (fault: unknown) => {
-          if (!isFailing) onFault(fault)
-          isFailing = true
+          if (String(fault) !== told) onFault(fault)
+          told = String(fault)
         },
       )
       .finally(() => {

@@ -4,6 +4,8 @@ import type { MatterActor } from '#contract/matter.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { decisionLife } from './decision-life.ts'
 import { appendToDecision, type DecisionHappening } from './decision-verb.ts'
@@ -26,7 +28,7 @@ const SCORER: MatterActor = { kind: 'rule', id: 'decision-score', name: '决策�
  */
 export async function lookAtDecisions(parts: LookParts): Promise<void> {
   const { book, now } = parts
-  for (const { id, state } of book.open('decision')) {
+  await withEach(book.open('decision'), matterName, async ({ id, state }) => {
     const decision = state as DecisionState
     const at = now()
     if (isLate(decision, at)) {
@@ -35,7 +37,7 @@ export async function lookAtDecisions(parts: LookParts): Promise<void> {
     }
     const scored = await scoreNow(decision, at, parts)
     if (scored) await put(id, at, parts, scored, SCORER, ({ stage }) => stage === 'decided')
-  }
+  })
 }
 
 function isLate({ stage, dueAt, overdueAt }: DecisionState, now: number): boolean {

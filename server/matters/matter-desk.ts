@@ -1,6 +1,7 @@
 import type { Matter, MatterEvent, MatterKind, RecordedEvent } from '#contract/matter.ts'
 import type { Transaction } from '../record/database.ts'
 import type { Life } from './life.ts'
+import { matterName } from './matter-name.ts'
 import { type MatterWrite, takeMatter, writeMatters } from './matter-store.ts'
 
 /**
@@ -22,14 +23,14 @@ export class MatterDesk {
     life: Life<Kind, State, Event>,
     id: string,
   ): Promise<Matter<State, Kind> | undefined> {
-    const name = nameOf(life.kind, id)
+    const name = matterName({ kind: life.kind, id })
     if (!this.#taken.has(name)) this.#taken.set(name, await takeMatter(this.#tx, life.kind, id))
     return this.#taken.get(name) as Matter<State, Kind> | undefined
   }
 
   /** Says that a matter of this id, made up in this transaction, cannot be there yet: spares a look for it. */
   begin({ kind }: { readonly kind: MatterKind }, id: string): void {
-    const name = nameOf(kind, id)
+    const name = matterName({ kind, id })
     if (!this.#taken.has(name)) this.#taken.set(name, undefined)
   }
 
@@ -40,7 +41,7 @@ export class MatterDesk {
     events: readonly Event[],
   ): Promise<Matter<State, Kind>> {
     let matter = await this.take(life, id)
-    const name = nameOf(life.kind, id)
+    const name = matterName({ kind: life.kind, id })
     const given = this.#events.get(name) ?? []
     for (const event of events) {
       const state = life.evolve(matter?.state, event, id)
@@ -66,8 +67,4 @@ export class MatterDesk {
     }
     return writes.length > 0 ? writeMatters(this.#tx, at, writes) : undefined
   }
-}
-
-function nameOf(kind: MatterKind, id: string): string {
-  return `${kind}/${id}`
 }

@@ -2,6 +2,8 @@ import type { OrderState } from '#contract/order.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import { CLOCK } from '../matters/clock-actor.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { dueBy } from './clock.ts'
 import { orderLife } from './order-life.ts'
@@ -20,13 +22,13 @@ export async function lookAtOrders({
   readonly book: MatterBook
   now(): number
 }): Promise<void> {
-  for (const { id, state } of book.open('order')) {
-    if (dueBy(state as OrderState, now()).length === 0) continue
+  await withEach(book.open('order'), matterName, async ({ id, state }) => {
+    if (dueBy(state as OrderState, now()).length === 0) return
     const at = now()
     await changeMatters(database, at, async (desk) => {
       const order = await desk.take(orderLife, id)
       const happenings = order ? dueBy(order.state, at) : []
       if (order && happenings.length > 0) await appendToOrder(desk, order, { happenings, actor: CLOCK, now: at })
     })
-  }
+  })
 }

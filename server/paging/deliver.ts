@@ -1,6 +1,8 @@
 import type { Matter } from '#contract/matter.ts'
 import type { PagedKind } from '#contract/paging.ts'
+import { matterName } from '../matters/matter-name.ts'
 import { findMatter } from '../matters/matter-store.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { type Notice, settleNotice, takeNotices } from './notice-store.ts'
 import { removeSubscription, subscriptionsOf } from './push/push-subscriptions.ts'
@@ -22,7 +24,7 @@ export interface DeliveryParts {
   readonly webhook: Webhook | undefined
 }
 
-const MOST_AT_ONCE = 20
+const MOST_AT_ONCE = 100
 
 /** More than so many reminders for one browser at one moment are one message that counts them. */
 const MOST_APART = 3
@@ -41,18 +43,24 @@ interface Told {
   readonly news: News | undefined
 }
 
-/** Delivers what is due, once or, where nobody can know, once more under the same key. Throws RecordFault. */
+/**
+ * Delivers what is due, once or, where nobody can know, once more under the same key. All go out side by side: a push service that
+ * does not answer delays nobody else's message, and each is settled before the lease on it is over. Throws RecordFault, or an
+ * AggregateError that names the notices of which nothing could be told; those are tried again.
+ */
 export async function deliverNotices(parts: DeliveryParts, now: number): Promise<void> {
   const due = await takeNotices(parts.database, now, MOST_AT_ONCE)
   const told: Told[] = []
-  for (const notice of due) {
+  const read = async (notice: Notice) => {
     const matter = await findMatter(parts.database, notice.kind, notice.thing)
     told.push({ notice, news: matter && parts.news[notice.kind](matter) })
   }
-  for (const group of inMessages(told)) {
+  const send = async (group: readonly Told[]) => {
     const fault = await deliver(parts, group, now)
     for (const { notice } of group) await settleNotice(parts.database, notice, now, fault)
   }
+  const nameOf = ({ kind, thing: id }: Notice) => matterName({ kind, id })
+  await withEach(due, nameOf, read).finally(() => Promise.all(inMessages(told).map(send)))
 }
 
 /** What goes out together: a flood of reminders to one person’s browsers as one message, everything else by itself. Pure. */
@@ -93,11 +101,13 @@ async function deliverPush(
   { topic, news }: { readonly topic: string; readonly news: News | Digest },
   now: number,
 ): Promise<string | undefined> {
-  let fault: string | undefined
-  for (const target of await subscriptionsOf(database, account)) {
-    const pushed = await sendPush(push, target, topic, news, now)
-    if (pushed.kind === 'gone') await removeSubscription(database, target.endpoint)
-    if (pushed.kind === 'failed') fault = pushed.fault
-  }
-  return fault
+  const targets = await subscriptionsOf(database, account)
+  const faults = await Promise.all(
+    targets.map(async (target) => {
+      const pushed = await sendPush(push, target, topic, news, now)
+      if (pushed.kind === 'gone') await removeSubscription(database, target.endpoint)
+      return pushed.kind === 'failed' ? pushed.fault : undefined
+    }),
+  )
+  return faults.find((fault) => fault !== undefined)
 }

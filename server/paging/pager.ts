@@ -6,6 +6,8 @@ import type { WindowCalendar } from '#contract/window.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { Life } from '../matters/life.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { addNotices, type NoticeChannel } from './notice-store.ts'
 import { type Awaiting, duePage, onDuty } from './on-duty.ts'
@@ -57,11 +59,14 @@ export class Pager {
   async tick(now: number): Promise<void> {
     const { book, kinds } = this.#parts
     for (const [id, again] of this.#again) if (again <= now) this.#again.delete(id)
-    for (const kind of kinds) {
-      for (const matter of book.open(kind.life.kind)) {
+    const open = kinds.flatMap((kind) => book.open(kind.life.kind).map((matter) => ({ kind, matter })))
+    await withEach(
+      open,
+      ({ matter }) => matterName(matter),
+      async ({ kind, matter }) => {
         if (!this.#again.has(matter.id) && this.#pageFor(kind, matter, now)) await this.#page(kind, matter.id, now)
-      }
-    }
+      },
+    )
   }
 
   #pageFor(kind: AnyPaged, { state }: Matter, now: number) {

@@ -7,6 +7,8 @@ import { incidentLife } from '../incidents/incident-life.ts'
 import { appendHappenings } from '../incidents/incident-verb.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import type { Knowledge } from './evidence.ts'
 import { actorOfPlan, happeningsOf } from './plan-happening.ts'
@@ -30,12 +32,15 @@ export interface PlanLook {
  * no longer among those of the city proposes nothing. Throws RecordFault when the database is away; the next look makes up for it.
  */
 export async function lookAtPlans(look: PlanLook): Promise<void> {
-  for (const { id, state } of look.book.open('incident')) {
-    for (const { plan: name } of (state as IncidentState).plans ?? []) {
-      const plan = look.plans.find((one) => one.id === name)
-      if (plan) await lookAt(plan, id, state as IncidentState, look)
-    }
-  }
+  await withEach(look.book.open('incident'), matterName, async ({ id, state }) => {
+    const applied = (state as IncidentState).plans ?? []
+    const plans = applied.flatMap(({ plan }) => look.plans.find((one) => one.id === plan) ?? [])
+    await withEach(
+      plans,
+      (plan) => `plan/${plan.id}`,
+      (plan) => lookAt(plan, id, state as IncidentState, look),
+    )
+  })
 }
 
 async function lookAt(plan: Plan, id: string, state: IncidentState, look: PlanLook): Promise<void> {

@@ -7,6 +7,7 @@ import { newId } from '../access/identity/sessions/session-token.ts'
 import { openIncidents } from '../incidents/open-incidents.ts'
 import { takeIn } from '../incidents/take-in.ts'
 import { changeMatters } from '../matters/change-matters.ts'
+import { withEach } from '../matters/with-each.ts'
 import { incidentOf, newSigns, type Sign, signsOf } from './cluster-signs.ts'
 import type { ReadingParts } from './look-at-measures.ts'
 
@@ -15,8 +16,15 @@ import type { ReadingParts } from './look-at-measures.ts'
  * open one; each sign is told of once. How grave it is, is for a person to say. Throws RecordFault; the next look makes up for it.
  */
 export async function lookAtClusters(parts: ReadingParts): Promise<void> {
-  for (const rule of parts.tables.clusters)
-    for (const { code, level } of parts.tree.byCode.values()) if (level === rule.level) await lookAt(parts, rule, code)
+  const areas = [...parts.tree.byCode.values()]
+  const watched = parts.tables.clusters.flatMap((rule) =>
+    areas.filter(({ level }) => level === rule.level).map(({ code }) => ({ rule, code })),
+  )
+  await withEach(
+    watched,
+    ({ rule, code }) => `${rule.id}@${code}`,
+    ({ rule, code }) => lookAt(parts, rule, code),
+  )
 }
 
 async function lookAt(parts: ReadingParts, rule: ClusterRule, area: string): Promise<void> {

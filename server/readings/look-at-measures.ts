@@ -10,6 +10,8 @@ import { appendHappenings } from '../incidents/incident-verb.ts'
 import { concerns } from '../incidents/level-arithmetic.ts'
 import { changeMatters } from '../matters/change-matters.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { type FigureMeasure, type FigureNow, isWorthTelling, measuredFigure, partsOf } from './measured-figure.ts'
 
@@ -33,7 +35,7 @@ const FIGURES: MatterActor = { kind: 'rule', id: 'figures', name: '指标' }
  * makes up for it.
  */
 export async function lookAtMeasures(parts: ReadingParts): Promise<void> {
-  for (const { id, state } of parts.book.open('incident')) await lookAt(parts, id, state as IncidentState)
+  await withEach(parts.book.open('incident'), matterName, ({ id, state }) => lookAt(parts, id, state as IncidentState))
 }
 
 async function lookAt(parts: ReadingParts, id: string, state: IncidentState): Promise<void> {

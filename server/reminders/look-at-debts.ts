@@ -5,6 +5,8 @@ import { changeMatters } from '../matters/change-matters.ts'
 import type { AnyLife } from '../matters/life.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
+import { matterName } from '../matters/matter-name.ts'
+import { withBatches } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { type DebtCity, debtsOf } from './debts.ts'
 import { reminderLife } from './reminder-life.ts'
@@ -45,16 +47,16 @@ export async function lookAtDebts(look: DebtLook): Promise<void> {
 /** Among matters that are all at hand: those whose debts are not those that people are reminded of. What is over owes nothing. */
 function suspectsAtHand({ book, city, now }: DebtLook, reminders: readonly Reminder[]): readonly Suspect[] {
   const at = now()
-  const open = Map.groupBy(reminders, ({ state: { on } }) => nameOf(on))
+  const open = Map.groupBy(reminders, ({ state: { on } }) => matterName(on))
   const matters = AT_HAND.flatMap((kind) => book.open(kind))
-  const standing = new Set(matters.map(({ kind, id }) => nameOf({ kind: kind as OwingKind, id })))
-  const over = reminders.map(({ state }) => state.on).filter((on) => !isCrowded(on.kind) && !standing.has(nameOf(on)))
+  const standing = new Set(matters.map(({ kind, id }) => matterName({ kind: kind as OwingKind, id })))
+  const over = reminders.map(({ state }) => state.on).filter((on) => !isCrowded(on.kind) && !standing.has(matterName(on)))
   const owing = [
     ...matters.map((matter) => ({ kind: matter.kind as OwingKind, id: matter.id, owed: debtsOf(matter, city, at) })),
     ...over.map(({ kind, id }) => ({ kind, id, owed: [] })),
   ]
   return owing.flatMap(({ kind, id, owed }) => {
-    const reminded = (open.get(nameOf({ kind, id })) ?? []).map((one) => one.id)
+    const reminded = (open.get(matterName({ kind, id })) ?? []).map((one) => one.id)
     const isSame = owed.length === reminded.length && owed.every((one) => reminded.includes(one.id))
     return isSame ? [] : [{ kind, id, open: reminded }]
   })
@@ -63,10 +65,14 @@ function suspectsAtHand({ book, city, now }: DebtLook, reminders: readonly Remin
 async function settleAll(suspects: readonly Suspect[], look: DebtLook): Promise<void> {
   for (const kind of OWING_KINDS) {
     const ofKind = suspects.filter((one) => one.kind === kind).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    for (let from = 0; from < ofKind.length; from += AT_ONCE) {
-      const at = look.now()
-      await changeMatters(look.database, at, (desk) => settle(ofKind.slice(from, from + AT_ONCE), look, { desk, at }))
-    }
+    await withBatches<Suspect>(ofKind, {
+      atOnce: AT_ONCE,
+      nameOf: matterName,
+      work: (batch) => {
+        const at = look.now()
+        return changeMatters(look.database, at, (desk) => settle(batch, look, { desk, at }))
+      },
+    })
   }
 }
 
@@ -92,8 +98,4 @@ async function settle(
     if (debt && !known?.isOpen) await desk.append(reminderLife, id, [{ ...said, type: 'reminder.raised', body: debt }])
     if (!debt && known?.isOpen) await desk.append(reminderLife, id, [{ ...said, type: 'reminder.settled', body: {} }])
   }
-}
-
-function nameOf({ kind, id }: { readonly kind: OwingKind; readonly id: string }): string {
-  return `${kind}/${id}`
 }

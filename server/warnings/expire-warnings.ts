@@ -1,6 +1,7 @@
 import type { Matter, MatterActor } from '#contract/matter.ts'
 import type { WarningState } from '#contract/warning.ts'
 import { changeMatters } from '../matters/change-matters.ts'
+import { withEach } from '../matters/with-each.ts'
 import type { Database } from '../record/database.ts'
 import { WARNING } from './warning-life.ts'
 
@@ -35,5 +36,9 @@ export interface ExpiryParts {
 
 /** Ends every warning whose time has come. Throws RecordFault when the database is away; the next look makes up for it. */
 export async function expireWarnings({ database, open, now }: ExpiryParts): Promise<void> {
-  for (const id of overdueWarnings(open(), now())) await expireWarning(database, id, now())
+  await withEach(
+    overdueWarnings(open(), now()),
+    (id) => `warning/${id}`,
+    (id) => expireWarning(database, id, now()),
+  )
 }
