@@ -4,15 +4,19 @@ import { BENCHES, isBenchName } from './benches.ts'
 import { writePage } from './result/recorded-results.ts'
 
 const [name = '', ...options] = process.argv.slice(2)
+const LAY_PAST = 'past/lay-past.ts'
+const file = isBenchName(name) ? BENCHES[name].file : name === 'lay-past' ? LAY_PAST : undefined
 if (name === 'page') writePage()
-else if (isBenchName(name)) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, BENCHES[name].file), ...options], { stdio: 'inherit' })
+else if (file !== undefined) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...options], { stdio: 'inherit' })
   child.on('exit', (code) => {
     process.exitCode = code ?? 1
   })
 } else {
   const list = Object.entries(BENCHES).map(([known, { says }]) => `  ${known.padEnd(14)} ${says}\n`)
-  const usage = `npm run bench -- NAME [--json] [--record]\n\n${list.join('')}\n  page           writes docs/performance.md from what is recorded\n`
+  const usage = `npm run bench -- NAME [--json] [--record]\n\n${list.join('')}
+  page           writes docs/performance.md from what is recorded
+  lay-past       lays the records that the benches of the past ask down in --kept FOLDER\n`
   process.stderr.write(name === '' ? usage : `There is no bench "${name}".\n\n${usage}`)
   process.exitCode = 1
 }

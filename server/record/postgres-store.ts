@@ -66,7 +66,8 @@ export class PostgresStore implements RecordStore {
   readonly #metrics: Dictionary
   readonly #areas: Dictionary
   readonly #partitions: Partitions
-  readonly #series = new Set<string>()
+  /** Areas by metric of which the record has a row in `series`, by their numbers. */
+  readonly #series = new Map<number, Set<number>>()
   readonly #onCommit: (ms: number) => void
   readonly #fence: Fence | undefined
   readonly #isCalledOut: boolean
@@ -229,15 +230,12 @@ export class PostgresStore implements RecordStore {
 
   async commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]> {
     if (batches.length === 0) return []
-    const observations = batches.flatMap((batch) => batch.observations)
     const authorities = batches.flatMap(({ source, authorities }) => authorities.map((figure) => ({ ...figure, source })))
-    await this.#prepare([...observations, ...authorities])
-    await this.#guard(
-      this.#partitions.ensure(
-        'observation',
-        observations.map(({ at }) => at),
-      ),
-    )
+    for (const { observations, authorities } of batches) {
+      await this.#prepare(observations)
+      await this.#prepare(authorities)
+    }
+    await this.#guard(this.#partitions.ensure('observation', instantsOf(batches)))
     await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
     const began = performance.now()
     const numbers = `${this.#led()} select nextval('guanlan.batch_id_seq') as batch from led, generate_series(1, ${batches.length})`
@@ -246,7 +244,8 @@ export class PostgresStore implements RecordStore {
     const work = async (transaction: Transaction, opened: { batch: number }[]) => {
       this.#demandLed(opened)
       const ids = opened.map(({ batch }) => batch)
-      if (observations.length > 0) await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids))
+      if (batches.some(({ observations }) => observations.length > 0))
+        await transaction.copy(OBSERVATION_COLUMNS, this.#encodeObservations(batches, ids))
       await transaction.query(
         `with told as (
            insert into guanlan.batch (id, source, received_at, first_at, last_at, rows, mark)
@@ -324,26 +323,16 @@ export class PostgresStore implements RecordStore {
    * visible in the order of their numbers whoever commits them.
    */
   async commitRevision(commit: RevisionCommit): Promise<number> {
-    await this.#prepare(commit.points)
-    await this.#guard(
-      this.#partitions.ensure(
-        'point',
-        commit.points.map(({ windowStart }) => windowStart),
-      ),
-    )
-    const series = new Map<string, { metric: number; area: number }>()
-    for (const point of commit.points) {
-      const metric = this.#metrics.id(point.metric)
-      const area = this.#areas.id(point.area)
-      const key = `${metric} ${area}`
-      if (!this.#series.has(key)) series.set(key, { metric, area })
-    }
+    const { points } = commit
+    await this.#prepare(points)
+    await this.#guard(this.#partitions.ensure('point', windowStartsOf(points)))
+    const series = this.#unknownSeries(points)
     const take = `${this.#led()} update guanlan.head set revision = revision + 1 from led returning revision`
     const proof = { text: 'select from guanlan.revision where mark = $1 and at = $2', values: [commit.mark, commit.at] }
     const work = async (transaction: Transaction, opened: { revision: number }[]) => {
       this.#demandLed(opened)
       const { revision } = opened[0] as { revision: number }
-      if (commit.points.length > 0) await transaction.copy(POINT_COLUMNS, this.#encodePoints(commit.points, revision))
+      if (points.length > 0) await transaction.copy(POINT_COLUMNS, this.#encodePoints(points, revision))
       await transaction.query(
         `with told as (insert into guanlan.revision (revision, at, mark) values ($1, $2, $9)),
               rolled as (delete from guanlan.unrolled where batch = any($3::bigint[])),
@@ -355,8 +344,8 @@ export class PostgresStore implements RecordStore {
           revision,
           commit.at,
           commit.rolledBatches,
-          [...series.values()].map(({ metric }) => metric),
-          [...series.values()].map(({ area }) => area),
+          series.map(({ metric }) => metric),
+          series.map(({ area }) => area),
           commit.events.map(({ kind }) => kind),
           commit.events.map(({ at }) => at),
           commit.events.map(({ body }) => JSON.stringify(body ?? null)),
@@ -367,7 +356,7 @@ export class PostgresStore implements RecordStore {
       return revision
     }
     const revision = await this.#revisions.transaction(take, work, proof)
-    for (const key of series.keys()) this.#series.add(key)
+    for (const { metric, area } of series) this.#knownAreas(metric).add(area)
     return revision
   }
 
@@ -442,19 +431,24 @@ export class PostgresStore implements RecordStore {
   async loadRevisions(metric: string, after: number, upTo: number): Promise<readonly RevisedPoints[]> {
     const id = this.#metrics.find(metric)
     if (id === undefined) return []
-    const rows = await this.#read<PointRow & { at: number }>(
-      `select ${POINT_FIELDS}, told.at from guanlan.point join guanlan.revision as told using (revision)
-        where metric = $1 and revision > $2 and revision <= $3
-        order by revision, area, window_start`,
-      [id, after, upTo],
-    )
-    const points = await this.#toPoints(rows)
-    const byRevision = Map.groupBy(points.entries(), ([, { revision }]) => revision)
-    return [...byRevision].map(([revision, entries]) => ({
-      revision,
-      at: rows[entries[0]?.[0] ?? 0]?.at ?? 0,
-      points: entries.map(([, point]) => point),
-    }))
+    const [told, rows] = await Promise.all([
+      this.#read<{ revision: number; at: number }>(
+        'select revision, at from guanlan.revision where revision > $1 and revision <= $2 order by revision',
+        [after, upTo],
+      ),
+      // Points lie on the disk by revision, which the planner does not count on: without the fence of `offset` it walks through
+      // all that is retained of the metric.
+      this.#read<PointRow>(
+        `select ${POINT_FIELDS} from (select * from guanlan.point where revision > $2 and revision <= $3 offset 0) as said
+          where metric = $1 order by revision, area, window_start`,
+        [id, after, upTo],
+      ),
+    ])
+    const byRevision = Map.groupBy(await this.#toPoints(rows), ({ revision }) => revision)
+    return told.flatMap(({ revision, at }) => {
+      const points = byRevision.get(revision)
+      return points ? [{ revision, at, points }] : []
+    })
   }
 
   async loadPoints(query: PointQuery): Promise<readonly StoredPoint[]> {
@@ -528,10 +522,36 @@ export class PostgresStore implements RecordStore {
     throw new NotLeading()
   }
 
+  /** Sees to it that every metric and area has a number; nearly always they have. */
   async #prepare(figures: readonly { readonly metric: string; readonly area: string }[]): Promise<void> {
-    await this.#guard(
-      Promise.all([this.#metrics.ensure(figures.map(({ metric }) => metric)), this.#areas.ensure(figures.map(({ area }) => area))]),
-    )
+    const metrics = new Set<string>()
+    const areas = new Set<string>()
+    for (const { metric, area } of figures) {
+      if (this.#metrics.find(metric) === undefined) metrics.add(metric)
+      if (this.#areas.find(area) === undefined) areas.add(area)
+    }
+    if (metrics.size > 0) await this.#guard(this.#metrics.ensure(metrics))
+    if (areas.size > 0) await this.#guard(this.#areas.ensure(areas))
+  }
+
+  #knownAreas(metric: number): Set<number> {
+    const known = this.#series.get(metric) ?? new Set<number>()
+    this.#series.set(metric, known)
+    return known
+  }
+
+  /** Series of these points that this process has not written down yet. */
+  #unknownSeries(points: RevisionCommit['points']): readonly { readonly metric: number; readonly area: number }[] {
+    const unknown = new Map<number, Set<number>>()
+    for (const point of points) {
+      const metric = this.#metrics.id(point.metric)
+      const area = this.#areas.id(point.area)
+      if (this.#series.get(metric)?.has(area)) continue
+      const areas = unknown.get(metric)
+      if (areas) areas.add(area)
+      else unknown.set(metric, new Set([area]))
+    }
+    return [...unknown].flatMap(([metric, areas]) => [...areas].map((area) => ({ metric, area })))
   }
 
   async #sweepAnswers(now: number): Promise<void> {
@@ -632,6 +652,14 @@ const POINT_FIELDS =
 function* numbered(batches: readonly ObservationBatch[]) {
   for (const [index, { observations }] of batches.entries())
     for (let place = 0; place < observations.length; place++) yield { told: observations[place] as StoredObservation, index, place }
+}
+
+function* instantsOf(batches: readonly ObservationBatch[]): Generator<number> {
+  for (const { observations } of batches) for (const { at } of observations) yield at
+}
+
+function* windowStartsOf(points: RevisionCommit['points']): Generator<number> {
+  for (const { windowStart } of points) yield windowStart
 }
 
 function extreme(observations: readonly StoredObservation[], pick: (a: number, b: number) => number): number | null {

@@ -1,15 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import type { Step } from '#contract/duration.ts'
+import type { Metric } from '#contract/metric.ts'
 import { REPLAY_BLOCK_MS } from '#contract/replay.ts'
-import { cityModel } from '../../hub/city-model.ts'
 import { buildHub } from '../../hub/hub.ts'
 import type { Hub } from '../../hub/hub-port.ts'
 import { replayMetric } from '../../hub/replay.ts'
-import { catalogue } from '../../hub/testing/small-city.ts'
-import { startEmbeddedPostgres } from '../../record/embedded/embedded-postgres.ts'
 import { PostgresStore } from '../../record/postgres-store.ts'
 import type { RecordStore } from '../../record/record-store.ts'
 import { seeded } from '../../testing/seeded.ts'
@@ -21,7 +16,9 @@ import { benchRow } from '../result/bench-row.ts'
 import { concludeBench, sayProgress } from '../result/conclude-bench.ts'
 import { quantile } from '../result/spread.ts'
 import { type Ask, timed } from '../result/timed.ts'
-import { minutesOf, PAST_FROM, PAST_METRICS, PastRecord, pastUntil } from './past-record.ts'
+import { type Past, withPast } from './kept-past.ts'
+import { PAST_FROM, PAST_METRICS, PAST_MODEL, pastUntil } from './past-record.ts'
+import { PAST_PLACES, placesOf } from './places.ts'
 
 /** What is asked of the past; each is a bench of its own on the same record. */
 export type PastBench = 'history' | 'as-known-then' | 'replay'
@@ -34,6 +31,9 @@ const ASKED = 20
 
 const ONE_POINT = 'one point by its key'
 
+const GAUGES = PAST_METRICS.filter(({ headline }) => headline === undefined)
+const COUNTERS = PAST_METRICS.filter(({ headline }) => headline !== undefined)
+
 interface Ground {
   readonly client: Client
   readonly hub: Hub
@@ -44,83 +44,73 @@ interface Ground {
 }
 
 /**
- * Asks a record of the past while it grows, tenfold from a million points: the curve of what questions take against how much is
- * retained. The baseline is one point by its primary key in the same record: as little as the database can do.
+ * Asks records of the past, each tenfold larger than the one before: the curve of what questions take against how much is retained.
+ * The baseline is one point by its primary key in the same record: as little as the database can do. `--kept FOLDER` keeps the
+ * records for the next run, and `--also` names the other benches of the past that ask them in the same run.
  */
 export async function measurePast(bench: PastBench): Promise<void> {
-  const options = benchOptions({ rounds: 3, points: 10_000_000, also: '' })
-  const benches = [bench, ...(options.settings.also.split(',').filter((name) => isPastBench(name)) as PastBench[])]
-  const folder = await mkdtemp(join(tmpdir(), 'guanlan-bench-'))
-  await chmod(folder, 0o711)
-  const postgres = await startEmbeddedPostgres(folder, { step: () => undefined, log: () => undefined })
+  const { settings: said, given, ...what } = benchOptions({ rounds: 3, points: PAST_PLACES, also: '', kept: '' })
+  const { also, kept, ...settings } = said
+  const benches = [bench, ...(also.split(',').filter((name) => isPastBench(name)) as PastBench[])]
   const rows: Record<PastBench, BenchRow[]> = { history: [], 'as-known-then': [], replay: [] }
-  try {
-    await PostgresStore.prepare(postgres.url)
-    const client = new Client({ connectionString: postgres.url })
-    await client.connect()
-    const record = new PastRecord(client)
-    for (const points of sizes(options.settings.points)) {
-      sayProgress(`the record grows to ${points.toLocaleString('en')} points`)
-      await record.growTo(minutesOf(points))
-      const store = await PostgresStore.open(postgres.url)
-      const until = pastUntil(minutesOf(points))
-      const model = cityModel(catalogue(PAST_METRICS, BENCH_AREAS))
-      const hub = await buildHub({ model, store, clock: () => until })
-      for (const about of benches) {
-        const asks = QUESTIONS[about]({ client, hub, store, until, random: seeded(points) })
-        const took = await alternate([ONE_POINT, ...Object.keys(asks)], options.settings.rounds, (name, round) => {
-          sayProgress(`${about}, round ${round + 1} of ${options.settings.rounds}: ${name}`)
-          return timed(asks[name] ?? onePoint({ client, hub, store, until, random: seeded(round) }), ASKED)
-        })
-        for (const name of Object.keys(asks))
-          for (const share of [0.5, 0.95])
-            rows[about].push(
-              benchRow({
-                ...{ measure: `${name}, p${share * 100}`, unit: 'ms', at: { of: 'retained points', value: points } },
-                values: (took[name] ?? []).map((round) => quantile(round, share)),
-                baseline: { name: ONE_POINT, values: (took[ONE_POINT] ?? []).map((round) => quantile(round, share)) },
-              }),
-            )
-      }
-      await hub.stop()
-      await store.close()
-    }
-    const { rows: sizeOf } = await client.query<{ bytes: string }>(
-      `select sum(pg_total_relation_size(inhrelid))::text as bytes from pg_inherits where inhparent = 'guanlan.point'::regclass`,
-    )
-    await client.end()
-    const given = options.given.filter((word, index) => word !== '--also' && options.given[index - 1] !== '--also')
-    const { also, ...settings } = options.settings
-    for (const about of benches)
-      concludeBench(
-        about,
-        { ...options, settings, given },
-        { rows: rows[about], notes: notes(options.settings.points, Number(sizeOf[0]?.bytes)) },
-      )
-  } finally {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
+  const sizes: string[] = []
+  for (const points of placesOf(settings.points)) {
+    sayProgress(`a record of ${points.toLocaleString('en')} points`)
+    await withPast({ points, kept }, async (past) => {
+      for (const about of benches) rows[about].push(...(await ask(about, past, settings.rounds)))
+      sizes.push(await sizeOf(past))
+    })
   }
+  const words = given.filter((_, index) => !isAside(given[index - (index % 2)]))
+  for (const about of benches)
+    concludeBench(about, { ...what, settings, given: words }, { rows: rows[about], notes: [...NOTES, `${sizes.join('; ')}.`] })
+}
+
+const NOTES = [
+  'One thousand series, a point a minute each, a twentieth of them corrected an hour later, and the hours of running totals as the hub writes them down; asked inside the server, without HTTP.',
+  'Each question is of another series and another time, anywhere in what is retained: mostly pages that the database has not read since it started. Where they come from the disk and not from the memory of the machine, the p95 says so.',
+]
+
+/** Options that say how a run goes and not what it measures; every other word of what was given is an option. */
+function isAside(option: string | undefined): boolean {
+  return option === '--also' || option === '--kept'
+}
+
+async function ask(about: PastBench, { points, minutes, url, client }: Past, rounds: number): Promise<BenchRow[]> {
+  const store = await PostgresStore.open(url)
+  const until = pastUntil(minutes)
+  const hub = await buildHub({ model: PAST_MODEL, store, clock: () => until })
+  try {
+    const asks = QUESTIONS[about]({ client, hub, store, until, random: seeded(points) })
+    const took = await alternate([ONE_POINT, ...Object.keys(asks)], rounds, (name, round) => {
+      sayProgress(`${about}, round ${round + 1} of ${rounds}: ${name}`)
+      return timed(asks[name] ?? onePoint({ client, hub, store, until, random: seeded(round) }), ASKED)
+    })
+    return Object.keys(asks).flatMap((name) =>
+      [0.5, 0.95].map((share) =>
+        benchRow({
+          ...{ measure: `${name}, p${share * 100}`, unit: 'ms', at: { of: 'retained points', value: points } },
+          values: (took[name] ?? []).map((round) => quantile(round, share)),
+          baseline: { name: ONE_POINT, values: (took[ONE_POINT] ?? []).map((round) => quantile(round, share)) },
+        }),
+      ),
+    )
+  } finally {
+    await hub.stop()
+    await store.close()
+  }
+}
+
+async function sizeOf({ client, points }: Past): Promise<string> {
+  const { rows } = await client.query<{ bytes: string }>(
+    `select sum(pg_total_relation_size(inhrelid))::text as bytes from pg_inherits where inhparent = 'guanlan.point'::regclass`,
+  )
+  const bytes = Number(rows[0]?.bytes)
+  return `${points.toLocaleString('en')} points take ${(bytes / 1e9).toFixed(1)} GB, ${Math.round(bytes / points)} bytes each with their indexes`
 }
 
 function isPastBench(name: string): boolean {
   return Object.hasOwn(QUESTIONS, name)
-}
-
-/** 1, 3 and 10 million, and so on up to what was asked for. */
-function sizes(points: number): readonly number[] {
-  const found: number[] = []
-  for (let size = 1_000_000; size < points; size *= 10) found.push(size, size * 3)
-  return [...found.filter((size) => size < points), points]
-}
-
-function notes(points: number, bytes: number): string[] {
-  const perPoint = Math.round(bytes / points)
-  return [
-    'One thousand series, a point a minute each, a twentieth of them corrected an hour later; asked inside the server, without HTTP.',
-    `The points of the largest record took ${perPoint} bytes each on disk, indexes included.`,
-    `Not measured beyond ${points.toLocaleString('en')} retained points: what a hundred million take would be an extrapolation.`,
-  ]
 }
 
 const QUESTIONS: Record<PastBench, (ground: Ground) => Record<string, Ask>> = {
@@ -136,8 +126,11 @@ const QUESTIONS: Record<PastBench, (ground: Ground) => Record<string, Ask>> = {
     'half a day in hours, as known when it was over': () => history(ground, DAY_MS / 2, 'PT1H', 0),
   }),
   replay: (ground) => ({
-    'a block of one metric in all areas, as told then': () => replay(ground, 'then'),
-    'a block of one metric in all areas, as corrected now': async () => replay(ground, await ground.store.head()),
+    'a block of a level in all areas, as told then': () => replay(ground, GAUGES, 'then'),
+    'a block of a level in all areas, as corrected now': async () => replay(ground, GAUGES, await ground.store.head()),
+    'a block of a counter and its total of the day in all areas, as told then': () => replay(ground, COUNTERS, 'then'),
+    'a block of a counter and its total of the day in all areas, as corrected now': async () =>
+      replay(ground, COUNTERS, await ground.store.head()),
   }),
 }
 
@@ -154,10 +147,14 @@ async function history(ground: Ground, span: number, step: Step, knownAfter?: nu
   return hub.history({ ...seriesOf(ground), from, to, step, ...(asOf !== undefined && { asOf }) })
 }
 
-function replay({ hub: { model }, store, until, random }: Ground, known: 'then' | number): Promise<unknown> {
+function replay(
+  { hub: { model }, store, until, random }: Ground,
+  metrics: readonly Metric[],
+  known: 'then' | number,
+): Promise<unknown> {
   const blocks = Math.floor((until - PAST_FROM) / REPLAY_BLOCK_MS)
   const from = PAST_FROM + Math.floor(random() * blocks) * REPLAY_BLOCK_MS
-  return replayMetric({ metric: oneOf(PAST_METRICS, random).id, from, to: from + REPLAY_BLOCK_MS, known }, { store, model })
+  return replayMetric({ metric: oneOf(metrics, random).id, from, to: from + REPLAY_BLOCK_MS, known }, { store, model })
 }
 
 function onePoint({ client, until, random }: Ground): Ask {

@@ -1,29 +1,35 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { Client } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
-import { copyRows } from '../../record/postgres/copy-rows.ts'
+import { cityModel } from '../../hub/city-model.ts'
+import { startFold } from '../../hub/fold.ts'
+import { type MetricPlan, metricPlans } from '../../hub/metric-plan.ts'
+import { catalogue } from '../../hub/testing/small-city.ts'
+import { tierName } from '../../hub/total-tiers.ts'
 import { BENCH_AREAS, benchMetrics } from '../bench-city.ts'
 
 /** 1,000 series: each of these metrics in each of the 40 areas, minute by minute. */
 export const PAST_METRICS = benchMetrics(25)
 
+export const PAST_MODEL = cityModel(catalogue(PAST_METRICS, BENCH_AREAS))
+
+const PLANS: readonly MetricPlan[] = [...metricPlans(PAST_MODEL).values()]
+
 const MINUTE_MS = 60_000
-/** Minutes whose points are handed over in one COPY. */
-const MINUTES_PER_COPY = 60
-/** One series in so many is corrected, an hour after its minute. */
+const HOUR_MINUTES = 60
+/** One series in so many is corrected, so many minutes after its minute. */
 const CORRECTED = 20
 const CORRECTED_AFTER = 60
 
-const SERIES = PAST_METRICS.flatMap((_, metric) => BENCH_AREAS.map((_, area) => ({ metric, area })))
+/** An hour of a running total is written down when nothing came into it for a minute: after the last of its corrections. */
+const WRITTEN_AFTER = HOUR_MINUTES + CORRECTED_AFTER + 1
 
 /** The first minute of the record, epoch ms. */
 export const PAST_FROM = Date.parse('2026-03-01T00:00:00+08:00')
 
-/** Points of one minute: every series, and the corrections of an hour before. */
-const POINTS_PER_MINUTE = SERIES.length * (1 + 1 / CORRECTED)
+const SERIES = PLANS.length * BENCH_AREAS.length
 
-/** How many minutes come to so many points, and how many points a record of whole minutes then has. */
+/** Points of one minute: every series, and the corrections of an hour before. */
+const POINTS_PER_MINUTE = SERIES * (1 + 1 / CORRECTED)
+
+/** How many minutes come to so many points. */
 export function minutesOf(points: number): number {
   return Math.ceil(points / POINTS_PER_MINUTE)
 }
@@ -33,92 +39,79 @@ export function pastUntil(minutes: number): number {
   return PAST_FROM + minutes * MINUTE_MS
 }
 
+/** The names of all that has points: the metrics, then the hours of the running totals of those that have one. */
+export const PAST_NAMES: readonly string[] = [
+  ...PLANS.map(({ id }) => id),
+  ...PLANS.filter(({ tier }) => tier !== undefined).map(tierName),
+]
+
+/** A point of the record. The generators give the same object again and again, with other figures. */
+export interface PastPoint {
+  name: string
+  /** Place of the area in BENCH_AREAS. */
+  area: number
+  windowStart: number
+  revision: number
+  numerator: number
+  observedAt: number
+}
+
 /**
- * A record whose points are there already, in the order and under the revisions in which they would have been committed: one
- * revision a minute, with a twentieth of the series corrected an hour later. Figures follow from the numbers of series and minute.
+ * The points whose windows begin in [from, to) of a record of so many minutes, in the order and under the revisions in which a hub
+ * would have committed them: revision n + 1 says the minute n of every series, once more the minute an hour before of a twentieth of
+ * them, and the hour that became quiet of the running totals. Figures follow from the numbers of series and minute.
  */
-export class PastRecord {
-  readonly #client: Client
-  #minutes = 0
-  #metrics: readonly number[] = []
-  #areas: readonly number[] = []
-
-  constructor(client: Client) {
-    this.#client = client
-  }
-
-  /** Lets the record grow to so many minutes and brings the statistics of the tables up to date, as a database does by itself in time. */
-  async growTo(minutes: number): Promise<void> {
-    if (this.#minutes === 0) await this.#begin()
-    const months = new Set<string>()
-    for (let minute = this.#minutes; minute < minutes; minute += 1440) months.add(monthOf(PAST_FROM + minute * MINUTE_MS))
-    months.add(monthOf(pastUntil(minutes)))
-    for (const month of months) await this.#client.query(`select guanlan.make_month('point', $1::date)`, [month])
-    while (this.#minutes < minutes) await this.#copy(Math.min(minutes, this.#minutes + MINUTES_PER_COPY))
-    await this.#client.query('update guanlan.head set revision = $1', [this.#minutes])
-    await this.#client.query('vacuum analyze guanlan.point, guanlan.revision, guanlan.series')
-  }
-
-  async #begin(): Promise<void> {
-    const numbersOf = async (table: string, names: readonly string[]) => {
-      const insert = `insert into guanlan.${table} (name) select * from unnest($1::text[]) returning id, name`
-      const { rows } = await this.#client.query<{ id: number; name: string }>(insert, [names])
-      const byName = new Map(rows.map(({ id, name }) => [name, id]))
-      return names.map((name) => byName.get(name) as number)
-    }
-    this.#metrics = await numbersOf(
-      'metric',
-      PAST_METRICS.map(({ id }) => id),
-    )
-    this.#areas = await numbersOf(
-      'area',
-      BENCH_AREAS.map(({ code }) => code),
-    )
-    await this.#client.query('insert into guanlan.series (metric, area) select * from unnest($1::int[], $2::int[])', [
-      SERIES.map(({ metric }) => this.#metrics[metric]),
-      SERIES.map(({ area }) => this.#areas[area]),
-    ])
-  }
-
-  async #copy(until: number): Promise<void> {
-    const minutes = Array.from({ length: until - this.#minutes }, (_, index) => this.#minutes + index)
-    const columns = '(window_start, revision, numerator, denominator, observed_at, metric, area, reported, expected)'
-    const rows = copyRows(9, pointsOf(minutes), (row, { series, minute, revision, numerator }) => {
-      const start = PAST_FROM + minute * MINUTE_MS
-      row
-        .bigint(start)
-        .bigint(revision)
-        .double(numerator)
-        .double(1)
-        .bigint(start + MINUTE_MS / 2)
-      row
-        .integer(this.#metrics[series.metric] as number)
-        .integer(this.#areas[series.area] as number)
-        .integer(1)
-        .integer(1)
-    })
-    await pipeline(Readable.from(rows), this.#client.query(copyFrom(`copy guanlan.point ${columns} from stdin (format binary)`)))
-    await this.#client.query(
-      'insert into guanlan.revision (revision, at, mark) select revision, at, gen_random_uuid() from unnest($1::bigint[], $2::bigint[]) as told (revision, at)',
-      [minutes.map((minute) => minute + 1), minutes.map((minute) => pastUntil(minute + 1))],
-    )
-    this.#minutes = until
+export function* pastPoints(from: number, to: number, minutes: number): Generator<PastPoint, void, undefined> {
+  const point: PastPoint = { name: '', area: 0, windowStart: 0, revision: 0, numerator: 0, observedAt: 0 }
+  const first = Math.max(0, Math.floor((from - PAST_FROM) / MINUTE_MS))
+  const last = Math.min(minutes - 1, Math.floor((to - PAST_FROM) / MINUTE_MS) + WRITTEN_AFTER)
+  const isWithin = (minute: number): boolean => minute >= 0 && pastUntil(minute) >= from && pastUntil(minute) < to
+  for (let minute = first; minute <= last; minute++) {
+    point.revision = minute + 1
+    if (isWithin(minute)) yield* said(point, minute, () => true, false)
+    const before = minute - CORRECTED_AFTER
+    if (isWithin(before)) yield* said(point, before, (series) => isCorrected(series, before), true)
+    const hour = minute - WRITTEN_AFTER
+    if (hour % HOUR_MINUTES === 0 && isWithin(hour)) yield* written(point, hour)
   }
 }
 
-/** Revision n + 1 says the minute n of every series, and once more the minute an hour before of those that are corrected. */
-function* pointsOf(minutes: readonly number[]) {
-  for (const minute of minutes) {
-    const revision = minute + 1
-    for (const [number, series] of SERIES.entries()) {
-      yield { series, minute, revision, numerator: (number * 31 + minute * 7) % 1000 }
-      const before = minute - CORRECTED_AFTER
-      if (before >= 0 && (number + before) % CORRECTED === 0)
-        yield { series, minute: before, revision, numerator: (number + before) % 1000 }
+function* said(point: PastPoint, minute: number, isSaid: (series: number) => boolean, isAgain: boolean): Generator<PastPoint> {
+  point.windowStart = pastUntil(minute)
+  point.observedAt = point.windowStart + MINUTE_MS / 2
+  let series = 0
+  for (const { id } of PLANS)
+    for (let area = 0; area < BENCH_AREAS.length; area++, series++) {
+      if (!isSaid(series)) continue
+      point.name = id
+      point.area = area
+      point.numerator = figure(series, minute, isAgain)
+      yield point
+    }
+}
+
+function* written(point: PastPoint, hour: number): Generator<PastPoint> {
+  point.windowStart = pastUntil(hour)
+  for (const [metric, plan] of PLANS.entries()) {
+    if (plan.tier === undefined) continue
+    point.name = tierName(plan)
+    for (let area = 0; area < BENCH_AREAS.length; area++) {
+      const fold = startFold(plan.timeRollUp)
+      const series = metric * BENCH_AREAS.length + area
+      for (let minute = hour; minute < hour + HOUR_MINUTES; minute++)
+        fold.add(figure(series, minute, isCorrected(series, minute)), 1, pastUntil(minute) + MINUTE_MS / 2)
+      point.area = area
+      point.numerator = fold.numerator()
+      point.observedAt = fold.observedAt()
+      yield point
     }
   }
 }
 
-function monthOf(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 7)}-01`
+function isCorrected(series: number, minute: number): boolean {
+  return (series + minute) % CORRECTED === 0
+}
+
+function figure(series: number, minute: number, isAgain: boolean): number {
+  return isAgain ? (series + minute) % 1000 : (series * 31 + minute * 7) % 1000
 }
