@@ -34,6 +34,7 @@ import { cases } from './cases/cases.ts'
 import { ticketDoor } from './cases/ticket-door.ts'
 import type { FindArea } from './city/area-finder.ts'
 import { type Clock, systemClock } from './clock/system-clock.ts'
+import type { Works } from './clock/works.ts'
 import { decisions } from './decisions/decisions.ts'
 import type { DrillHost } from './drill-runs/drill-host.ts'
 import { drillRuns } from './drill-runs/drill-runs.ts'
@@ -89,6 +90,8 @@ export interface AppParts {
   /** Takes figures in, wherever the leader is; left out, the hub does. */
   readonly intake?: Pick<Hub, 'ingest'>
   readonly clock: Clock
+  /** What the product does by itself; those that wait are told of to whoever looks after it. */
+  readonly works: Pick<Works, 'waiting'>
   readonly metrics: Metrics
   /** Told how long the work takes; undefined where nobody wants to know. */
   readonly tracing: Tracing | undefined
@@ -136,7 +139,7 @@ function isCommand(method: string, url: string): boolean {
 
 /** Composes the rooms of the server and opens the front door to them. */
 export async function openApp(parts: AppParts): Promise<App> {
-  const { front, catalogue, cityFolder, store, hub, clock, metrics, tracing, log, origins } = parts
+  const { front, catalogue, cityFolder, store, hub, clock, works, metrics, tracing, log, origins } = parts
   const { identity, endings } = parts.access
   const { protection, entities } = parts
   const { book, lives } = parts
@@ -300,13 +303,13 @@ export async function openApp(parts: AppParts): Promise<App> {
   metrics.followLive(() => live.stats())
   const startedAt = clock.now()
   const recordState = recordStates(identity.database, clock.now)
-  measureOperation({ registry: metrics.registry, record: recordState, book, socketKinds: live.kinds, now: clock.now })
+  measureOperation({ registry: metrics.registry, record: recordState, book, works, socketKinds: live.kinds, now: clock.now })
   const factsOf = async () => {
     const { sockets: all, held } = live.stats()
     const known = await store.sources().catch(() => [])
     return {
       ...{ now: clock.now(), startedAt, revision: hub.revision(), isCutOff: hub.isCutOff(), record: await recordState() },
-      ...{ freshness: metrics.freshness(hub), sockets: { all, held, kinds: live.kinds() } },
+      ...{ works: works.waiting(), freshness: metrics.freshness(hub), sockets: { all, held, kinds: live.kinds() } },
       sources: known
         .filter(({ disabled }) => !disabled)
         .map(({ name }) => ({ name, receivedAt: activity.of(name)?.receivedAt ?? null })),

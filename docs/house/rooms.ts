@@ -426,7 +426,7 @@ export const ROOMS = {
   /** How the running product is: measured for machines, and said in words for whoever looks after it. */
   'server/operation': {
     at: ['server/operation/'],
-    may: ['contract', 'server/policy', 'server/route-access', 'server/record', 'server/matters'],
+    may: ['contract', 'server/clock', 'server/policy', 'server/route-access', 'server/record', 'server/matters'],
     packages: ['node', 'fastify', 'prom-client', 'typebox', '@fastify/type-provider-typebox'],
   },
   /** What leaves the house: blocks for the public and for firms, made once for everybody, with small counts protected. */

@@ -1,6 +1,6 @@
 import type { AlarmSeverity, Paging } from '#contract/alarm-rule.ts'
-import { LOOK_EVERY_MS, repeat } from '../clock/repeat.ts'
 import type { Clock } from '../clock/system-clock.ts'
+import type { Works } from '../clock/works.ts'
 import type { Hub } from '../hub/hub-port.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { AnyPaged } from '../paging/pager.ts'
@@ -19,7 +19,7 @@ export interface OpenAlarmsParts {
   readonly clock: Clock
   /** Begins what one server alone does, whenever that is this one. Resolves to its end. */
   whileLeading(begin: () => Promise<() => Promise<void>>): Promise<() => void | Promise<void>>
-  onFault(fault: unknown): void
+  readonly works: Pick<Works, 'keep'>
 }
 
 /** Alarms under way: figures are held against rules. */
@@ -33,11 +33,13 @@ export interface Alarms {
 export async function openAlarms({ hub, book, database, clock, ...parts }: OpenAlarmsParts): Promise<Alarms> {
   const rules = watchedRules(parts.rules, hub.model)
   const engine = new AlarmEngine({ rules, figures: new Figures(hub), database })
-  const works = [() => engine.tick(clock.now()), () => endShelves({ database, book }, clock.now())]
   const stop = await parts.whileLeading(async () => {
     await engine.restore(clock.now())
     const unfollow = followHub(engine, hub)
-    const stopWorks = works.map((work) => repeat(clock, { everyMs: LOOK_EVERY_MS, work, onFault: parts.onFault }))
+    const stopWorks = [
+      parts.works.keep('alarms', { clock, work: () => engine.tick(clock.now()) }),
+      parts.works.keep('shelves', { clock, work: () => endShelves({ database, book }, clock.now()) }),
+    ]
     return async () => {
       unfollow()
       await Promise.all(stopWorks.map((stop) => stop()))

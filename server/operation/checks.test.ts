@@ -12,6 +12,10 @@ const RECORD: RecordState = {
 }
 const WELL: OperationFacts = {
   ...{ now: NOW, startedAt: NOW - 30 * HOUR, revision: 2_000, isCutOff: false, record: RECORD },
+  works: [
+    { name: 'alarms', ms: 0 },
+    { name: 'orders', ms: 900 },
+  ],
   freshness: { live: 100, late: 0, silent: 0, empty: 3 },
   sources: [{ name: 'water', receivedAt: NOW - 5_000 }],
   ...{ sockets: { all: 12, held: 0, kinds: { person: 12 } }, memoryBytes: 3e8, loopP99Ms: 12 },
@@ -32,6 +36,8 @@ it('says of a product that is well what it is doing, each in a sentence', () => 
 it.each<[why: string, facts: Partial<OperationFacts>, id: string, state: string]>([
   ['the record is away', { record: undefined }, 'record', 'wrong'],
   ['a member hears nothing of the record', { isCutOff: true }, 'record', 'wrong'],
+  ['a work is not kept up with', { works: [{ name: 'orders', ms: 20_000 }] }, 'works', 'look'],
+  ['a work is not done any more', { works: [{ name: 'alarms', ms: 90_000 }] }, 'works', 'wrong'],
   ['every figure is silent', { freshness: { live: 0, late: 0, silent: 100, empty: 0 } }, 'feeds', 'wrong'],
   ['one source sends nothing', { sources: [{ name: 'power', receivedAt: null }] }, 'feeds', 'look'],
   ['no backup was ever made', { record: { ...RECORD, lastBackup: null } }, 'backup', 'wrong'],

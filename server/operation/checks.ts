@@ -1,5 +1,6 @@
 import type { Names } from '#contract/names.ts'
 import type { Check, CheckState } from '#contract/operation.ts'
+import type { WorkName } from '../clock/works.ts'
 import type { OperationFacts } from './facts.ts'
 
 const MINUTE = 60_000
@@ -14,13 +15,16 @@ const LOST_BACKUP_MS = 60 * HOUR
 /** A notice leaves within seconds; one that waits longer reaches nobody. */
 const STUCK_NOTICE_MS = MINUTE
 const MANY_BATCHES = 100
+/** A work is done every second; one that waits longer is not kept up with, and then it is not done at all. */
+const SLOW_WORK_MS = 15_000
+const STUCK_WORK_MS = MINUTE
 /** People notice an answer that is later than this; beyond the second, screens take the line for dead. */
 const LATE_LOOP_MS = 200
 const DEAD_LOOP_MS = 1_000
 
 /** How the running product is, part by part, the worst first. Pure. */
 export function checksOf(facts: OperationFacts): readonly Check[] {
-  const checks = [recordCheck(facts), feedCheck(facts), backupCheck(facts), noticeCheck(facts), queueCheck(facts)]
+  const checks = [recordCheck(facts), workCheck(facts), feedCheck(facts), backupCheck(facts), noticeCheck(facts), queueCheck(facts)]
   return [...checks, screenCheck(facts), processCheck(facts)]
     .map((check, index) => ({ check, index }))
     .toSorted((a, b) => WORST_FIRST.indexOf(a.check.state) - WORST_FIRST.indexOf(b.check.state) || a.index - b.index)
@@ -30,6 +34,7 @@ export function checksOf(facts: OperationFacts): readonly Check[] {
 const WORST_FIRST: readonly CheckState[] = ['wrong', 'unknown', 'look', 'good']
 
 const RECORD: Names = { zh: '记录', en: 'Record' }
+const WORK: Names = { zh: '自动处理', en: 'What it does by itself' }
 const FEEDS: Names = { zh: '来源', en: 'Feeds' }
 const BACKUP: Names = { zh: '备份', en: 'Backup' }
 const NOTICES: Names = { zh: '告警通知', en: 'Notices of alarms' }
@@ -60,6 +65,46 @@ function recordCheck({ record, isCutOff, revision }: OperationFacts): Check {
     `正常，修订号 ${revision}，占用 ${size}`,
     `Answers at revision ${revision} and takes ${size}`,
   )
+}
+
+const WORK_NAMES: Readonly<Record<WorkName, Names>> = {
+  hub: { zh: '指标汇总', en: 'rolling figures up' },
+  publication: { zh: '公开发布', en: 'what is published' },
+  alarms: { zh: '告警判定', en: 'alarms' },
+  shelves: { zh: '告警搁置到期', en: 'shelved alarms' },
+  pages: { zh: '呼叫值班人员', en: 'calling whoever is on duty' },
+  notices: { zh: '发送通知', en: 'sending notices' },
+  warnings: { zh: '预警到期', en: 'the end of warnings' },
+  incidents: { zh: '事件时限', en: 'deadlines of incidents' },
+  orders: { zh: '指令时限', en: 'deadlines of orders' },
+  cases: { zh: '案件时限', en: 'deadlines of cases' },
+  plans: { zh: '预案步骤提议', en: 'what plans propose' },
+  decisions: { zh: '决策时限与评分', en: 'deadlines and scores of decisions' },
+  debts: { zh: '催办', en: 'reminders' },
+  measures: { zh: '定级读数', en: 'figures by which incidents are graded' },
+  clusters: { zh: '聚集信号', en: 'clusters of signs' },
+}
+
+function workCheck({ works }: OperationFacts): Check {
+  const waiting = works.filter(({ ms }) => ms > SLOW_WORK_MS)
+  const longest = Math.max(...waiting.map(({ ms }) => ms))
+  if (waiting.length === 0)
+    return check('works', 'good', WORK, `${works.length} 项均按时进行`, `All ${works.length} are done as they come due`)
+  const since = sinceOf(longest)
+  const names = { zh: waiting.map(({ name }) => WORK_NAMES[name].zh), en: waiting.map(({ name }) => WORK_NAMES[name].en) }
+  return {
+    ...check(
+      'works',
+      longest > STUCK_WORK_MS ? 'wrong' : 'look',
+      WORK,
+      `已 ${since.zh}未进行：${names.zh.join('、')}`,
+      `Not done for ${since.en}: ${names.en.join(', ')}`,
+    ),
+    remedy: {
+      zh: '日志中有原因；数据库恢复后自动继续，仍不进行时重启本服务',
+      en: 'The log says why; it goes on by itself when the database is back. Start this server again if it does not',
+    },
+  }
 }
 
 function feedCheck({ freshness, sources, now, startedAt }: OperationFacts): Check {

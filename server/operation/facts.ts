@@ -1,4 +1,5 @@
 import type { Freshness } from '#contract/freshness.ts'
+import type { WaitingWork } from '../clock/works.ts'
 import type { RecordState } from './record-state.ts'
 
 /** Everything an operator's look is judged by. Times are epoch ms, lengths ms. */
@@ -10,6 +11,8 @@ export interface OperationFacts {
   readonly isCutOff: boolean
   /** Undefined while the record does not answer. */
   readonly record: RecordState | undefined
+  /** What the product does by itself, and how long each waits. */
+  readonly works: readonly WaitingWork[]
   /** Figures of the whole city by freshness. */
   readonly freshness: Readonly<Record<Freshness, number>>
   /** Sources that may send, and when each last did since the start; null for never. */

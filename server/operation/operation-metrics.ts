@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { MatterKind } from '#contract/matter.ts'
 import type { OrderState } from '#contract/order.ts'
+import type { WorkName, Works } from '../clock/works.ts'
 import type { MatterBook } from '../matters/matter-book.ts'
 import type { RecordState } from './record-state.ts'
 
@@ -8,6 +9,7 @@ export interface OperationMetricsParts {
   readonly registry: Registry
   readonly record: () => Promise<RecordState | undefined>
   readonly book: Pick<MatterBook, 'open'>
+  readonly works: Pick<Works, 'waiting'>
   readonly socketKinds: () => Readonly<Record<string, number>>
   now(): number
 }
@@ -19,7 +21,7 @@ const MATTERS = {
 } as const satisfies Record<string, readonly [MatterKind, string]>
 
 /** Measures what people deal with, who is connected, and what the record says of itself, whenever somebody asks for /metrics. */
-export function measureOperation({ registry, record, book, socketKinds, now }: OperationMetricsParts): void {
+export function measureOperation({ registry, record, book, works, socketKinds, now }: OperationMetricsParts): void {
   const registers = [registry]
   for (const [name, [kind, help]] of Object.entries(MATTERS)) {
     const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(book.open(kind).length) })
@@ -27,6 +29,14 @@ export function measureOperation({ registry, record, book, socketKinds, now }: O
   const overdue: Gauge = new Gauge({
     ...{ name: 'guanlan_orders_overdue', help: 'Orders that are not answered for and whose time is up.', registers },
     collect: () => overdue.set(book.open('order').filter(({ state }) => isOverdue(state as OrderState, now())).length),
+  })
+  const waits: Gauge<'work'> = new Gauge({
+    ...{ name: 'guanlan_work_waiting_seconds', labelNames: ['work'], registers },
+    help: 'How long what the product does by itself should have been done and was not; 0 where it was, or another server does it.',
+    collect: () => {
+      waits.reset()
+      for (const { name, ms } of works.waiting()) waits.set({ work: name satisfies WorkName }, ms / 1000)
+    },
   })
   const kinds: Gauge<'kind'> = new Gauge({
     ...{ name: 'guanlan_live_sockets_by_kind', help: 'Connected sockets by who is behind them.', labelNames: ['kind'], registers },

@@ -43,6 +43,7 @@ it('tells the system administrator how the product is, what is wrong first, and 
     'queue',
     'record',
     'screens',
+    'works',
   ])
   expect(answer.checks[0]).toMatchObject({ id: 'backup', state: 'wrong', says: { en: 'None was ever made' } })
   expect(answer.checks.find(({ id }) => id === 'record')).toMatchObject({ state: 'good' })

@@ -21,8 +21,8 @@ import { lookAtCases } from '../cases/look-at-cases.ts'
 import { areaFinder } from '../city/area-finder.ts'
 import { loadBoundary } from '../city/load-boundary.ts'
 import { loadCity } from '../city/load-city.ts'
-import { LOOK_EVERY_MS, repeat } from '../clock/repeat.ts'
 import { type Clock, systemClock } from '../clock/system-clock.ts'
+import { type WorkName, Works } from '../clock/works.ts'
 import { checkKeys, noteKeys } from '../cluster/same-keys.ts'
 import type { Config } from '../config/config.ts'
 import type { ProviderEnvironment } from '../config/provider-settings.ts'
@@ -196,9 +196,12 @@ export async function runServer(
     const book = await openMatterBook({ database: record.database, every: clock.every, onFault })
     started.push(() => book.close())
     if (tracing) traceOrders({ book, tracing, isTeller: () => joined.leadership.term() !== undefined })
+    const works = new Works({
+      now: clock.now,
+      onFault: (work, fault) => log.warn({ err: fault, work }, 'What time brings could not be dealt with; it is tried again.'),
+    })
     const alarms = await openAlarms({
-      ...{ hub, book, database: joined.leaders, rules, clock, whileLeading: joined.whileLeading },
-      onFault: (fault) => log.warn({ err: fault }, 'Alarms could not be kept up; it is tried again.'),
+      ...{ hub, book, database: joined.leaders, rules, clock, works, whileLeading: joined.whileLeading },
     })
     started.push(() => alarms.close())
     const paging = await openPaging({
@@ -211,9 +214,6 @@ export async function runServer(
         reminder: (matter) => reminderNews(matter as Reminder, hub.model.tree, clock.now()),
       },
     })
-    const onUntold = (fault: unknown) => log.warn({ err: fault }, 'People could not be told; it is tried again.')
-    for (const work of [() => paging.page(clock.now()), () => paging.deliver(clock.now())])
-      started.push(repeat(joined.leadersClock, { everyMs: LOOK_EVERY_MS, work, onFault: onUntold }))
     // By now each kind was loaded, or made where there was none.
     await noteKeys(record.database, keys, config.member ? 'member' : 'alone')
     const { boundaries, outline } = catalogue.city.map
@@ -236,26 +236,29 @@ export async function runServer(
     const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
     const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
     const debtCity = { categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names }
-    const looks = [
-      () => expireWarnings({ ...looked, open: () => book.open('warning') }),
-      () => lookAtIncidents(looked, { tables: command }),
-      () => lookAtOrders(looked),
-      () => lookAtCases(looked, caseCity),
-      () => lookAtPlans(planned),
-      () => lookAtDecisions({ ...looked, hub }),
-      () => lookAtDebts({ ...looked, lives: LIVES, city: debtCity }),
-      () => lookAtMeasures(read),
-      () => lookAtClusters(read),
-    ]
-    const onLate = (fault: unknown) => log.warn({ err: fault }, 'What time brings could not be looked at; it is tried again.')
-    for (const work of looks) started.push(repeat(joined.leadersClock, { everyMs: LOOK_EVERY_MS, work, onFault: onLate }))
+    const isOurs = () => joined.leadership.term() !== undefined
+    const leadersWorks: Partial<Record<WorkName, () => Promise<void>>> = {
+      pages: () => paging.page(clock.now()),
+      notices: () => paging.deliver(clock.now()),
+      warnings: () => expireWarnings({ ...looked, open: () => book.open('warning') }),
+      incidents: () => lookAtIncidents(looked, { tables: command }),
+      orders: () => lookAtOrders(looked),
+      cases: () => lookAtCases(looked, caseCity),
+      plans: () => lookAtPlans(planned),
+      decisions: () => lookAtDecisions({ ...looked, hub }),
+      debts: () => lookAtDebts({ ...looked, lives: LIVES, city: debtCity }),
+      measures: () => lookAtMeasures(read),
+      clusters: () => lookAtClusters(read),
+    }
+    for (const [name, work] of Object.entries(leadersWorks))
+      started.push(works.keep(name as WorkName, { clock: joined.leadersClock, isOurs, work }))
     const drillHost = new DrillHost({
       ...{ database: record.database, clock, city: config.city },
       onFault: (fault) => log.warn({ err: fault }, 'It could not be written down how a drill stands; it is tried again.'),
     })
     started.push(() => drillHost.close())
     const app = await openApp({
-      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, metrics, tracing, dist: DIST },
+      ...{ front, catalogue, cityFolder: folder, store, hub, intake, clock, works, metrics, tracing, dist: DIST },
       ...{
         log,
         origins: config.origins,
@@ -276,11 +279,8 @@ export async function runServer(
       },
     })
     started.push(() => app.close())
-    const onMissedTick = (fault: unknown) => log.warn({ err: fault }, 'A tick of the hub failed; it is tried again.')
-    started.push(repeat(clock, { everyMs: TICK_MS, work: () => hub.tick(), onFault: onMissedTick }))
-    const onUnpublished = (fault: unknown) =>
-      log.warn({ err: fault }, 'What is published could not be made anew; until then it stays, and says how old it is.')
-    if (publisher) started.push(repeat(clock, { everyMs: LOOK_EVERY_MS, work: () => publisher.tick(), onFault: onUnpublished }))
+    started.push(works.keep('hub', { clock, everyMs: TICK_MS, work: () => hub.tick() }))
+    if (publisher) started.push(works.keep('publication', { clock, work: () => publisher.tick() }))
     // Then what was asked here is answered, by whoever leads by then, before anything that answers it is stopped.
     started.push(() => front.drain())
     // Before anything else is stopped: the others need not wait until they miss this one.
