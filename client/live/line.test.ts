@@ -101,6 +101,21 @@ it('says within two seconds that a server which fell silent is lost, and since w
   expect(connection.getState()).toEqual({ kind: 'lost', sinceAt: START + 1_000 })
 })
 
+it('[P115] leaves a connection that brought nothing for five seconds, and gives the next one as long', () => {
+  const { line, socket, pass } = bench()
+  line.follow('figures', [A])
+  socket.open()
+  pass(4_900)
+  expect(socket.left()).toBe(0)
+  pass(400)
+  expect(socket.left()).toBe(1)
+  socket.open()
+  pass(4_900)
+  expect(socket.left()).toBe(1)
+  pass(400)
+  expect(socket.left()).toBe(2)
+})
+
 it('resumes where it stopped after a reconnect, and takes a snapshot when the gap cannot be filled', () => {
   const { line, socket, connection, pass, painted } = bench()
   line.follow('figures', [A])
@@ -264,6 +279,7 @@ function fakeSocket() {
   let onConnect = () => {}
   let onDismissed = (_code: string | undefined) => {}
   let connected = false
+  let left = 0
   const socket: LineSocket = {
     get connected() {
       return connected
@@ -277,7 +293,9 @@ function fakeSocket() {
     },
     emit: (event, request, answer?: unknown) => requests.push({ event, request, answer: answer as (answer: never) => void }),
     connect: () => {},
-    reconnect: () => {},
+    reconnect: () => {
+      left += 1
+    },
     close: () => {},
   }
   return {
@@ -296,6 +314,8 @@ function fakeSocket() {
       reply?.(answer as never)
     },
     asked: (event: string) => requests.findLast((one) => one.event === event)?.request,
+    /** How often the line gave the connection up. */
+    left: () => left,
     count: (event: string) => requests.filter((one) => one.event === event).length,
   }
 }

@@ -102,6 +102,12 @@ it('[P45] leaves a ping to Engine.IO where the line became busy before the tick'
   expect([line.written, line.packets]).toEqual([[], ['ping']])
 })
 
+it('lets go of the bytes of a message once it was heard: they came with all that was read from the network', () => {
+  const { line, raw } = joined('room')
+  line.forgetHeard()
+  expect(raw._receiver._mask).toBeUndefined()
+})
+
 /** A line in a room, and what comes out at its end. */
 function joined(room: string) {
   const written: Buffer[] = []
@@ -110,6 +116,7 @@ function joined(room: string) {
   const raw = {
     readyState: 1,
     bufferedAmount: 0,
+    _receiver: { _mask: Buffer.alloc(4) as Buffer | undefined },
     _sender: {
       sendFrame: ([frame]: readonly Buffer[]) => {
         if (frame) written.push(frame)

@@ -25,6 +25,7 @@ import { RoomPatch } from './room-patch.ts'
 import { everyPoints, Rooms } from './rooms.ts'
 import { canonicalView, keyOf, type View } from './view.ts'
 import { wirePoints } from './wire-points.ts'
+import { Withheld } from './withheld.ts'
 
 const TICKS_PER_BEAT = BEAT_MS / TICK_MS
 
@@ -72,6 +73,8 @@ interface Member {
   readonly readers: Set<Reader>
   /** Those of its readers that are held. */
   readonly held: Set<Reader>
+  /** What those miss of a `latest` view; undefined while there are none. */
+  withheld: Withheld | undefined
   /** The newest answer to `subscribe` while it is kept, and the patches that bring it to where the room stands. */
   kept: KeptSnapshot | undefined
 }
@@ -138,15 +141,13 @@ export class Fanout {
     const reader = this.#reader(lineId)
     this.#refuseWhileChoked(reader)
     const view = viewOf(reader.model, request.series, request)
-    // Whoever has the view already asks because something was amiss: what they see may not go back in time.
-    const isBack = reader.views.has(view.id)
+    // Whoever has the view already asks because something was amiss: what they see may not go back in time. Who is held is sent
+    // nothing now, and would miss what came after an older snapshot.
+    const isFresh = reader.views.has(view.id) || reader.held !== undefined
     const member = this.#enter(reader, view)
-    const { answer, since } = isBack ? this.#gather(member) : this.#snapshot(member)
-    const held = reader.held?.get(view.id)
-    held?.restart(answer.revision)
-    for (const told of since) held?.withhold(told)
-    const others = reader.late.filter((patch) => patch.view !== view.id)
-    reader.late = held ? others : [...others, ...since.map(({ wire }) => wire)]
+    const { answer, since } = isFresh ? this.#gather(member) : this.#snapshot(member)
+    reader.held?.get(view.id)?.restart(answer.revision)
+    reader.late = [...reader.late.filter((patch) => patch.view !== view.id), ...since.map(({ wire }) => wire)]
     if (reader.late.length > 0) this.#late.add(reader)
     this.#snapshots += 1
     return answer
@@ -305,14 +306,14 @@ export class Fanout {
     reader.views.add(view.id)
     if (reader.held) {
       member.held.add(reader)
-      reader.held.set(view.id, new HeldView(view, member.room.cursor))
+      reader.held.set(view.id, heldView(member))
     } else reader.line.join(view.id)
     return member
   }
 
   #open(view: View): Member {
     const room = this.#rooms.open(view, this.#hub.revision(), this.#now())
-    const member: Member = { room, readers: new Set(), held: new Set(), kept: undefined }
+    const member: Member = { room, readers: new Set(), held: new Set(), withheld: undefined, kept: undefined }
     this.#members.set(view.id, member)
     return member
   }
@@ -380,7 +381,7 @@ export class Fanout {
       assert(member, 'a view that has a reader has a room')
       member.held.add(reader)
       reader.line.leave(viewId)
-      reader.held.set(viewId, new HeldView(member.room.view, member.room.cursor))
+      reader.held.set(viewId, heldView(member))
     }
   }
 
@@ -398,14 +399,16 @@ export class Fanout {
     this.#points += patch.points.length
     const told = new RoomPatch(member.room.view, patch)
     const viewId = member.room.view.id
-    const flowing = member.readers.size - member.held.size
+    // First those who read: what is put aside for the others delays nobody.
+    if (member.readers.size > member.held.size) this.#audience.patch(viewId, told.wire)
+    if (member.held.size === 0) member.withheld = undefined
+    else if (member.room.view.mode === 'latest') member.withheld?.add(told)
     for (const reader of [...member.held]) {
       const held = reader.held?.get(viewId)
       assert(held, 'a reader that is held has a chain of its own for each view')
       held.withhold(told)
       if (held.isLost) this.#lose(reader, viewId)
     }
-    if (flowing > 0) this.#audience.patch(viewId, told.wire)
     member.kept?.since.push(told)
   }
 
@@ -436,6 +439,12 @@ export class Fanout {
     }
     reader.held = undefined
   }
+}
+
+/** A chain for one reader more that is held, from where the room stands. */
+function heldView(member: Member): HeldView {
+  member.withheld ??= new Withheld()
+  return new HeldView(member.room.view, member.room.cursor, member.withheld)
 }
 
 function viewOf(model: CityModel, series: readonly SeriesRef[], how: Pick<Subscribe, 'mode' | 'encoding'>): View {

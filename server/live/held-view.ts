@@ -1,9 +1,9 @@
 import type { Patch, WirePoints } from '#contract/live.ts'
-import type { Point } from '#contract/point.ts'
 import { MAX_EVERY_POINTS } from './changes.ts'
 import type { RoomPatch } from './room-patch.ts'
 import type { View } from './view.ts'
 import { wirePoints } from './wire-points.ts'
+import type { Withheld } from './withheld.ts'
 
 /** What a held socket gets of one view once it has caught up. */
 export type Owed =
@@ -15,22 +15,27 @@ export type Owed =
 
 /**
  * One view of a socket that is held: its private chain, from the cursor it was held at to where its room stands.
- * `latest` keeps the newest point of each series, so its size is bounded by the view. `every` keeps the room's patches
+ * `latest` only knows its place in what the room keeps for all that are held. `every` keeps the room's patches
  * (shared with everyone else held) until they are too many; then the view is lost, and its reader needs a new snapshot.
  */
 export class HeldView {
   readonly view: View
+  readonly #withheld: Withheld
+  /** The turn of `#withheld` with which the chain begins. */
+  #turn: number
   #from: number
   #to: number
   #first: Patch | undefined
   #last: Patch | undefined
-  #newest = new Map<string, Point>()
   #queue: Patch<WirePoints>[] = []
   #queuedPoints = 0
   #isLost = false
 
-  constructor(view: View, cursor: number) {
+  /** `withheld` is what a `latest` room keeps for all its readers that are held; the room takes its patches in itself. */
+  constructor(view: View, cursor: number, withheld: Withheld) {
     this.view = view
+    this.#withheld = withheld
+    this.#turn = withheld.turn
     this.#from = cursor
     this.#to = cursor
   }
@@ -46,10 +51,7 @@ export class HeldView {
     this.#to = patch.to
     this.#first ??= patch
     this.#last = patch
-    if (this.view.mode === 'latest') {
-      for (const [index, key] of told.keys.entries()) this.#newest.set(key, patch.points[index] as Point)
-      return
-    }
+    if (this.view.mode === 'latest') return
     this.#queuedPoints += patch.points.length
     if (this.#queuedPoints > MAX_EVERY_POINTS || this.#queue.length >= MAX_QUEUED_PATCHES) {
       this.#isLost = true
@@ -63,7 +65,7 @@ export class HeldView {
     this.#to = cursor
     this.#first = undefined
     this.#last = undefined
-    this.#newest = new Map()
+    this.#turn = this.#withheld.turn
     this.#queue = []
     this.#queuedPoints = 0
     this.#isLost = false
@@ -74,7 +76,7 @@ export class HeldView {
     if (this.#isLost) return { kind: 'lost' }
     if (this.#first === undefined || this.#last === undefined) return { kind: 'nothing' }
     if (this.view.mode === 'every') return { kind: 'patches', patches: this.#queue }
-    const points = wirePoints(this.view, [...this.#newest.values()])
+    const points = wirePoints(this.view, this.#withheld.since(this.#turn))
     const patch = { ...this.#last, from: this.#from, to: this.#to, points }
     if (this.#first === this.#last) return { kind: 'patches', patches: [patch] }
     return { kind: 'conflated', patch, since: this.#first.at }

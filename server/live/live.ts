@@ -38,8 +38,11 @@ export interface Live {
   close(): Promise<void>
 }
 
-/** A dead line is found within PING_EVERY_MS + PING_ANSWER_MS; a slow one has the latter to read what is before the ping. */
-const PING_EVERY_MS = 3_000
+/**
+ * A dead line is found within PING_EVERY_MS + PING_ANSWER_MS; a slow one has the latter to read what is before the ping. Screens do
+ * not wait for it: beats tell them that they are cut off. An answer costs as much as two patches, so it is asked for seldom.
+ */
+const PING_EVERY_MS = 20_000
 const PING_ANSWER_MS = 10_000
 
 /** A handshake that names no namespace for this long is ended. */
@@ -73,7 +76,7 @@ export function attachLive(parts: {
   readonly drill?: string
   /** Wakes it as well where `clock` may stand still: whoever is connected goes on to hear that they are. */
   readonly pulse?: Pick<Clock, 'every'>
-  /** Told how long each tick takes that tells of something; left out, nobody wants to know. */
+  /** Told how long each request of a socket takes, and each tick that tells of something; left out, nobody wants to know. */
   readonly tracing?: Tracing | undefined
 }): Live {
   const { hub, clock, log, guard, drill } = parts
@@ -159,7 +162,7 @@ export function attachLive(parts: {
       cast.leave(line)
     })
     leave = guests.enter(admitted, judgedAt, () => seeOut(socket, clock))
-    const requests = new Requests(line, { fanout, watches, tracks, guard, clock, log })
+    const requests = new Requests(line, { fanout, watches, tracks, guard, clock, log, tracing: parts.tracing })
     socket.onAny((event: unknown, ...args: unknown[]) => requests.hear(String(event), args))
   })
 

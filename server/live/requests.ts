@@ -11,6 +11,7 @@ import {
 import { type Track, TrackSchema, type Untrack, UntrackSchema } from '#contract/track.ts'
 import { type Unwatch, UnwatchSchema, type Watch, WatchSchema } from '#contract/watch.ts'
 import type { Clock } from '../clock/system-clock.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import { type Reader, readerOf, socketError } from './answer.ts'
 import type { Fanout } from './fanout.ts'
 import { EVENT_ACTIONS, type LiveGuard } from './live-guard.ts'
@@ -28,6 +29,8 @@ export interface RequestParts {
   readonly guard: LiveGuard
   readonly clock: Clock
   readonly log: LiveLog
+  /** Told how long each request takes; left out, nobody wants to know. */
+  readonly tracing?: Tracing | undefined
 }
 
 const readSubscribe: Reader<Subscribe> = readerOf(SubscribeSchema)
@@ -70,21 +73,28 @@ export class Requests {
 
   /** `args` are those of the event, its acknowledgement last. */
   hear(event: string, args: readonly unknown[]): void {
-    const { clock, log } = this.#parts
+    this.#line.forgetHeard()
+    const { clock, log, tracing } = this.#parts
     const spent = this.#budget.spend(clock.now())
     if (spent === 'exhausted') {
       this.#line.socket.disconnect(true)
       return
     }
     const answer = args.at(-1)
+    const span = tracing?.begin(`LIVE ${isEvent(event) ? event : '(no event)'}`, { parent: undefined, kind: 'asked' })
     const reply = (said: object) => {
       if (typeof answer === 'function') answer(said)
+      span?.end()
     }
-    const refuse = (error: unknown) =>
-      reply(socketError(error, (fault) => log.error({ err: fault, event }, 'a live request failed')))
+    const refuse = (fault: unknown) => {
+      const refused = socketError(fault, (err) => log.error({ err, event }, 'a live request failed'))
+      span?.note({ 'error.type': refused.error.code })
+      reply(refused)
+    }
+    const ask = () => this.#answer(event, typeof args[0] === 'function' ? undefined : args[0])
     try {
       if (spent === 'refused') throw new Refusal('live/too-fast')
-      const said = this.#answer(event, typeof args[0] === 'function' ? undefined : args[0])
+      const said = tracing && span ? tracing.within(span, ask) : ask()
       if (said instanceof Promise) said.then(reply, refuse)
       else reply(said)
     } catch (error) {

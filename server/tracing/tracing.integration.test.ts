@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { issue, lead, type SignedIn, signIn } from '../orders/testing/signed-in.ts'
 import { ServerProcess } from '../testing/server-process.ts'
@@ -83,6 +84,20 @@ it('says of a refusal its code and of a route its pattern, and of no person anyt
     expect(receiver.text).not.toContain(secret)
   const said = new Set(receiver.spans.flatMap((span) => Object.keys(factsOf(span))))
   expect([...said].filter((name) => !ALLOWED.test(name))).toEqual([])
+})
+
+it('tells a request over a socket under its event, a refused one with its code, and nothing of what was asked', async () => {
+  const socket = io(`${server.url}/live`, { transports: ['websocket'], auth: { token: await server.reader() } })
+  await socket.emitWithAck('subscribe', { series: [{ metric: 'grid.load', area: 'rm-a' }] })
+  await socket.emitWithAck('subscribe', { series: [{ metric: 'the-secret-metric', area: 'rm-a' }] })
+  await socket.emitWithAck('the-secret-event', {})
+  socket.disconnect()
+  const isRefused = (span: ReceivedSpan, code: string) => factsOf(span)['error.type'] === code
+  const taken = await receiver.span((span) => span.name === 'LIVE subscribe' && factsOf(span)['error.type'] === undefined)
+  expect([taken.parentSpanId, factsOf(taken)]).toEqual([undefined, {}])
+  await receiver.span((span) => span.name === 'LIVE subscribe' && isRefused(span, 'series/unknown-metric'))
+  await receiver.span((span) => span.name === 'LIVE (no event)' && isRefused(span, 'request/not-found'))
+  expect(receiver.text).not.toContain('secret')
 })
 
 it('goes on when nobody takes traces, says so once, and says when somebody takes them again', async () => {

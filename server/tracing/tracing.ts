@@ -29,7 +29,10 @@ export const SPANS = {
   'order.withdrawn': 'until it was withdrawn',
 } as const
 
-/** A request is called after its method and the pattern of its route, such as `GET /api/matters/:kind/:id`. */
+/**
+ * A request is called after its method and the pattern of its route, such as `GET /api/matters/:kind/:id`; one over a socket after its
+ * event, such as `LIVE subscribe`.
+ */
 export type SpanName = keyof typeof SPANS | `${Uppercase<string>} ${string}`
 
 /**
