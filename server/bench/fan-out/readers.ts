@@ -9,8 +9,11 @@ import { SPEECHES } from './speech.ts'
 /** As many handshakes at a time as no server minds. */
 const AT_ONCE = 50
 
-/** A reader that reads nothing says this often, ms, that it is there; else it would be taken for dead. */
-const SIGN_OF_LIFE_MS = 2_000
+/** A reader that reads nothing says at least this often, ms, that it is there; else it would be taken for dead. */
+const SIGN_OF_LIFE_MS = 4_000
+
+/** Of those one says it after the other: readers that have nothing to do with each other do not speak at one moment. */
+const SIGNS_EVERY_MS = 20
 
 const END_OF_HEAD = '\r\n\r\n'
 
@@ -89,8 +92,10 @@ for (let from = 0; from < count; from += AT_ONCE)
   sockets.push(...(await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - from) }, connect))))
 if (pace === 'slow') {
   for (const socket of sockets) socket.pause()
+  const share = Math.ceil((sockets.length * SIGNS_EVERY_MS) / SIGN_OF_LIFE_MS)
+  let next = 0
   setInterval(() => {
-    for (const socket of sockets) socket.write(pong)
-  }, SIGN_OF_LIFE_MS)
+    for (let each = 0; each < share; each++) sockets[next++ % sockets.length]?.write(pong)
+  }, SIGNS_EVERY_MS)
 }
 tell({ kind: 'connected' })
