@@ -37,7 +37,7 @@ interface RawSocket {
   readonly readyState: number
   readonly bufferedAmount: number
   readonly _sender?: { sendFrame(frames: readonly Buffer[]): void }
-  readonly _receiver?: { _mask: Buffer | undefined }
+  readonly _receiver?: { _mask: Uint8Array | undefined }
 }
 
 /** Where things are said to many lines at once. */
@@ -149,11 +149,12 @@ export class SocketLine implements Line, TrackLine {
 
   /**
    * Lets go of the bytes of the message that is being heard, once it was read. `ws` would keep them until the next one, which for a
-   * screen that asked for all its figures are kilobytes, for as long as it says nothing more.
+   * screen that asked for all its figures are kilobytes, for as long as it says nothing more. The four bytes of the mask themselves
+   * are kept in a place of their own: they may be those of a next message whose rest is still on its way.
    */
   forgetHeard(): void {
     const receiver = this.#conn.transport.socket?._receiver
-    if (receiver) receiver._mask = undefined
+    if (receiver?._mask && receiver._mask.buffer.byteLength > 4) receiver._mask = new Uint8Array(receiver._mask)
   }
 
   join(room: string): void {
