@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { StepSchema } from './duration.ts'
 import { IncidentClassSchema, LevelSchema, REPORT_KINDS, REPORT_MODES } from './incident.ts'
 import { NamesSchema } from './names.ts'
+import { DEBTS, type DebtKind, PatienceSchema, USUAL_PATIENCE } from './reminder.ts'
 
 const Id = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 64 })
 
@@ -137,6 +138,11 @@ export const ClusterRuleSchema = closed({
 })
 export type ClusterRule = Static<typeof ClusterRuleSchema>
 
+/** Something for each debt. */
+function perDebt<Schema extends TSchema>(schema: Schema) {
+  return Object.fromEntries(DEBTS.map((debt) => [debt, schema])) as Record<DebtKind, Schema>
+}
+
 /** dashboards/<city>/command/*.json: tables of one or several kinds in each file; those of all files together count. */
 export const CommandFileSchema = Type.Object(
   {
@@ -148,6 +154,12 @@ export const CommandFileSchema = Type.Object(
     clusters: Type.Optional(Type.Array(ClusterRuleSchema)),
     sameness: Type.Optional(SamenessSchema),
     travel: Type.Optional(TravelSchema),
+    patience: Type.Optional(
+      closed(
+        perDebt(Type.Optional(Type.Partial(PatienceSchema))),
+        'How long people may leave something undone before they are reminded of it; what is not said is as usual.',
+      ),
+    ),
     leaseMinutes: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 240, description: 'How long a commander is taken to be there without saying so.' }),
     ),
@@ -165,6 +177,7 @@ export const CommandTablesSchema = Type.Object(
     clusters: Type.Array(ClusterRuleSchema),
     sameness: SamenessSchema,
     travel: TravelSchema,
+    patience: closed(perDebt(PatienceSchema)),
     leaseMinutes: Type.Integer(),
   },
   { additionalProperties: false, $id: 'command-tables' },
@@ -178,6 +191,7 @@ export const PLAIN_TABLES: CommandTables = {
   deadlines: [],
   clusters: [],
   sameness: { withinMinutes: 30, nearMetres: 120, farMetres: 250, join: 0.7, ask: 0.45 },
+  patience: USUAL_PATIENCE,
   leaseMinutes: 15,
   travel: { detour: 1.4, kmPerHour: 30 },
 }

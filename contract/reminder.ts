@@ -22,27 +22,38 @@ export type DebtKind = (typeof DEBTS)[number]
 export const OWING_KINDS = ['incident', 'order', 'decision', 'case'] as const satisfies readonly MatterKind[]
 export type OwingKind = (typeof OWING_KINDS)[number]
 
-/** How patient the product is with a debt, ms. */
-export interface Patience {
-  /** How long after its time, or after it was asked for, it becomes a debt. */
-  readonly afterMs: number
-  /** How long whoever took it on has before the next on the ladder is told. */
-  readonly graceMs: number
-}
+/** A day is the most that anybody is left to it: what waits longer is no reminder any more. */
+const MOST_MINUTES = 24 * 60
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
+/** How patient a city is with a debt. */
+export const PatienceSchema = closed({
+  afterMinutes: Type.Integer({
+    minimum: 0,
+    maximum: MOST_MINUTES,
+    description: 'How long after its time, or after it was asked for, it becomes a debt.',
+  }),
+  graceMinutes: Type.Integer({
+    minimum: 1,
+    maximum: MOST_MINUTES,
+    description: 'How long whoever took it on has before the next on the ladder is told.',
+  }),
+})
+export type Patience = Static<typeof PatienceSchema>
+export type PatienceTable = Readonly<Record<DebtKind, Patience>>
 
-/** What has a time of its own is owed the moment that is over; an answer nobody set a time for, after a while. */
-export const PATIENCE: Readonly<Record<DebtKind, Patience>> = {
-  'order-overdue': { afterMs: 0, graceMs: 30 * MINUTE_MS },
-  'step-undecided': { afterMs: 10 * MINUTE_MS, graceMs: 30 * MINUTE_MS },
-  'command-offered': { afterMs: 5 * MINUTE_MS, graceMs: 10 * MINUTE_MS },
-  'decision-undecided': { afterMs: 0, graceMs: 30 * MINUTE_MS },
-  'level-unconfirmed': { afterMs: 15 * MINUTE_MS, graceMs: 30 * MINUTE_MS },
-  'order-unverified': { afterMs: 30 * MINUTE_MS, graceMs: 2 * HOUR_MS },
-  'case-overdue': { afterMs: 0, graceMs: 8 * HOUR_MS },
-  'case-request': { afterMs: 4 * HOUR_MS, graceMs: 8 * HOUR_MS },
+/**
+ * What a city gets that says nothing else: what has a time of its own is owed the moment that is over; an answer nobody set a time
+ * for, after a while.
+ */
+export const USUAL_PATIENCE: PatienceTable = {
+  'order-overdue': { afterMinutes: 0, graceMinutes: 30 },
+  'step-undecided': { afterMinutes: 10, graceMinutes: 30 },
+  'command-offered': { afterMinutes: 5, graceMinutes: 10 },
+  'decision-undecided': { afterMinutes: 0, graceMinutes: 30 },
+  'level-unconfirmed': { afterMinutes: 15, graceMinutes: 30 },
+  'order-unverified': { afterMinutes: 30, graceMinutes: 120 },
+  'case-overdue': { afterMinutes: 0, graceMinutes: 480 },
+  'case-request': { afterMinutes: 240, graceMinutes: 480 },
 }
 
 function closed<Fields extends Record<string, TSchema>>(fields: Fields, description?: string) {
@@ -68,6 +79,9 @@ export const DebtSchema = closed({
   domain: Type.Optional(Type.String()),
   sensitivity: Type.Optional(Type.Enum(SENSITIVITIES)),
   dueAt: Time('When it was due, or asked for'),
+  graceMs: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'How long whoever takes it on has before the next is told, ms; not in old records.' }),
+  ),
 })
 export type Debt = Static<typeof DebtSchema>
 
@@ -99,12 +113,12 @@ export const TakeRemindersSchema = commandSchema({
 })
 
 /** Until when whoever took a reminder on is left to it, epoch ms; undefined where nobody did. */
-export function leftUntil({ debt, taken }: Pick<ReminderState, 'debt' | 'taken'>): number | undefined {
-  return taken && taken.at + PATIENCE[debt].graceMs
+export function leftUntil({ debt, taken, graceMs }: Pick<ReminderState, 'debt' | 'taken' | 'graceMs'>): number | undefined {
+  return taken && taken.at + (graceMs ?? USUAL_PATIENCE[debt].graceMinutes * 60_000)
 }
 
 /** True while somebody should still be told: it is owed, and nobody took it on lately. */
-export function isAsking(state: Pick<ReminderState, 'debt' | 'taken' | 'settledAt'>, now: number): boolean {
+export function isAsking(state: Pick<ReminderState, 'debt' | 'taken' | 'graceMs' | 'settledAt'>, now: number): boolean {
   return state.settledAt === undefined && (leftUntil(state) ?? 0) <= now
 }
 

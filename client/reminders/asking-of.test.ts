@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type DebtKind, PATIENCE, type Reminder, type ReminderState } from '#contract/reminder.ts'
+import { type DebtKind, type Reminder, type ReminderState, USUAL_PATIENCE } from '#contract/reminder.ts'
 import { askingOf, newlyAsking } from './asking-of.ts'
 
 it('shows somebody what they were paged for, the most urgent first, and nothing of others', () => {
@@ -14,7 +14,7 @@ it('shows somebody what they were paged for, the most urgent first, and nothing 
 
 it('shows nothing that somebody sees to, until their time is over', () => {
   const taken = [reminder('one', 'order-overdue', 0, { taken: { at: 100 } })]
-  const until = 100 + PATIENCE['order-overdue'].graceMs
+  const until = 100 + USUAL_PATIENCE['order-overdue'].graceMinutes * 60_000
   expect(askingOf('a', taken, until - 1)).toEqual([])
   expect(askingOf('a', taken, until)).toHaveLength(1)
   expect(askingOf('a', [reminder('two', 'order-overdue', 0, { settledAt: 5 })], until)).toEqual([])

@@ -63,6 +63,8 @@ it('refuses a rule for a subtype of a class that the rule leaves out, and a like
 it('gives a city without tables plain ones, by which incidents work and no clock runs', () => {
   expect(commandTables([])).toEqual(PLAIN_TABLES)
   expect(commandTables([{ leaseMinutes: 5 }])).toEqual({ ...PLAIN_TABLES, leaseMinutes: 5 })
+  const said = commandTables([{ patience: { 'order-overdue': { graceMinutes: 5 } } }])
+  expect(said.patience).toEqual({ ...PLAIN_TABLES.patience, 'order-overdue': { afterMinutes: 0, graceMinutes: 5 } })
 })
 
 it('gives every city of dashboards/ distances at which two happenings 300 metres apart never join by themselves', async () => {

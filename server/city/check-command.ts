@@ -1,5 +1,6 @@
 import { type CommandFile, type CommandTables, PLAIN_TABLES } from '#contract/command-tables.ts'
 import { LEVELS } from '#contract/incident.ts'
+import { DEBTS, type PatienceTable } from '#contract/reminder.ts'
 import type { Finding } from './finding.ts'
 import type { CityFiles, Filed } from './read-city.ts'
 
@@ -85,6 +86,11 @@ function twice(
   )
 }
 
+function patienceOf(files: readonly CommandFile[]): PatienceTable {
+  const said = files.find(({ patience }) => patience)?.patience
+  return Object.fromEntries(DEBTS.map((debt) => [debt, { ...PLAIN_TABLES.patience[debt], ...said?.[debt] }])) as PatienceTable
+}
+
 /** The tables of all files together; what no file says is as in a city without tables. */
 export function commandTables(files: readonly CommandFile[]): CommandTables {
   return {
@@ -94,6 +100,7 @@ export function commandTables(files: readonly CommandFile[]): CommandTables {
     clusters: files.flatMap(({ clusters }) => clusters ?? []),
     sameness: files.find(({ sameness }) => sameness)?.sameness ?? PLAIN_TABLES.sameness,
     travel: files.find(({ travel }) => travel)?.travel ?? PLAIN_TABLES.travel,
+    patience: patienceOf(files),
     leaseMinutes: files.find(({ leaseMinutes }) => leaseMinutes !== undefined)?.leaseMinutes ?? PLAIN_TABLES.leaseMinutes,
   }
 }

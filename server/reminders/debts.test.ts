@@ -4,10 +4,13 @@ import type { DecisionState } from '#contract/decision.ts'
 import type { IncidentState } from '#contract/incident.ts'
 import type { Matter, MatterKind } from '#contract/matter.ts'
 import type { OrderState } from '#contract/order.ts'
-import { PATIENCE } from '#contract/reminder.ts'
+import { leftUntil, USUAL_PATIENCE } from '#contract/reminder.ts'
 import { type DebtCity, debtsOf, overdueCaseId } from './debts.ts'
 
-const CITY: DebtCity = { categoryNames: (id) => (id === 'lamp' ? { zh: '路灯', en: 'Street lamp' } : undefined) }
+const CITY: DebtCity = {
+  categoryNames: (id) => (id === 'lamp' ? { zh: '路灯', en: 'Street lamp' } : undefined),
+  patience: USUAL_PATIENCE,
+}
 const MINUTE = 60_000
 
 describe('an order', () => {
@@ -37,6 +40,21 @@ describe('an order', () => {
   })
 })
 
+it('becomes a debt when the city loses patience, and leaves whoever takes it on what the city gives', () => {
+  const patience = { ...USUAL_PATIENCE, 'order-overdue': { afterMinutes: 5, graceMinutes: 3 } }
+  const late = matter('order', {
+    title: '排水',
+    stage: 'issued',
+    dueAt: 20 * MINUTE,
+    returned: 0,
+    stamps: [],
+  } as Partial<OrderState>)
+  expect(debtsOf(late, { ...CITY, patience }, 25 * MINUTE - 1)).toEqual([])
+  const [owed] = debtsOf(late, { ...CITY, patience }, 25 * MINUTE)
+  if (!owed) throw new Error('nothing is owed')
+  expect(leftUntil({ ...owed.debt, taken: { at: 30 * MINUTE } })).toBe(33 * MINUTE)
+})
+
 describe('an incident', () => {
   const step = { stage: 'proposed', step: 'towns', names: { zh: '到镇', en: 'To the towns' }, at: 0 }
   const planned = (said: object, more: object = {}) =>
@@ -58,7 +76,7 @@ describe('an incident', () => {
         ...{ title: '内涝', command: { term: 1 }, proposal: { level: 'II', at: 1, because: [] } },
         levels: event === undefined ? {} : { event: { level: event, at: since } },
       })
-    const { afterMs } = PATIENCE['level-unconfirmed']
+    const afterMs = USUAL_PATIENCE['level-unconfirmed'].afterMinutes * MINUTE
     expect([owed(at(), afterMs), owed(at(), afterMs + 1), owed(at('III'), afterMs + 1)]).toEqual([
       [],
       ['level-unconfirmed'],
@@ -73,7 +91,7 @@ describe('an incident', () => {
       command: { term: 1, offer: { at: 0 } },
       levels: {},
     } as unknown as IncidentState)
-    expect(owed(offered, PATIENCE['command-offered'].afterMs)).toEqual(['command-offered'])
+    expect(owed(offered, USUAL_PATIENCE['command-offered'].afterMinutes * MINUTE)).toEqual(['command-offered'])
   })
 })
 
@@ -100,9 +118,9 @@ describe('a case', () => {
 
   it('owes an answer to those who ask for more time', () => {
     const request = { kind: 'extension', at: 0, by: { id: 'a', name: 'a' }, reason: '缺料' } as CaseState['request']
-    expect(owed(matter('case', { ...told, ...(request && { request }) }), PATIENCE['case-request'].afterMs)).toEqual([
-      'case-request',
-    ])
+    expect(
+      owed(matter('case', { ...told, ...(request && { request }) }), USUAL_PATIENCE['case-request'].afterMinutes * MINUTE),
+    ).toEqual(['case-request'])
   })
 })
 

@@ -5,7 +5,7 @@ import type { IncidentState } from '#contract/incident.ts'
 import type { Matter, Reach } from '#contract/matter.ts'
 import type { Names } from '#contract/names.ts'
 import { type OrderState, WORKING_STAGES } from '#contract/order.ts'
-import { type Debt, type DebtKind, type OwingKind, PATIENCE } from '#contract/reminder.ts'
+import type { Debt, DebtKind, OwingKind, PatienceTable } from '#contract/reminder.ts'
 
 /** A debt with the id of its reminder: the same debt has the same id wherever and whenever it is noticed. */
 export interface Owed {
@@ -17,7 +17,10 @@ export interface Owed {
 export interface DebtCity {
   /** What a category of cases is called. */
   categoryNames(id: string): Names | undefined
+  readonly patience: PatienceTable
 }
+
+const MINUTE_MS = 60_000
 
 /** What may be owed from some time on, and what makes it this debt and no other. */
 interface Candidate {
@@ -39,11 +42,12 @@ export function debtsOf(matter: Matter, city: DebtCity, now: number): readonly O
   const { title, incident, candidates } = READ[kind](matter, city)
   const { area, domain, sensitivity } = matter.reach as Reach
   return candidates
-    .filter(({ debt, dueAt, owedAt = dueAt + PATIENCE[debt].afterMs }) => owedAt <= now)
+    .filter(({ debt, dueAt, owedAt = dueAt + city.patience[debt].afterMinutes * MINUTE_MS }) => owedAt <= now)
     .map(({ debt, dueAt, key, names }) => ({
       id: idOf([debt, matter.id, ...key]),
       debt: {
         ...{ debt, on: { kind, id: matter.id, ...(incident !== undefined && { incident }) }, title, area, dueAt },
+        graceMs: city.patience[debt].graceMinutes * MINUTE_MS,
         ...(names && { names }),
         ...(domain !== undefined && { domain }),
         ...(sensitivity !== undefined && { sensitivity }),
@@ -59,7 +63,7 @@ interface Read {
 
 const READ: Readonly<Record<OwingKind, (matter: Matter, city: DebtCity) => Read>> = {
   order: (matter) => orderDebts(matter.state as OrderState),
-  incident: (matter) => incidentDebts(matter.state as IncidentState),
+  incident: (matter, city) => incidentDebts(matter.state as IncidentState, city),
   decision: (matter) => decisionDebts((matter as DecisionMatter).state),
   case: (matter, city) => caseDebts((matter as CaseMatter).state, city),
 }
@@ -79,14 +83,14 @@ function orderDebts({ stage, dueAt, stamps, returned, title, incident }: OrderSt
  * Steps of plans that nobody accepted or dismissed, a handover of command that nobody answered, and a level that the arithmetic came to
  * and nobody confirmed.
  */
-function incidentDebts({ title, plans = [], command, proposal, levels, over }: IncidentState): Read {
+function incidentDebts({ title, plans = [], command, proposal, levels, over }: IncidentState, { patience }: DebtCity): Read {
   const candidates: Candidate[] = []
   if (over) return { title, candidates }
   for (const { plan, ended, steps } of plans) {
     if (ended) continue
     for (const step of steps) {
       if (step.stage !== 'proposed') continue
-      const { dueAt = step.at + PATIENCE['step-undecided'].afterMs } = step
+      const { dueAt = step.at + patience['step-undecided'].afterMinutes * MINUTE_MS } = step
       candidates.push({ debt: 'step-undecided', dueAt, owedAt: dueAt, key: [plan, step.step, step.at], names: step.names })
     }
   }

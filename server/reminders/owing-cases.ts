@@ -1,4 +1,3 @@
-import { PATIENCE } from '#contract/reminder.ts'
 import type { Queries } from '../record/database.ts'
 
 /** A case whose clock runs, and when it runs out or ran out, epoch ms. */
@@ -23,11 +22,11 @@ export function dueTimes(queries: Queries, ids: readonly string[]): Promise<read
   )
 }
 
-/** Cases in which those who handle them ask for something and may have waited too long by now, the oldest first. Throws RecordFault. */
-export async function casesAsking(queries: Queries, now: number, limit: number): Promise<readonly string[]> {
+/** Cases in which those who handle them have asked for something since then or longer, epoch ms, the oldest first. Throws RecordFault. */
+export async function casesAsking(queries: Queries, since: number, limit: number): Promise<readonly string[]> {
   const rows = await queries.query<{ id: string }>(
     `select id from guanlan.case_line where queue = 'requests' and opened_at <= $1 order by opened_at, id limit $2`,
-    [now - PATIENCE['case-request'].afterMs, limit],
+    [since, limit],
   )
   return rows.map(({ id }) => id)
 }

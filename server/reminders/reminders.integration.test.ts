@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { areaTree } from '#contract/catalogue.ts'
 import type { DutyRoster } from '#contract/duty-roster.ts'
-import type { Reminder } from '#contract/reminder.ts'
+import { type Reminder, USUAL_PATIENCE } from '#contract/reminder.ts'
 import { windowCalendar } from '#contract/window.ts'
 import { TESTED_CITY } from '../access/identity/testing/tested-access.ts'
 import { caseParts } from '../cases/case-verb.ts'
@@ -29,7 +29,10 @@ const ALL_DAY = { from: '08:00', to: '08:00' }
 const ROSTER: DutyRoster = {
   posts: [post('officer', 0, ['trial:duty-officer']), post('commander', 600, ['trial:commander'])],
 }
-const CITY = { categoryNames: (id: string) => TESTED_CASE_TABLES.categories.find((one) => one.id === id)?.names }
+const CITY = {
+  categoryNames: (id: string) => TESTED_CASE_TABLES.categories.find((one) => one.id === id)?.names,
+  patience: USUAL_PATIENCE,
+}
 
 let postgres: TestedDatabase
 let command: TestedCommand

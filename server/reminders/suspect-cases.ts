@@ -35,7 +35,8 @@ export async function suspectCases(
   const suspects = new Set<string>()
   const asked = open.filter(({ state }) => state.debt === 'case-request').map(({ state }) => state.on.id)
   const room = mostAsking - open.filter(({ state }) => isAsking(state, now)).length
-  const more = room > 0 ? await casesAsking(database, now, asked.length + room) : []
+  const more =
+    room > 0 ? await casesAsking(database, now - city.patience['case-request'].afterMinutes * 60_000, asked.length + room) : []
   for (const matter of await findMatters(database, 'case', [...new Set([...asked, ...more])]))
     for (const { id, debt } of debtsOf(matter, city, now))
       if (debt.debt === 'case-request') {

@@ -235,7 +235,10 @@ export async function runServer(
     const planned = { ...looked, hub, plans, tables: command, tree: hub.model.tree }
     const read = { ...planned, timeZone: catalogue.city.timeZone, random: randomBytes }
     const caseCity = caseParts({ catalogue, tree: hub.model.tree, tables: caseTables, calendar: hub.model.calendar })
-    const debtCity = { categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names }
+    const debtCity = {
+      categoryNames: (id: string) => caseTables.categories.find((category) => category.id === id)?.names,
+      patience: command.patience,
+    }
     const isOurs = () => joined.leadership.term() !== undefined
     const leadersWorks: Partial<Record<WorkName, () => Promise<void>>> = {
       pages: () => paging.page(clock.now()),
