@@ -125,7 +125,7 @@ describe('asking', () => {
       if (typeof garbage === 'string') raw.send(garbage)
       else raw.sendBytes(garbage)
       raw.send('42/live,7["unsubscribe",{}]')
-      await Promise.race([raw.nextText('43/live,7'), raw.closed()])
+      await raw.nextTextOrEnd('43/live,7')
     }
     hub.say('tiny.calls', 'north', 1)
     city.tick()

@@ -3,12 +3,12 @@ import { connect, type Socket } from 'node:net'
 
 /**
  * A WebSocket spoken by hand over TCP, for tests: it knows nothing of Socket.IO, as a stranger's program would not, and it
- * can stop reading.
+ * can stop reading. Whoever waits for what a server says that is gone is told so.
  */
 export class RawSocket {
   readonly #tcp: Socket
   readonly #arrived: (string | Buffer)[] = []
-  readonly #waiting: ((message: string | Buffer) => void)[] = []
+  readonly #waiting: ((message: string | Buffer | undefined) => void)[] = []
   /** The answer to the handshake, status line and headers. */
   readonly head: string
   #rest: Buffer
@@ -18,13 +18,23 @@ export class RawSocket {
     this.head = head
     this.#rest = rest
     tcp.on('data', (bytes) => this.#take(bytes))
+    tcp.on('close', () => {
+      for (const tell of this.#waiting.splice(0)) tell(undefined)
+    })
     this.#take(Buffer.alloc(0))
   }
 
-  /** Shakes hands at `path`; where the server refuses, `head` says so and nothing ever arrives. */
+  /**
+   * Shakes hands at `path`; where the server refuses, `head` says so. Throws Error when nobody is there, or the line ends before
+   * an answer.
+   */
   static async open(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<RawSocket> {
     const tcp = connect(port, '127.0.0.1')
-    tcp.on('error', () => tcp.destroy())
+    let fault: Error | undefined
+    tcp.on('error', (error) => {
+      fault = error
+      tcp.destroy()
+    })
     const lines = {
       Host: `127.0.0.1:${port}`,
       Upgrade: 'websocket',
@@ -39,7 +49,8 @@ export class RawSocket {
         .join('')}\r\n`,
     )
     let seen = Buffer.alloc(0)
-    const { promise, resolve } = Promise.withResolvers<number>()
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
+    tcp.on('close', () => reject(new Error(`no answer to the handshake at port ${port}`, { cause: fault })))
     const read = (bytes: Buffer) => {
       seen = Buffer.concat([seen, bytes])
       const end = seen.indexOf('\r\n\r\n')
@@ -51,11 +62,11 @@ export class RawSocket {
     return new RawSocket(tcp, seen.subarray(0, end).toString(), seen.subarray(end + 4))
   }
 
-  /** The next message: text as a string, bytes as a Buffer. */
-  next(): Promise<string | Buffer> {
-    const message = this.#arrived.shift()
-    if (message !== undefined) return Promise.resolve(message)
-    return new Promise((resolve) => this.#waiting.push(resolve))
+  /** The next message: text as a string, bytes as a Buffer. Throws Error when the line ends before it. */
+  async next(): Promise<string | Buffer> {
+    const message = await this.#nextOrEnd()
+    if (message === undefined) throw new Error('the server ended the connection')
+    return message
   }
 
   /** Messages that have arrived and were not asked for yet, at most `most` of them; takes them out. */
@@ -63,20 +74,32 @@ export class RawSocket {
     return this.#arrived.splice(0, Math.min(most, this.#arrived.length))
   }
 
-  /** The next text message that begins with `prefix`; others before it are passed over. */
+  /** The next text message that begins with `prefix`, past any before it. Throws Error when the line ends before it. */
   async nextText(prefix: string): Promise<string> {
+    const text = await this.nextTextOrEnd(prefix)
+    if (text === undefined) throw new Error(`the server ended the connection before it said ${prefix}`)
+    return text
+  }
+
+  /** As `nextText`; undefined when the line ends before it. */
+  async nextTextOrEnd(prefix: string): Promise<string | undefined> {
     for (;;) {
-      const message = await this.next()
-      if (typeof message === 'string' && message.startsWith(prefix)) return message
+      const message = await this.#nextOrEnd()
+      if (message === undefined || (typeof message === 'string' && message.startsWith(prefix))) return message
     }
   }
 
   send(text: string): void {
-    this.#frame(0x81, Buffer.from(text))
+    this.write(textFrame(text))
   }
 
   sendBytes(bytes: Uint8Array): void {
-    this.#frame(0x82, Buffer.from(bytes))
+    this.write(maskedFrame(0x82, Buffer.from(bytes)))
+  }
+
+  /** Hands bytes to TCP as they are, whatever they are. */
+  write(bytes: Uint8Array): void {
+    this.#tcp.write(bytes)
   }
 
   pause(): void {
@@ -97,16 +120,10 @@ export class RawSocket {
     return new Promise((resolve) => this.#tcp.once('close', () => resolve()))
   }
 
-  #frame(first: number, payload: Buffer): void {
-    const mask = randomBytes(4)
-    const length =
-      payload.length < 126
-        ? Buffer.from([0x80 | payload.length])
-        : payload.length < 65_536
-          ? Buffer.from([0x80 | 126, payload.length >> 8, payload.length & 255])
-          : Buffer.concat([Buffer.from([0x80 | 127, 0, 0, 0, 0]), bigEndian(payload.length)])
-    const masked = Buffer.from(payload.map((byte, index) => byte ^ (mask[index % 4] as number)))
-    this.#tcp.write(Buffer.concat([Buffer.from([first]), length, mask, masked]))
+  #nextOrEnd(): Promise<string | Buffer | undefined> {
+    const message = this.#arrived.shift()
+    if (message !== undefined || this.#tcp.destroyed) return Promise.resolve(message)
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   #take(bytes: Buffer): void {
@@ -132,6 +149,23 @@ export class RawSocket {
     if (waiting) waiting(message)
     else this.#arrived.push(message)
   }
+}
+
+/** The frame in which a client says a text. */
+export function textFrame(text: string): Buffer {
+  return maskedFrame(0x81, Buffer.from(text))
+}
+
+function maskedFrame(first: number, payload: Buffer): Buffer {
+  const mask = randomBytes(4)
+  const length =
+    payload.length < 126
+      ? Buffer.from([0x80 | payload.length])
+      : payload.length < 65_536
+        ? Buffer.from([0x80 | 126, payload.length >> 8, payload.length & 255])
+        : Buffer.concat([Buffer.from([0x80 | 127, 0, 0, 0, 0]), bigEndian(payload.length)])
+  const masked = Buffer.from(payload.map((byte, index) => byte ^ (mask[index % 4] as number)))
+  return Buffer.concat([Buffer.from([first]), length, mask, masked])
 }
 
 function bigEndian(length: number): Buffer {
