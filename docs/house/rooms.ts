@@ -369,7 +369,7 @@ export const ROOMS = {
       'server/matters',
       'server/tracing/words',
     ],
-    packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox'],
+    packages: ['node', 'fastify', 'fastify-plugin', 'socket.io', 'typebox', 'ws'],
   },
   'server/api': {
     at: ['server/api/'],

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
+import { WebSocketServer } from 'ws'
 import { DRILL_HEADER } from '#contract/drill-mark.ts'
 import { LIVE_NAMESPACE, type SocketError, TICK_MS } from '#contract/live.ts'
 import type { Clock } from '../clock/system-clock.ts'
@@ -83,6 +84,8 @@ export function attachLive(parts: {
   const io: LiveServer = new Server(parts.server, {
     serveClient: false,
     transports: ['websocket', 'polling'],
+    // Newer than the one Engine.IO brings: that keeps all that was read from the network with a message until the next one.
+    wsEngine: WebSocketServer,
     perMessageDeflate: false,
     httpCompression: false,
     pingInterval: PING_EVERY_MS,

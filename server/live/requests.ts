@@ -73,7 +73,6 @@ export class Requests {
 
   /** `args` are those of the event, its acknowledgement last. */
   hear(event: string, args: readonly unknown[]): void {
-    this.#line.forgetHeard()
     const { clock, log, tracing } = this.#parts
     const spent = this.#budget.spend(clock.now())
     if (spent === 'exhausted') {

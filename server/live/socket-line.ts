@@ -29,15 +29,11 @@ interface Conn {
   sendPacket: (this: Conn, type: string, ...rest: unknown[]) => void
 }
 
-/**
- * A WebSocket of `ws`. `_sender.sendFrame` is how Engine.IO itself hands over a frame that was made before; `_receiver._mask` are four
- * bytes of the message heard last, and with them all that was read from the network together with it.
- */
+/** A WebSocket of `ws`. `_sender.sendFrame` is how Engine.IO itself hands over a frame that was made before. */
 interface RawSocket {
   readonly readyState: number
   readonly bufferedAmount: number
   readonly _sender?: { sendFrame(frames: readonly Buffer[]): void }
-  readonly _receiver?: { _mask: Uint8Array | undefined }
 }
 
 /** Where things are said to many lines at once. */
@@ -145,16 +141,6 @@ export class SocketLine implements Line, TrackLine {
   /** Pings by Engine.IO, behind all that waits. */
   pingBehind(): void {
     this.#send.call(this.#conn, 'ping')
-  }
-
-  /**
-   * Lets go of the bytes of the message that is being heard, once it was read. `ws` would keep them until the next one, which for a
-   * screen that asked for all its figures are kilobytes, for as long as it says nothing more. The four bytes of the mask themselves
-   * are kept in a place of their own: they may be those of a next message whose rest is still on its way.
-   */
-  forgetHeard(): void {
-    const receiver = this.#conn.transport.socket?._receiver
-    if (receiver?._mask && receiver._mask.buffer.byteLength > 4) receiver._mask = new Uint8Array(receiver._mask)
   }
 
   join(room: string): void {
