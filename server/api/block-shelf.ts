@@ -1,3 +1,5 @@
+import { Turns } from './turns.ts'
+
 /** A block as it is answered. */
 export interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -13,9 +15,8 @@ const MADE_AT_ONCE = 2
 export class BlockShelf {
   readonly #kept = new Map<string, Promise<Answer>>()
   readonly #sizes = new Map<string, number>()
-  readonly #waiting: (() => void)[] = []
+  readonly #turns = new Turns(MADE_AT_ONCE)
   #bytes = 0
-  #making = 0
 
   /** The block of this name, made by `make` where it is not at hand. A failure is not kept. */
   take(name: string, make: () => Promise<Answer>): Promise<Answer> {
@@ -26,25 +27,13 @@ export class BlockShelf {
       this.#kept.set(name, known)
       return known
     }
-    const made = this.#make(make)
+    const made = this.#turns.take(make)
     this.#kept.set(name, made)
     made.then(
       ({ bytes }) => this.#weigh(name, bytes.length),
       () => this.#kept.delete(name),
     )
     return made
-  }
-
-  async #make(make: () => Promise<Answer>): Promise<Answer> {
-    if (this.#making >= MADE_AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    else this.#making += 1
-    try {
-      return await make()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#making -= 1
-    }
   }
 
   #weigh(name: string, size: number): void {

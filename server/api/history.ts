@@ -1,12 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { type Step, StepSchema } from '#contract/duration.ts'
+import { STEP_MS, type Step, StepSchema } from '#contract/duration.ts'
 import { Refusal } from '#contract/errors.ts'
 import { type HistoryAnswer, HistoryAnswerSchema } from '#contract/history.ts'
 import { parseTime } from '#contract/observation.ts'
 import { resolveFigure } from '../hub/resolve-series.ts'
 import type { ApiParts } from './api-parts.ts'
 import { runningHub } from './running-hub.ts'
+import { Turns } from './turns.ts'
+
+/** An answer of more points is a long one. A curve on a screen has some hundred; a day of ten seconds has 8,640. */
+const LONG_POINTS = 2_000
+
+/** Long answers made at a time: each takes up to thirty megabytes until it is on its way. */
+const LONG_AT_ONCE = 2
 
 const TIME = { maxLength: 40 }
 
@@ -29,6 +36,7 @@ const HistoryQuerySchema = Type.Object(
 
 /** GET /api/series/history: the points of one series between two instants, as known now or then. */
 export const history: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) => {
+  const long = new Turns(LONG_AT_ONCE)
   app.get(
     '/api/series/history',
     {
@@ -51,7 +59,8 @@ export const history: FastifyPluginAsyncTypebox<ApiParts> = async (app, parts) =
       const { from, to } = span(query, parts.now())
       const revision = hub.revision()
       const asOf = query.asOf === undefined ? undefined : await revisionMeant(query.asOf, revision, parts)
-      const points = await hub.history({ metric, area, from, to, step, ...(asOf === undefined ? {} : { asOf }) })
+      const read = () => hub.history({ metric, area, from, to, step, ...(asOf === undefined ? {} : { asOf }) })
+      const points = (to - from) / STEP_MS[step] > LONG_POINTS ? await long.take(read) : await read()
       reply.header('cache-control', 'no-store')
       // A commit may fall between asking and reading: the answer then says the revision that it does know.
       const known = asOf ?? points.reduce((newest, point) => Math.max(newest, point.revision), revision)

@@ -83,6 +83,7 @@ export class Metrics {
   /** Follows the hub from now on. Returns the undo. */
   follow(hub: Hub, now: () => number): () => void {
     this.#gauge('guanlan_hub_revision', 'Newest committed revision.', () => hub.revision())
+    this.#followKept(hub)
     this.#followFreshness(hub)
     return hub.onCommit((commit) => {
       this.#revisions.inc()
@@ -137,6 +138,18 @@ export class Metrics {
       if (model.metricAreas(id).carries.has(tree.root.code))
         counts[hub.latest(seriesKey(id, tree.root.code, period)).freshness] += 1
     return counts
+  }
+
+  #followKept(hub: Hub): void {
+    const gauge: Gauge<'what'> = new Gauge({
+      name: 'guanlan_hub_kept_ratio',
+      help: 'What the hub keeps at hand, as a part of its bound: memory grows until windows and commits have filled theirs.',
+      labelNames: ['what'],
+      registers: [this.registry],
+      collect: () => {
+        for (const [what, share] of Object.entries(hub.kept())) gauge.set({ what }, share)
+      },
+    })
   }
 
   #followFreshness(hub: Hub): void {

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { Point } from '#contract/point.ts'
 import { seen } from '../testing/seen.ts'
 import { DrivenCity } from './testing/driven-city.ts'
+import { MemoryWatch } from './testing/memory-watch.ts'
 import { hashOfFigures, type Stretch, tellAgain } from './testing/recount.ts'
 import { ALL_SERIES, rowsOf, TOWNS } from './testing/tested-process.ts'
 import { Watcher } from './testing/watcher.ts'
@@ -27,13 +28,19 @@ const CORRECTED_MS = 2 * HOUR
 const SCREENS = 10
 /** Memory of the server may grow by so much, in bytes for each hour of the city; said only of soaks that are long enough to tell. */
 const MOST_GROWTH = 1e6
-const TELLING_HOURS = 24
+const TELLING_HOURS = 60
 
 const FAULTS = [
   ...(['the server is killed', 'its database is killed', 'the server stands still', 'screens drop'] as const),
   ...(['the feed repeats itself', 'the feed is silent and late', 'the feed corrects itself'] as const),
 ] as const
 type Fault = (typeof FAULTS)[number]
+
+/**
+ * Parts of a telling soak after which these happen no more: whoever begins anew keeps nothing at hand, and whoever lost its
+ * database forgets the windows it kept. It takes a day until all of it is full again, and memory tells something.
+ */
+const LAST_AFTER: Partial<Record<Fault, number>> = { 'the server is killed': 1 / 4, 'its database is killed': 1 / 2 }
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -55,7 +62,8 @@ it(
 
     const end = START + HOURS * HOUR
     const happened = new Map<Fault, number>()
-    const memory: { at: number; bytes: number }[] = []
+    const watch = new MemoryWatch(city)
+    await watch.look()
     let revision = 0
     let looks = 0
     let silentUntil = 0
@@ -68,9 +76,7 @@ it(
       if (!isSilent) withheld = []
       const passed = (at - START) % FAULT_EVERY_MS === 0
       if (passed && at < end) {
-        // What is killed is killed for a third of the time only: what grows shows in a process that lives on.
-        const isEarly = at - START <= (HOURS * HOUR) / 3 || HOURS < TELLING_HOURS
-        const fault = pick(isEarly ? FAULTS : FAULTS.filter((one) => one !== 'the server is killed'), happened, random)
+        const fault = pick(faultsOf((at - START) / (HOURS * HOUR)), happened, random)
         happened.set(fault, (happened.get(fault) ?? 0) + 1)
         const underWay = city.pass(at, isSilent ? [] : rows)
         await happen(fault, city, underWay, {
@@ -85,19 +91,22 @@ it(
       } else await city.pass(at, [...late, ...(isSilent ? [] : rows)])
       if (passed && late.length > 0) await city.say(late)
       if ((at - START) % ORDER_EVERY_MS === 0) await city.order()
+      if ((at - START) % HOUR === 0) await watch.look()
       if ((at - START) % LOOK_EVERY_MS !== 0) continue
       const seenNow = await city.latest()
       looks += 1
       expect(seenNow.revision).toBeGreaterThanOrEqual(revision)
       revision = seenNow.revision
       expect(brokenSums(seenNow.points)).toEqual([])
-      if (at - START > (HOURS * HOUR * 2) / 3) memory.push({ at, bytes: await city.memory() })
     }
     await city.say(withheld)
     // The windows of the end are over only when their grace is.
     await city.pass(end + HOUR, [])
     const stretch: Stretch = { from: START, to: end }
     const lived = await hashOfFigures((metric, area, { from, to }) => city.history(metric, area, from, to), stretch)
+    await watch.look()
+    const fastest = watch.fastest()
+    const whatGrew = HOURS < TELLING_HOURS || fastest < MOST_GROWTH ? '' : await watch.whatGrew()
     const lasted = (performance.now() - began) / 1_000
 
     const orders = await city.keptOrders()
@@ -109,7 +118,7 @@ it(
       `${city.rows} rows and ${city.orders.size} orders acknowledged, ${orders.length} orders there; ${looks} looks at the whole city`,
     )
     seen(test, `screens met ${gaps} gaps; revision ${revision}`)
-    if (HOURS >= TELLING_HOURS) seen(test, memoryWords(memory))
+    for (const sentence of watch.words()) seen(test, sentence)
     expect(new Map(orders.map(({ id, state }) => [state.title, id]))).toEqual(city.orders)
     expect(orders.map(({ state }) => state.seq).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
       orders.map((_, index) => index + 1),
@@ -127,7 +136,7 @@ it(
       `${lived.windows} windows as the city lived them: ${lived.hash.slice(0, 16)}; told again from nothing: ${again.hash.slice(0, 16)}`,
     )
     expect(again).toEqual(lived)
-    if (HOURS >= TELLING_HOURS) expect(slopeOf(memory)).toBeLessThan(MOST_GROWTH)
+    if (HOURS >= TELLING_HOURS) expect(fastest, whatGrew).toBeLessThan(MOST_GROWTH)
   },
   300_000 + HOURS * 120_000,
 )
@@ -188,6 +197,11 @@ function rowsBetween(after: number, until: number, edition = 0): readonly object
   return rows
 }
 
+/** What may happen after such a part of the soak. */
+function faultsOf(part: number): readonly Fault[] {
+  return HOURS < TELLING_HOURS ? FAULTS : FAULTS.filter((fault) => part <= (LAST_AFTER[fault] ?? 1))
+}
+
 /** One of the faults that came least often so far, by chance. */
 function pick(from: readonly Fault[], happened: ReadonlyMap<Fault, number>, random: () => number): Fault {
   const least = Math.min(...from.map((fault) => happened.get(fault) ?? 0))
@@ -209,22 +223,6 @@ function stepOf(hub: Awaited<ReturnType<typeof tellAgain>>, metric: string) {
   const about = hub.model.metrics.get(metric)
   if (!about) throw new Error(`${metric} is no metric of the city`)
   return about.period
-}
-
-type Samples = readonly { readonly at: number; readonly bytes: number }[]
-
-function memoryWords(memory: Samples): string {
-  const mb = (bytes = Number.NaN) => (bytes / 1e6).toFixed(0)
-  const hours = ((memory.at(-1)?.at ?? 0) - (memory[0]?.at ?? 0)) / HOUR
-  return `memory of the server was ${mb(memory[0]?.bytes)} MB and ${hours.toFixed(0)} hours later ${mb(memory.at(-1)?.bytes)} MB: ${(slopeOf(memory) / 1e6).toFixed(2)} MB an hour`
-}
-
-/** Least squares, in bytes for each hour of the city. */
-function slopeOf(samples: Samples): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [at, bytes] = [mean(samples.map((sample) => sample.at)), mean(samples.map((sample) => sample.bytes))]
-  const over = samples.reduce((sum, sample) => sum + (sample.at - at) * (sample.bytes - bytes), 0)
-  return (over / samples.reduce((sum, sample) => sum + (sample.at - at) ** 2, 0)) * HOUR
 }
 
 function shuffled(rows: readonly object[], random: () => number): readonly object[] {

@@ -41,6 +41,17 @@ describe('the newest commits', () => {
     expect(byPoints.since(1)).toHaveLength(2)
   })
 
+  it('say how much of their room is taken, by whichever bound is nearer', () => {
+    const ring = new CommitRing(0, { commits: 10, points: 10 })
+    expect(ring.share()).toBe(0)
+    ring.push(commit(1))
+    expect(ring.share()).toBe(0.1)
+    ring.push(commit(2, 4))
+    expect(ring.share()).toBe(0.5)
+    for (const revision of [3, 4]) ring.push(commit(revision, 6))
+    expect(ring.share()).toBe(0.6)
+  })
+
   it('forget even a single commit that is too large, and say so', () => {
     const ring = new CommitRing(0, { commits: 100, points: 10 })
     ring.push(commit(1, 50))

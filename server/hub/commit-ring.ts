@@ -35,6 +35,11 @@ export class CommitRing {
     if (dropped > 0) this.commits.splice(0, dropped)
   }
 
+  /** How much of its bound is taken, by number or by points, whichever is more. */
+  share(): number {
+    return Math.max(this.commits.length / this.limits.commits, this.points / this.limits.points)
+  }
+
   /** All commits after `revision`, or undefined when some are gone, or when it lies ahead of the record. */
   since(revision: number): readonly Commit[] | undefined {
     if (revision < this.floor || revision > this.head) return undefined

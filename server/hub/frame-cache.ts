@@ -94,6 +94,11 @@ export class FrameCache {
     }
   }
 
+  /** How much of its bound is taken. */
+  share(): number {
+    return this.weight / this.limit
+  }
+
   /** Forgets everything: what the record holds is in doubt, and is read again. */
   clear(): void {
     this.frames.clear()

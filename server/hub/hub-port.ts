@@ -52,6 +52,14 @@ export interface Commit {
   readonly place?: TracePlace
 }
 
+/** How full what the hub keeps at hand is, as a part of its bound, which it may pass by a little: full, it takes no more memory. */
+export interface KeptShares {
+  /** Windows that are being told of, with what was said of them; the oldest fifth is forgotten at the bound. */
+  readonly windows: number
+  /** The newest commits, for readers who come back. */
+  readonly commits: number
+}
+
 export interface HistoryRequest {
   readonly metric: string
   readonly area: string
@@ -92,6 +100,8 @@ export interface Hub {
   mayHold(revision: number): boolean
   /** True while the record of several servers cannot be heard here: what is shown may be old, and nobody says so. */
   isCutOff(): boolean
+  /** How full what is kept at hand is: by so much memory may still grow. */
+  kept(): KeptShares
   /** Settles windows whose grace is over and commits freshness changes. Driven by the process about four times a second. */
   tick(): Promise<void>
   /** Resolves when all accepted work is rolled up and committed. */

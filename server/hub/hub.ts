@@ -13,7 +13,7 @@ import type { Frame } from './frame.ts'
 import { FrameCache } from './frame-cache.ts'
 import { Gate } from './gate.ts'
 import { readHistory } from './history.ts'
-import type { CityModel, Commit, HistoryRequest, IngestRequest, MemberHub } from './hub-port.ts'
+import type { CityModel, Commit, HistoryRequest, IngestRequest, KeptShares, MemberHub } from './hub-port.ts'
 import { type MetricPlan, metricPlans } from './metric-plan.ts'
 import { rollUpUnrolled } from './recovery.ts'
 import { resolveFigure } from './resolve-series.ts'
@@ -175,6 +175,10 @@ class CityHub implements MemberHub {
 
   isCutOff(): boolean {
     return this.member?.isCutOff() === true
+  }
+
+  kept(): KeptShares {
+    return { windows: this.taking.frames.share(), commits: this.revisions.keptShare() }
   }
 
   lead(): void {

@@ -52,6 +52,11 @@ export class Revisions {
     return this.ring.since(revision)
   }
 
+  /** How much is taken of the room for the newest commits. */
+  keptShare(): number {
+    return this.ring.share()
+  }
+
   /** Calls back after each commit. Returns the undo. */
   listen(listener: (commit: Commit) => void): () => void {
     this.listeners.add(listener)

@@ -15,19 +15,21 @@ export const TEST_CITY = join(REPOSITORY, 'e2e', 'city')
 export class ServerProcess {
   readonly dataDir: string
   readonly #env: NodeJS.ProcessEnv
+  readonly #flags: readonly string[]
   #child: ChildProcess | undefined
   #reader: Promise<string> | undefined
   url = ''
   /** What it wrote into its log, over all its starts. */
   log = ''
 
-  private constructor(dataDir: string, env: NodeJS.ProcessEnv) {
+  private constructor(dataDir: string, env: NodeJS.ProcessEnv, flags: readonly string[]) {
     this.dataDir = dataDir
     this.#env = env
+    this.#flags = flags
   }
 
-  /** A server that is not started yet. `env` is added to the settings every test has. */
-  static async prepare(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  /** A server that is not started yet. `env` is added to the settings every test has; Node is told `flags`. */
+  static async prepare(env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []): Promise<ServerProcess> {
     const dataDir = await mkdtemp(join(tmpdir(), 'guanlan-server-'))
     const settings = {
       PORT: '0',
@@ -38,7 +40,7 @@ export class ServerProcess {
       DATABASE_URL: '',
       LOG_LEVEL: 'error',
     }
-    return new ServerProcess(dataDir, { ...process.env, ...settings, ...env })
+    return new ServerProcess(dataDir, { ...process.env, ...settings, ...env }, flags)
   }
 
   get pid(): number {
@@ -52,6 +54,7 @@ export class ServerProcess {
   async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
     const child = fork(join(REPOSITORY, 'server', 'main.ts'), {
       ...{ env: { ...this.#env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+      execArgv: [...process.execArgv, ...this.#flags],
     })
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.log += text

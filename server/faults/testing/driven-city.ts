@@ -6,7 +6,10 @@ import type { Matter } from '#contract/matter.ts'
 import type { OrderState } from '#contract/order.ts'
 import type { Point } from '#contract/point.ts'
 import { issue, lead, type SignedIn } from '../../orders/testing/signed-in.ts'
+import { SERVER_FLAGS } from '../../server-flags.ts'
 import { ServerProcess } from '../../testing/server-process.ts'
+import type { HeldMemory, Watched } from './memory-watch.ts'
+import { freePort, heapFlags, ProcessHeap } from './process-heap.ts'
 import { AREAS, METRICS } from './tested-process.ts'
 
 /** A drill of the city of the tests: in one, the time of a server is moved from outside. */
@@ -19,12 +22,17 @@ const PATIENCE_MS = 60_000
 /** Somebody who keeps the command renews it, and is signed in anew before a session ends, this often, ms of the city. */
 const SIGN_IN_EVERY_MS = 4 * 3_600_000
 
+/** What is kept at hand up to a bound is full from this part of it on: a fifth is forgotten whenever it is reached. */
+const FULL = 0.75
+
 /**
  * A server of its own process whose time passes as fast as it can follow, with a source that says everything until it is taken and
  * a commander whose orders are pressed until they are acknowledged.
  */
-export class DrivenCity {
+export class DrivenCity implements Watched {
   readonly server: ServerProcess
+  readonly #heapPort: number
+  #heap: ProcessHeap | undefined
   #at: number
   #token = ''
   #chief: SignedIn | undefined
@@ -36,14 +44,17 @@ export class DrivenCity {
   /** Title and id of each order that was acknowledged. */
   readonly orders = new Map<string, string>()
 
-  private constructor(server: ServerProcess, at: number) {
+  private constructor(server: ServerProcess, heapPort: number, at: number) {
     this.server = server
+    this.#heapPort = heapPort
     this.#at = at
   }
 
   static async begin(at: number): Promise<DrivenCity> {
-    const server = await ServerProcess.prepare({ DRILL, LOG_LEVEL: 'fatal', HUB: 'simulated' })
-    const city = new DrivenCity(server, at)
+    const heapPort = await freePort()
+    const flags = [...SERVER_FLAGS, ...heapFlags(heapPort)]
+    const server = await ServerProcess.prepare({ DRILL, LOG_LEVEL: 'fatal', HUB: 'simulated' }, flags)
+    const city = new DrivenCity(server, heapPort, at)
     await city.start()
     city.#token = await server.mint('feed')
     city.#incident = await lead(await city.#commander())
@@ -57,6 +68,8 @@ export class DrivenCity {
 
   async start(): Promise<void> {
     await this.server.start({ DRILL_AT: String(this.#at) })
+    this.#heap?.close()
+    this.#heap = await ProcessHeap.open(this.#heapPort)
   }
 
   /** Lets time pass there, says what was observed meanwhile, and then does what is due. */
@@ -139,13 +152,29 @@ export class DrivenCity {
     return points
   }
 
-  /** Memory of the server process that is really there, in bytes; only Linux says it. */
-  async memory(): Promise<number> {
-    const text = await readFile(`/proc/${this.server.pid}/status`, 'utf8')
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(text)?.[1] ?? Number.NaN) * 1024
+  /** What the server process holds once its garbage is collected; only Linux says all of it. */
+  async memory(): Promise<HeldMemory> {
+    const heap = await this.#looked().held()
+    const status = await readFile(`/proc/${this.server.pid}/status`, 'utf8')
+    const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? Number.NaN) * 1024
+    const measured = await (await fetch(`${this.server.url}/metrics`)).text()
+    const shares = [...measured.matchAll(/^guanlan_hub_kept_ratio\{.*\} (\S+)$/gm)].map(([, share]) => Number(share))
+    const isFull = shares.length > 0 && shares.every((share) => share >= FULL)
+    return { at: this.#at, heap, resident: bytes('VmRSS'), peak: bytes('VmHWM'), isFull }
+  }
+
+  /** Bytes alive of what the server process asked for since its start, by who asked. */
+  async sites(): Promise<ReadonlyMap<string, number>> {
+    return this.#looked().sites()
+  }
+
+  #looked(): ProcessHeap {
+    if (!this.#heap) throw new Error('the server was not started')
+    return this.#heap
   }
 
   async remove(): Promise<void> {
+    this.#heap?.close()
     await this.server.remove()
   }
 

@@ -59,6 +59,7 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
     },
     commitsSince: (from) => (from < forgotten ? undefined : commits.filter((commit) => commit.revision > from)),
     handedOver: () => {},
+    kept: () => ({ windows: 0, commits: 0 }),
     mayHold: (asked) => asked > revision && asked <= elsewhere,
     isCutOff: () => isCutOff,
     tick: async () => {},
