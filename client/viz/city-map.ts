@@ -1,9 +1,10 @@
 import type { Layer } from '@deck.gl/core'
-import { MapLibreOverlay } from '@deck.gl/maplibre'
+import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre'
 import { type AllPaintProperties, type GeoJSONSource, Map as MapLibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Basemap } from './map/basemap.ts'
+import { browserFrames, createCalmFrames, type FrameSource } from './map/calm-frames.ts'
 import { deckLayers, PLATE_LIGHT } from './map/deck-layers.ts'
 import { summitMetres } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround } from './map/geometry.ts'
@@ -60,6 +61,7 @@ const TRIP_MS = 24_000
 export class CityMap {
   readonly #map: MapLibreMap
   readonly #overlay: MapLibreOverlay
+  readonly #frames = createCalmFrames(browserFrames)
   readonly #geometry: CityGeometry
   readonly #stop = new AbortController()
   #listeners: MapListeners | undefined
@@ -107,13 +109,21 @@ export class CityMap {
       pitchWithRotate: false,
     })
     this.#map.touchZoomRotate.disableRotation()
-    this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [], effects: [PLATE_LIGHT] })
+    // Handed through to the loop of deck.gl, whose own type of properties leaves it out.
+    const props: MapLibreOverlayProps & { readonly animationFrameProvider: FrameSource } = {
+      ...{ interleaved: true, layers: [], effects: [PLATE_LIGHT] },
+      animationFrameProvider: this.#frames,
+    }
+    this.#overlay = new MapLibreOverlay(props)
     this.#map.on('load', () => {
       this.#isLoaded = true
       this.#map.addControl(this.#overlay)
       this.#draw()
     })
-    this.#map.on('move', () => this.#listeners?.onCamera(this.camera))
+    this.#map.on('move', () => {
+      this.#frames.wake()
+      this.#listeners?.onCamera(this.camera)
+    })
     this.#map.on('moveend', () => this.#drawHatch())
     this.#map.on('click', (event) => {
       const row = this.#thingAt(event)
@@ -290,6 +300,7 @@ export class CityMap {
     const began = performance.now()
     const { theme } = this.#manner
     const size = markSize(this.#manner, this.#map.getZoom())
+    this.#frames.wake()
     this.#overlay.setProps({ layers: [...this.#base, ...this.#movingLayers.layers(this.#moving, theme, size)] })
     this.#moving?.onDrawn(performance.now() - began)
   }

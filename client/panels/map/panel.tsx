@@ -175,11 +175,13 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
   // A single town is shown among its neighbours, not from edge to edge.
   const isTown = focus?.length === 1
   const pitch = model.drawing.isRaised ? RAISED_PITCH : 0
+  // The same object for as long as the plate is as large: the canvas is measured and names are placed anew with another.
+  const size = useMemo(() => ({ width, height }), [width, height])
   const camera = useMemo(
     () =>
       fitCamera({
         shape: shapeOf(geometry, focus ? new Set(focus) : undefined),
-        size: { width, height },
+        size,
         padding: {
           top: plan.padding * (isTown ? 2.2 : 0.8),
           right: plan.padding * (isTown ? 2.2 : 1),
@@ -189,7 +191,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
         keepClear: keepClear ?? [],
         pitch,
       }),
-    [geometry, focus, isTown, width, height, plan.padding, plan.isWide, keepClear, foot, pitch],
+    [geometry, focus, isTown, size, plan.padding, plan.isWide, keepClear, foot, pitch],
   )
   const manner = useMemo(
     (): MapManner => ({
@@ -239,7 +241,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
           incidents={incidents}
           manner={manner}
           isPlain={isPlain}
-          size={{ width, height }}
+          size={size}
           camera={camera}
           subject={area}
           sizes={sizes}
