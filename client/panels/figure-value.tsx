@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Point } from '#contract/point.ts'
 import type { FigureText } from '../i18n/format.ts'
+import type { Translate } from '../i18n/translate.ts'
 import { useCity, useT } from '../state/hooks.ts'
 import { isUnheard } from '../state/points.ts'
 import { useBeyond } from './beyond.tsx'
@@ -30,13 +31,10 @@ export function FigureValue({ point, text, size, says = 'limit' }: FigureValuePr
   const metric = useCity().metric(point.metric)
   const t = useT()
   const beyond = useBeyond(point, says === 'nothing' ? undefined : metric)
-  const state = isUnheard(point) ? 'waiting' : figureState(point)
-  const words = [says === 'state' && state !== 'waiting' ? stateWords(point, t) : undefined, beyond?.words]
-    .filter((one) => one !== undefined)
-    .join(' · ')
+  const words = joined(says === 'state' ? spokenState(point, t) : undefined, beyond?.words)
   return (
     <>
-      <Sourced series={point} className={`fig figure-value t-${size} is-${state}`} describedBy={words === '' ? undefined : id}>
+      <Sourced series={point} className={figureClass(point, size)} describedBy={words === '' ? undefined : id}>
         <span key={text.text} className="fig-value">
           {text.text}
         </span>
@@ -48,4 +46,19 @@ export function FigureValue({ point, text, size, says = 'limit' }: FigureValuePr
       )}
     </>
   )
+}
+
+/** The classes a figure is drawn by: its size, and its state. */
+export function figureClass(point: Point, size: FigureSize): string {
+  return `fig figure-value t-${size} is-${isUnheard(point) ? 'waiting' : figureState(point)}`
+}
+
+/** The state of a figure as `stateWords`; nothing is said of one the server has not answered for yet. */
+export function spokenState(point: Point, t: Translate): string | undefined {
+  return isUnheard(point) ? undefined : stateWords(point, t)
+}
+
+/** What is said of a figure, in one line. */
+export function joined(...words: readonly (string | undefined)[]): string {
+  return words.filter((one) => one !== undefined).join(' · ')
 }

@@ -41,22 +41,30 @@ export function TrustStrip({ series, width, align }: { series: ResolvedSeries; w
   )
 }
 
+interface SourcedProps {
+  readonly series: ResolvedSeries
+  readonly className?: string
+  /** Id of the element that says more of it than is seen. */
+  readonly describedBy?: string | undefined
+  readonly children: React.ReactNode
+}
+
 /** Something that stands for a series: where there is input it opens the lineage on hover, focus or tap. */
-export function Sourced({
+export function Sourced(props: SourcedProps) {
+  const { contract } = useProfile()
+  return <SourcedMark {...props} isPressed={contract.hasInput} />
+}
+
+/** The same for one of hundreds, whose panel asked once whether it can be pressed. */
+export function SourcedMark({
   series,
   className,
   describedBy,
+  isPressed,
   children,
-}: {
-  series: ResolvedSeries
-  className?: string
-  /** Id of the element that says more of it than is seen. */
-  describedBy?: string | undefined
-  children: React.ReactNode
-}) {
-  const { contract } = useProfile()
+}: SourcedProps & { readonly isPressed: boolean }) {
   const key = keyOf(series)
-  if (!contract.hasInput)
+  if (!isPressed)
     return (
       <span className={className} data-series={key}>
         {children}

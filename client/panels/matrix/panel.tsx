@@ -1,34 +1,34 @@
-import { memo } from 'react'
-import type { Metric } from '#contract/metric.ts'
+import { useMemo } from 'react'
 import type { Point } from '#contract/point.ts'
 import { shownStep } from '#contract/scene-series.ts'
-import { AlarmGlyph, Glyph } from '../../design/glyph.tsx'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
-import { isUnheard } from '../../state/points.ts'
-import { useBeyond } from '../beyond.tsx'
-import { FigureValue } from '../figure-value.tsx'
 import { comparedMembers, panelArea } from '../members.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
 import { matrixRowHeight, rowsThatFit } from '../rows.ts'
-import { figureState, stateWords } from '../trust.ts'
-import { columnTints, type Tint } from './model.ts'
+import { MatrixCell } from './cell.tsx'
+import { columnTints } from './model.ts'
 
 /** Areas × metrics: each column tinted by rank, a frame around what lies beyond its limit. */
-export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>) {
+export function MatrixPanel({ id, panel, area, width, height }: PanelProps<'matrix'>) {
   const profile = useProfile()
   const { text, contract } = profile
   const city = useCity()
   const t = useT()
   const name = useNames()
+  const format = useFormat()
   const { area: here, hovered, selected, hover, open } = usePlace()
   const place = panelArea(panel, area, city)
   const metrics = panel.metrics.map((id) => city.metric(id)).filter((metric) => metric !== undefined)
   const codes = [...new Set(metrics.flatMap((metric) => comparedMembers(metric, place, city, panel.level)))]
   const points = usePoints(
     metrics.flatMap((metric) => codes.map((code) => ({ metric: metric.id, area: code, step: shownStep(metric, undefined) }))),
+  )
+  const manner = useMemo(
+    () => ({ panel: id, city, t, format, isPressed: contract.hasInput }),
+    [id, city, t, format, contract.hasInput],
   )
   const title = panelName(panel, city, name, t)
   if (metrics.length === 0 || codes.length === 0)
@@ -95,7 +95,7 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
               {metrics.slice(0, columns).map((metric, column) => {
                 const point = byMetric[column]?.[index] as Point
                 const tint = tints[column]?.[index]
-                return <MatrixCell key={metric.id} point={point} metric={metric} tint={tint} />
+                return <MatrixCell key={metric.id} point={point} metric={metric} tint={tint} manner={manner} />
               })}
             </tr>
           ))}
@@ -105,34 +105,3 @@ export function MatrixPanel({ panel, area, width, height }: PanelProps<'matrix'>
     </div>
   )
 }
-
-interface MatrixCellProps {
-  readonly point: Point
-  readonly metric: Metric
-  readonly tint: Tint | undefined
-}
-
-/**
- * One figure of a town: its signs stand at the left edge of the cell, so that no figure moves when its state changes. Of
- * hundreds beside each other only those are drawn again that changed.
- */
-const MatrixCell = memo(({ point, metric, tint }: MatrixCellProps) => {
-  const t = useT()
-  const format = useFormat()
-  const beyond = useBeyond(point, metric)
-  const state = isUnheard(point) ? 'live' : figureState(point)
-  const words = [stateWords(point, t), beyond?.words].filter((one) => one !== undefined).join(' · ')
-  return (
-    <td className={tint === undefined || state === 'silent' ? 'hatched' : `tint-${tint}`} title={words === '' ? undefined : words}>
-      <span className="matrix-cell">
-        <span className="matrix-signs">
-          {beyond && <AlarmGlyph critical={beyond.isCritical} />}
-          {state !== 'live' && <Glyph kind={state} />}
-        </span>
-        <span className={beyond ? `matrix-beyond is-${beyond.isCritical ? 'critical' : 'warning'}` : undefined}>
-          <FigureValue point={point} text={format.figure(point.value, metric)} size="inline" says="state" />
-        </span>
-      </span>
-    </td>
-  )
-})
