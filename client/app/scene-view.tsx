@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react'
 import { chooseLayout, type Layout, type Scene } from '#contract/scene.ts'
 import { useMeasuredBox } from '../design/measured-box.ts'
 import { PanelFrame } from '../panels/panel-frame.tsx'
@@ -6,8 +6,11 @@ import { useCity, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { gridOf } from './scene-grid.ts'
 import { useRecomposition } from './use-recomposition.ts'
 
-/** The scene the screen is at, composed for its display class. Only panels of the chosen layout are mounted. */
-export function SceneView() {
+/**
+ * The scene the screen is at, composed for its display class. Only panels of the chosen layout are mounted. What a shell says
+ * around it changes with nearly every patch; the scene is not drawn again for that.
+ */
+export const SceneView = memo(function SceneView() {
   const { scene: asked, area } = usePlace()
   const { displayClass, width, height, contract, reducedMotion } = useProfile()
   const id = useRecomposition(asked, !contract.hasInput && !reducedMotion)
@@ -27,7 +30,7 @@ export function SceneView() {
       {!scene && <p className="whole-page">{t('app.no-scene', { name: id })}</p>}
     </main>
   )
-}
+})
 
 /** Space below a panel, as a share of the space beside it: the hairline above the next one does the rest. */
 const ROW_GAP = 0.55

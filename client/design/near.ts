@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 /** A screen's share below and above what is seen that counts as near: the next thing is there when a thumb brings it. */
-const NEAR_SHARE = 0.25
+export const NEAR_SHARE = 0.25
 
 /**
  * Whether an element is on the screen or close to it, or has been once: what was drawn stays drawn. Undefined until the

@@ -5,10 +5,12 @@ import { useMeasuredBox } from '../design/measured-box.ts'
 import { useNear } from '../design/near.ts'
 import { useStood } from '../design/stood.ts'
 import { useCity, useConnection, useFormat, useLanguage, useNames, useProfile, useT } from '../state/hooks.ts'
+import { SightContext } from '../state/sight.ts'
 import { naturalHeight } from './natural-height.ts'
 import { panelName } from './panel-name.ts'
 import type { PanelProps } from './panel-props.ts'
 import { PANELS } from './registry.ts'
+import { useSight } from './use-sight.ts'
 
 /** Where data is dear, panels further down come when a thumb does, or after this long, ms: the first view stands then. */
 const FURTHER_DOWN_AFTER_MS = 3_000
@@ -36,6 +38,7 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const [ref, box] = useMeasuredBox<HTMLDivElement>()
   const [attempt, setAttempt] = useState(0)
   const [reached, setState] = useState<'loading' | 'ready' | 'fault'>('loading')
+  const sight = useSight(ref, isNatural)
   const isLazy = isNatural && profile.contract.isFrugal
   const isNear = useNear(ref, isLazy)
   const hasStood = useStood(isLazy ? FURTHER_DOWN_AFTER_MS : undefined)
@@ -54,7 +57,13 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
       <div
         className="panel-body"
         ref={ref}
-        style={isNatural && (isCanvas || !isDue) && height !== undefined ? { height } : undefined}
+        style={
+          isNatural && height !== undefined
+            ? isCanvas || !isDue
+              ? { height }
+              : { containIntrinsicBlockSize: `auto ${height}px` }
+            : undefined
+        }
       >
         {!isDue && <PanelTitle type={panel.type} title={title} />}
         {isDue && box && height !== undefined && (
@@ -75,7 +84,9 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
             )}
           >
             <Suspense fallback={<PanelTitle type={panel.type} title={title} />}>
-              <Body id={id} panel={panel} area={area} width={box.width} height={height} />
+              <SightContext value={sight}>
+                <Body id={id} panel={panel} area={area} width={box.width} height={height} />
+              </SightContext>
               <Mounted onMount={() => setState('ready')} />
             </Suspense>
           </FaultBoundary>

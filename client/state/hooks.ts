@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Language, Names } from '#contract/names.ts'
 import type { Point } from '#contract/point.ts'
@@ -11,6 +11,7 @@ import type { DisplayProfile } from './display-profile.ts'
 import type { History, HistoryRequest } from './history.ts'
 import { keyOf, unheardPoint } from './points.ts'
 import { useScreen } from './screen.ts'
+import { OUT_OF_SIGHT_EVERY_MS, SightContext, whileSeen } from './sight.ts'
 
 function useStore<State>(store: StoreApi<State>): State {
   return useSyncExternalStore(store.subscribe, store.getState)
@@ -21,13 +22,25 @@ export function useCity(): CityView {
   return useScreen().city
 }
 
+type Subscribe = (listener: () => void) => () => void
+
+/** Subscribes for the part of the page a component stands in: what is out of sight is not drawn with every patch. */
+function useWhileSeen(subscribe: Subscribe): Subscribe {
+  const { clock } = useScreen()
+  const sight = useContext(SightContext)
+  return useMemo(
+    () => whileSeen(sight, (settle) => clock.every(OUT_OF_SIGHT_EVERY_MS, settle), subscribe),
+    [sight, clock, subscribe],
+  )
+}
+
 /** The newest point of a series; an empty one that `isUnheard` before the server answered for it. Wakes only when it changes. */
 export function usePoint(ref: ResolvedSeries): Point {
   const { points } = useScreen()
   const key = keyOf(ref)
   const { metric, area, step } = ref
   const empty = useMemo(() => unheardPoint({ metric, area, step }), [metric, area, step])
-  const subscribe = useCallback((listener: () => void) => points.subscribe([key], listener), [points, key])
+  const subscribe = useWhileSeen(useCallback((listener: () => void) => points.subscribe([key], listener), [points, key]))
   return useSyncExternalStore(subscribe, () => points.get(key) ?? empty)
 }
 
@@ -43,7 +56,7 @@ export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
     return { keys, empties: refs.map(unheardPoint) }
   }, [names])
   const last = useRef<readonly Point[]>([])
-  const subscribe = useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys])
+  const subscribe = useWhileSeen(useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys]))
   return useSyncExternalStore(subscribe, () => {
     const now = keys.map((key, index) => points.get(key) ?? (empties[index] as Point))
     const before = last.current
@@ -116,7 +129,9 @@ export function useHistory(request: HistoryRequest | undefined): History {
   const name = request ? `${keyOf(request)}:${request.from}-${request.to}` : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: `name` spells the request; callers make a new object each time
   const asked = useMemo(() => request, [name])
-  const subscribe = useCallback((listener: () => void) => (asked ? history.subscribe(asked, listener) : () => {}), [history, asked])
+  const subscribe = useWhileSeen(
+    useCallback((listener: () => void) => (asked ? history.subscribe(asked, listener) : () => {}), [history, asked]),
+  )
   return useSyncExternalStore(subscribe, () => (asked ? history.get(asked) : NOTHING))
 }
 

@@ -47,3 +47,26 @@ test('a figure that changes at the source changes on the wall, and the wall know
   await departments.power.report()
   expect((await paint())?.p50, 'observed to painted, ms').toBeLessThan(3_000)
 })
+
+test('phone: what was out of sight is new when it is printed, and when a thumb brings it', async ({ display, departments }) => {
+  await display.open({ name: 'short', displayClass: 'mobile', width: 390, height: 480 }, { scene: 'details' })
+  const { page } = display
+  const series = 'hotline.waiting@rm-a/PT5M'
+  const figure = display.tile('waiting-rank').locator.locator(`[data-series="${series}"]`).first()
+  await expect(figure).toBeAttached()
+  await expect(figure).not.toBeInViewport()
+  departments.services.fallSilent()
+  const report = async (value: number) => {
+    await departments.services.post([{ metric: 'hotline.waiting', area: 'rm-a', time: new Date().toISOString(), value }])
+    await expect.poll(() => page.evaluate(() => window.__guanlan?.value('hotline.waiting', 'rm-a', 'PT5M'))).toBe(value)
+  }
+
+  await report(41)
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await figure.textContent()).toContain('41')
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+
+  await report(43)
+  await figure.scrollIntoViewIfNeeded()
+  await expect(figure).toContainText('43', { timeout: 1_000 })
+})
