@@ -63,9 +63,12 @@ export const FAULTS: readonly Fault[] = [
   {
     number: 4,
     name: 'two servers that do not see each other',
-    done: 'the line between two servers, both alive, is cut',
-    promised: 'at most one takes orders; the other says that it only reads',
-    proofs: [{ file: CLUSTER, tests: ['shows on the screens of every server', 'lets only one side of a partition'] }],
+    done: 'the line between two servers, both alive, is cut, with five hundred screens connected',
+    promised: 'at most one takes orders; the other says that it only reads; screens agree when the line is whole again',
+    proofs: [
+      { file: CLUSTER, tests: ['shows on the screens of every server', 'lets only one side of a partition'] },
+      { file: 'server/faults/partition.fault.test.ts', tests: ['of two servers that'] },
+    ],
   },
   {
     number: 5,
@@ -273,6 +276,7 @@ export const FAULTS: readonly Fault[] = [
 /** What the long form asks of the tests: as often, and as long, as the promise says. */
 export const LONG_FORM: Readonly<Record<string, string>> = {
   GUANLAN_KILLS: '200',
+  GUANLAN_APART_SECONDS: '60',
   GUANLAN_SLOW_SECONDS: '300',
   GUANLAN_FREEZE_SECONDS: '30',
   GUANLAN_SOAK_HOURS: '72',
