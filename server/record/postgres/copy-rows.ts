@@ -1,5 +1,9 @@
-/** Rows in one piece of what is sent: the database reads one while the next is written. */
-const PIECE_ROWS = 2_000
+/**
+ * Rows in one piece of what is sent: the database reads one while the next is written. The first is small, so that it can begin;
+ * the largest keep it busy for twenty milliseconds, whatever else the server has to do meanwhile.
+ */
+const FIRST_PIECE_ROWS = 500
+const PIECE_ROWS = 8_000
 
 /** The longest column that is written, with its length before it, and the number of columns before each row. */
 const COLUMN_BYTES = 12
@@ -26,7 +30,10 @@ export function* copyRows<Row>(
   const piece = new CopyPiece(columns)
   piece.head()
   for (const row of rows) {
-    if (piece.rows === PIECE_ROWS) yield piece.take()
+    if (piece.isFull()) {
+      yield piece.take()
+      piece.begin()
+    }
     piece.row()
     write(piece, row)
   }
@@ -40,19 +47,22 @@ export class CopyPiece {
   #view: DataView
   #length = 0
   #rows = 0
+  #most = FIRST_PIECE_ROWS
 
   constructor(columns: number) {
     this.#columns = columns
-    this.#view = room(columns)
+    this.#view = room(columns, this.#most)
   }
 
-  /** Rows written since the last piece was taken. */
-  get rows(): number {
-    return this.#rows
+  /** True when no further row fits before the piece is taken. */
+  isFull(): boolean {
+    return this.#rows === this.#most
   }
 
   head(): void {
     for (const byte of SIGNATURE) this.#view.setUint8(this.#length++, byte)
+    // No flags, no extension.
+    this.#view.setBigInt64(this.#length, 0n)
     this.#length += 8
   }
 
@@ -103,16 +113,21 @@ export class CopyPiece {
     this.#length += TAIL_BYTES
   }
 
-  /** What was written since the last time; what comes is written elsewhere. */
+  /** What was written. Nothing more may be before `begin`. */
   take(): Buffer {
-    const taken = Buffer.from(this.#view.buffer, 0, this.#length)
-    this.#view = room(this.#columns)
+    return Buffer.from(this.#view.buffer, 0, this.#length)
+  }
+
+  /** Begins the next piece, which is larger, elsewhere. */
+  begin(): void {
+    this.#most = Math.min(PIECE_ROWS, this.#most * 4)
+    this.#view = room(this.#columns, this.#most)
     this.#length = 0
     this.#rows = 0
-    return taken
   }
 }
 
-function room(columns: number): DataView {
-  return new DataView(new ArrayBuffer(HEAD_BYTES + PIECE_ROWS * (ROW_BYTES + columns * COLUMN_BYTES) + TAIL_BYTES))
+function room(columns: number, rows: number): DataView {
+  const { buffer, byteLength } = Buffer.allocUnsafeSlow(HEAD_BYTES + rows * (ROW_BYTES + columns * COLUMN_BYTES) + TAIL_BYTES)
+  return new DataView(buffer, 0, byteLength)
 }

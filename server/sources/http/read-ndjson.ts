@@ -48,17 +48,18 @@ export async function* readNdjson(body: AsyncIterable<Buffer>, isHashed: boolean
   while (!reader.isEmpty()) yield reader.take()
 }
 
-interface Line {
-  readonly index: number
-  readonly row?: unknown
-  readonly rejection?: Rejection
-  readonly bytes: Buffer
+/** A part that is being read: its lines are counted, whether they become rows or not. */
+interface OpenPart {
+  readonly rows: unknown[]
+  readonly indexes: number[]
+  readonly unreadable: Rejection[]
 }
 
 /** Turns whole lines into numbered rows and rejections, and hands them out by the part. */
 class LineReader {
   readonly #hash: ReturnType<typeof createHash> | undefined
-  #lines: Line[] = []
+  readonly #whole: Part[] = []
+  #open = openPart()
   #next = 0
 
   constructor(isHashed: boolean) {
@@ -66,18 +67,17 @@ class LineReader {
   }
 
   hasPart(): boolean {
-    return this.#lines.length >= PART_ROWS
+    return this.#whole.length > 0
   }
 
   isEmpty(): boolean {
-    return this.#lines.length === 0
+    return this.#whole.length === 0 && linesOf(this.#open) === 0
   }
 
   /** One or more whole lines, without the last line feed. */
   read(bytes: Buffer): void {
-    if (isUtf8(bytes) && this.#hash === undefined) {
-      const text = bytes.toString('utf8')
-      for (const line of text.split('\n')) this.#readText(line, EMPTY)
+    if (this.#hash === undefined && isUtf8(bytes)) {
+      for (const line of bytes.toString('utf8').split('\n')) this.#readText(line, EMPTY)
       return
     }
     for (let start = 0; start <= bytes.length; ) {
@@ -98,33 +98,48 @@ class LineReader {
   }
 
   take(): Part {
-    const taken = this.#lines.slice(0, PART_ROWS)
-    this.#lines = this.#lines.slice(PART_ROWS)
-    const rows = taken.filter(({ rejection }) => rejection === undefined)
-    for (const { bytes } of taken) this.#hash?.update(bytes).update('\n')
-    return {
-      rows: rows.map(({ row }) => row),
-      indexes: rows.map(({ index }) => index),
-      unreadable: taken.flatMap(({ rejection }) => rejection ?? []),
-      hash: this.#hash?.copy().digest('hex') ?? '',
-    }
+    return this.#whole.shift() ?? this.#close()
   }
 
   #readText(line: string, bytes: Buffer): void {
     const text = (this.#next === 0 && line.startsWith(BYTE_ORDER_MARK) ? line.slice(1) : line).trimEnd()
     if (text.trimStart() === '') return
+    let row: unknown
     try {
-      this.#lines.push({ index: this.#next, row: JSON.parse(text), bytes })
-      this.#next += 1
+      row = JSON.parse(text)
     } catch (fault) {
       this.#reject('request/not-json', `The line is not JSON: ${(fault as Error).message}.`, bytes)
+      return
     }
+    this.#open.rows.push(row)
+    this.#open.indexes.push(this.#next)
+    this.#count(bytes)
   }
 
   #reject(code: Rejection['code'], sentence: string, bytes: Buffer): void {
-    const index = this.#next++
-    this.#lines.push({ index, rejection: { index, code, sentence }, bytes })
+    this.#open.unreadable.push({ index: this.#next, code, sentence })
+    this.#count(bytes)
   }
+
+  #count(bytes: Buffer): void {
+    this.#next += 1
+    this.#hash?.update(bytes).update('\n')
+    if (linesOf(this.#open) === PART_ROWS) this.#whole.push(this.#close())
+  }
+
+  #close(): Part {
+    const part = { ...this.#open, hash: this.#hash?.copy().digest('hex') ?? '' }
+    this.#open = openPart()
+    return part
+  }
+}
+
+function openPart(): OpenPart {
+  return { rows: [], indexes: [], unreadable: [] }
+}
+
+function linesOf({ rows, unreadable }: OpenPart): number {
+  return rows.length + unreadable.length
 }
 
 const EMPTY = Buffer.alloc(0)
