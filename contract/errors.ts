@@ -297,6 +297,11 @@ export const ERRORS = {
     sentence: 'The disk of the record is full: nothing was taken in. Free space; the door opens by itself.',
   },
   'record/unavailable': { status: 503, sentence: 'The record cannot be reached at the moment; nothing was taken in. Try again.' },
+  'hub/busy': {
+    status: 503,
+    sentence:
+      'More is being sent than can be taken in; nothing of this was. Send it again after as many seconds as Retry-After says.',
+  },
   'server/starting': { status: 503, sentence: 'The server is starting.' },
   'server/fault': { status: 500, sentence: 'The server made a mistake; it is written in its log under this request id.' },
 } as const satisfies Record<string, { status: number; sentence: string }>

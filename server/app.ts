@@ -88,7 +88,7 @@ export interface AppParts {
   readonly store: RecordStore
   readonly hub: Hub
   /** Takes figures in, wherever the leader is; left out, the hub does. */
-  readonly intake?: Pick<Hub, 'ingest'>
+  readonly intake?: Pick<Hub, 'ingest' | 'isFull'>
   readonly clock: Clock
   /** What the product does by itself; those that wait are told of to whoever looks after it. */
   readonly works: Pick<Works, 'waiting'>

@@ -421,6 +421,7 @@ export const zhErrors: Record<ErrorCode, string> = {
   'live/other-city': '本页属于另一座城市（真实城市与演练互不相通），请刷新页面。',
   'record/full': '存储已满，未收入任何数据；腾出空间后自动恢复。',
   'record/unavailable': '存储暂时无法访问，未收入任何数据，请重试。',
+  'hub/busy': '送来的数据超过收入能力，此次未收入，请按 Retry-After 所示秒数后重发。',
   'server/starting': '服务器正在启动。',
   'server/fault': '服务器出错，已按此请求编号记入日志。',
 }

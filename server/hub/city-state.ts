@@ -4,7 +4,7 @@ import type { Point } from '#contract/point.ts'
 import { type SeriesKey, seriesKey } from '#contract/series.ts'
 import type { WindowCalendar } from '#contract/window.ts'
 import type { ObservationWindow, StoredEvent, StoredPoint } from '../record/record-store.ts'
-import type { MetricPlan } from './metric-plan.ts'
+import type { MetricPlan, Place } from './metric-plan.ts'
 import type { RolledPoint } from './roll-up.ts'
 import { type BaseWindow, type HeadlineWindow, SeriesState } from './series-state.ts'
 import { TimeHeap } from './time-heap.ts'
@@ -54,6 +54,8 @@ export class CityState {
   /** Series that readers are to be told of with the next look, whatever it finds. */
   private readonly owed = new Set<SeriesState>()
   private isAllOwed = false
+  /** The metric of the point that was last looked up. */
+  private recent: MetricPlan | undefined
 
   constructor(plans: ReadonlyMap<string, MetricPlan>, calendar: WindowCalendar, now: number) {
     this.plans = plans
@@ -102,7 +104,13 @@ export class CityState {
   }
 
   /** Points come out of this city's own roll-up, so their series is known. */
-  private readonly stateOfPoint = ({ metric, area }: RolledPoint): SeriesState => this.stateOf(metric, area) as SeriesState
+  private readonly stateOfPoint = ({ metric, area }: RolledPoint): SeriesState => {
+    // Those of one revision come metric by metric.
+    if (this.recent?.id !== metric) this.recent = this.plans.get(metric)
+    const plan = this.recent as MetricPlan
+    const place = plan.placeOf.get(area) as Place
+    return this.states[plan.index]?.[place.index] as SeriesState
+  }
 
   /** Takes in what the record held before this start. What readers were told of it is not known: the first tick tells them. */
   restore(stored: StoredPoint, now: number): void {

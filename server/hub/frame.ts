@@ -53,10 +53,14 @@ export class Frame {
 
   /** Takes an entry in, unless the source already said the very same. Two answers of one source for one time: the newer wins. */
   say(place: number, entry: Entry): Standing {
-    let list = this.entries.get(place)
+    const list = this.entries.get(place)
     if (!list) {
-      list = []
-      this.entries.set(place, list)
+      // Most places are told of once in a window: a list of one entry takes no room for more.
+      this.entries.set(place, [entry])
+      this.size += 1
+      if (entry.conflict) return 'conflict'
+      this.touched.add(place)
+      return 'accepted'
     }
     const position = positionOf(list, entry)
     const known = list[position]
@@ -64,7 +68,8 @@ export class Frame {
     if (replaced && replaced.numerator === entry.numerator && replaced.denominator === entry.denominator) return 'duplicate'
     if (replaced) list[position] = entry
     else {
-      list.splice(position, 0, entry)
+      if (position === list.length) list.push(entry)
+      else list.splice(position, 0, entry)
       this.size += 1
     }
     if (entry.conflict) return 'conflict'

@@ -76,6 +76,8 @@ export interface Hub {
   revision(): number
   /** Resolves after the commit. Throws Refusal (`request/key-reused`) or RecordFault; then nothing was taken in. */
   ingest(request: IngestRequest): Promise<IngestAnswer>
+  /** True while so many rows wait that whoever begins to send more had better come later. What is sent all the same waits as well. */
+  isFull(): boolean
   /**
    * The newest settled point of a live series with its freshness now; an `empty` point where nothing was observed.
    * Freshness is that of the newest observation of the series in any window, so that a figure waiting for its grace is

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../record/memory-store.ts'
+import { cityModel } from './city-model.ts'
+import { buildHub } from './hub.ts'
 import { FaultyStore } from './testing/faulty-store.ts'
 import { CALLS, CALLS_TODAY, commitsOf, DAY, HOUR, HubGround, iso, MINUTE, NOW, row, SECOND } from './testing/hub-ground.ts'
-import { metric } from './testing/small-city.ts'
+import { catalogue, metric } from './testing/small-city.ts'
 
 let ground: HubGround
 
@@ -167,6 +169,15 @@ describe('when the record fails', () => {
     expect(old.map(({ value }) => value)).toEqual([5])
   })
 
+  it('refuses what waits while the record cannot be read again either', async () => {
+    const hub = await ground.hubOf([CALLS])
+    ground.faulty.fail({ method: 'commitBatches', when: 'before' })
+    await expect(ground.send(hub, [row('a', 1)])).rejects.toMatchObject({ code: 'record/unavailable' })
+    ground.faulty.fail({ method: 'authorities', when: 'before' })
+    await expect(ground.send(hub, [row('a', 1)])).rejects.toMatchObject({ code: 'record/unavailable' })
+    expect(await ground.send(hub, [row('a', 1)])).toMatchObject({ accepted: 1 })
+  })
+
   it('says once that the record is down and once that it is back', async () => {
     const written: string[] = []
     const hub = await ground.hubOf([CALLS], { log: (level, sentence) => written.push(`${level}: ${sentence}`) })
@@ -193,11 +204,161 @@ describe('when the record fails', () => {
   })
 })
 
+/** Lets everything that waits for nothing come as far as it can. */
+function aTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 function sorted(body: unknown): Record<string, string[]> {
   return Object.fromEntries(Object.entries(body as Record<string, string[]>).map(([name, keys]) => [name, [...keys].sort()]))
 }
 
+describe('while the record takes its time over rows', () => {
+  it('compares the next rows with those under way, and answers when both are durable', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const release = ground.faulty.hold('commitBatches')
+    const first = ground.send(hub, [row('a', 1)])
+    await aTurn()
+    const next = [ground.send(hub, [row('a', 1), row('b', 2)]), ground.send(hub, [row('b', 3)])]
+    await aTurn()
+    expect(ground.store.said).toEqual([])
+    release()
+    expect(await first).toMatchObject({ accepted: 1 })
+    expect(await Promise.all(next)).toMatchObject([{ accepted: 1, duplicates: 1 }, { corrections: 1 }])
+    await hub.idle()
+    expect(hub.latest('calls.made@city/PT1M').value).toBe(4)
+  })
+
+  it('compares the next rows again when those under way come to nothing', async () => {
+    for (const when of ['before', 'after'] as const) {
+      ground.store = memoryStore()
+      ground.faulty = new FaultyStore(ground.store)
+      const hub = await ground.hubOf([CALLS])
+      const release = ground.faulty.hold('commitBatches')
+      ground.faulty.fail({ method: 'commitBatches', when })
+      const first = ground.send(hub, [row('a', 1)])
+      await aTurn()
+      const next = ground.send(hub, [row('a', 1), row('b', 2)])
+      await aTurn()
+      release()
+      await expect(first).rejects.toMatchObject({ code: 'record/unavailable' })
+      expect(await next).toMatchObject(when === 'before' ? { accepted: 2 } : { accepted: 1, duplicates: 1 })
+      await hub.idle()
+      expect(hub.latest('calls.made@city/PT1M').value).toBe(3)
+    }
+  })
+
+  it('takes rows in that are sent again after both the record and the reading of older windows failed', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const release = ground.faulty.hold('commitBatches')
+    ground.faulty.fail({ method: 'loadObservations', when: 'before' })
+    ground.faulty.fail({ method: 'commitBatches', when: 'before' })
+    const first = Promise.allSettled([ground.send(hub, [row('a', 1)])])
+    await aTurn()
+    const others = Promise.allSettled([ground.send(hub, [row('a', 1, NOW - DAY)])])
+    await aTurn()
+    const again = Promise.allSettled([ground.send(hub, [row('a', 1)])])
+    await aTurn()
+    release()
+    expect([...(await first), ...(await others), ...(await again)]).toMatchObject([
+      { status: 'rejected' },
+      { status: 'rejected' },
+      { status: 'fulfilled', value: { accepted: 1 } },
+    ])
+    expect(ground.store.said).toHaveLength(1)
+  })
+
+  it('compares rows again when another server led meanwhile', async () => {
+    const member = { isCutOff: () => false }
+    const parts = { model: cityModel(catalogue([CALLS])), clock: () => NOW, member }
+    const hub = await buildHub({ ...parts, store: ground.faulty.store })
+    const other = await buildHub({ ...parts, store: ground.store })
+    hub.lead()
+    await ground.settled(hub, [row('a', 1)])
+    const release = ground.faulty.hold('loadObservations')
+    const sent = ground.send(hub, [row('a', 1), row('b', 2, NOW - DAY)])
+    await aTurn()
+    hub.follow()
+    other.lead()
+    await ground.settled(other, [row('a', 5)])
+    other.follow()
+    hub.lead()
+    release()
+    expect(await sent).toMatchObject({ accepted: 1, corrections: 1, duplicates: 0 })
+    await hub.idle()
+    expect(hub.latest('calls.made@a/PT1M').value).toBe(1)
+  })
+
+  it('says of no point what the record has not taken', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const commits = commitsOf(hub)
+    await ground.settled(hub, [row('a', 1)])
+    const release = ground.faulty.hold('commitBatches')
+    const first = ground.send(hub, [row('a', 2)])
+    await aTurn()
+    ground.faulty.fail({ method: 'commitBatches', when: 'before' })
+    const next = ground.send(hub, [row('a', 3)])
+    await aTurn()
+    release()
+    await expect(first).rejects.toThrow()
+    expect(await next).toMatchObject({ corrections: 1 })
+    await hub.idle()
+    const values = commits.flatMap(({ revised }) => revised.filter(({ area }) => area === 'a').map(({ value }) => value))
+    expect(values).toEqual([1, 3])
+  })
+
+  it('gives the same answer to a key that is sent again meanwhile, and takes its rows in once', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const release = ground.faulty.hold('commitBatches')
+    const idempotency = { key: 'k', bodyHash: 'h' }
+    const first = ground.send(hub, [row('a', 1)], { idempotency })
+    await aTurn()
+    const others = [ground.send(hub, [row('b', 2)]), ground.send(hub, [row('a', 1)], { idempotency })]
+    const reused = ground.send(hub, [row('a', 5)], { idempotency: { key: 'k', bodyHash: 'other' } })
+    reused.catch(() => undefined)
+    await aTurn()
+    release()
+    expect(await Promise.all([first, ...others])).toMatchObject([{ accepted: 1 }, { accepted: 1 }, { accepted: 1 }])
+    await expect(reused).rejects.toMatchObject({ code: 'request/key-reused' })
+    expect(ground.store.said).toHaveLength(2)
+  })
+
+  it('is full when more waits than it can soon take in, and not for long', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const release = ground.faulty.hold('commitBatches')
+    const many = Array.from({ length: 40_000 }, (_, index) => row('a', 1, NOW - index * MINUTE))
+    const sent = [ground.send(hub, [row('a', 1)])]
+    await aTurn()
+    for (let count = 0; count < 3; count++) {
+      expect(hub.isFull()).toBe(false)
+      sent.push(ground.send(hub, many))
+      await aTurn()
+    }
+    expect(hub.isFull()).toBe(true)
+    release()
+    expect(await Promise.all(sent)).toHaveLength(4)
+    expect(hub.isFull()).toBe(false)
+  })
+})
+
 describe('while the record takes its time over a revision', () => {
+  it('lets what becomes durable meanwhile share one revision, which says the last of each figure', async () => {
+    const hub = await ground.hubOf([CALLS])
+    const commits = commitsOf(hub)
+    const release = ground.faulty.hold('commitRevision')
+    for (const value of [1, 2, 3]) await ground.send(hub, [row('a', value), row('b', value, NOW - value * MINUTE)])
+    release()
+    await hub.idle()
+    const values = commits.map(({ revised }) =>
+      revised.filter(({ area }) => area !== 'city' && area !== 'east').map(({ value }) => value),
+    )
+    expect(values).toEqual([
+      [1, 1],
+      [3, 3, 2],
+    ])
+    expect(await ground.store.unrolledBatches()).toEqual([])
+  })
+
   it('makes the next rows durable, and tells of both in the order they came', async () => {
     const hub = await ground.hubOf([CALLS])
     const commits = commitsOf(hub)

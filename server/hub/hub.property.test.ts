@@ -20,9 +20,18 @@ const RUNS = Number(process.env.GUANLAN_RUNS ?? 40)
 
 const START = Date.parse('2026-09-08T23:40:00+08:00')
 
+interface Request {
+  readonly source: number
+  readonly sayings: readonly Saying[]
+}
+
+/** What the record takes its time over while requests come in one after another. */
+type Held = 'commitBatches' | 'commitRevision'
+
 /** One step of a storm. */
 type Action =
-  | { readonly kind: 'say'; readonly requests: readonly { readonly source: number; readonly sayings: readonly Saying[] }[] }
+  | { readonly kind: 'say'; readonly requests: readonly Request[] }
+  | { readonly kind: 'flood'; readonly held: Held; readonly requests: readonly Request[]; readonly failure: Failure | null }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'fail'; readonly failure: Failure }
   | { readonly kind: 'crash'; readonly failure: Failure }
@@ -37,6 +46,14 @@ const arbitrarySay = fc.record({
     },
   ),
 })
+const arbitraryHeld = fc.constantFrom('commitBatches' as const, 'commitRevision' as const)
+const arbitraryRequests = fc.array(
+  fc.record({ source: fc.constantFrom(1, 1, 1, 2), sayings: fc.array(arbitrarySaying, { minLength: 1, maxLength: 4 }) }),
+  { minLength: 2, maxLength: 5 },
+)
+const arbitraryCalmFlood = fc.record({
+  ...{ kind: fc.constant('flood' as const), held: arbitraryHeld, requests: arbitraryRequests, failure: fc.constant(null) },
+})
 const arbitraryWait = fc.record({
   kind: fc.constant('wait' as const),
   ms: fc.constantFrom(250, 5_000, 20_000, 61_000, 90_000, 1_200_000, 4 * 3_600_000),
@@ -45,12 +62,22 @@ const arbitraryFailure = fc.record({
   method: fc.constantFrom('commitBatches' as const, 'commitRevision' as const, 'loadObservations' as const),
   when: fc.constantFrom('before' as const, 'after' as const),
 })
-const arbitraryCalm = fc.array(fc.oneof({ weight: 3, arbitrary: arbitrarySay }, { weight: 1, arbitrary: arbitraryWait }), {
-  maxLength: 12,
+const arbitraryFlood = fc.record({
+  ...{ kind: fc.constant('flood' as const), held: arbitraryHeld, requests: arbitraryRequests },
+  failure: fc.option(arbitraryFailure),
 })
+const arbitraryCalm = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: arbitrarySay },
+    { weight: 1, arbitrary: arbitraryCalmFlood },
+    { weight: 1, arbitrary: arbitraryWait },
+  ),
+  { maxLength: 12 },
+)
 const arbitraryStorm = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: arbitrarySay },
+    { weight: 2, arbitrary: arbitraryFlood },
     { weight: 2, arbitrary: arbitraryWait },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const), failure: arbitraryFailure }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), failure: arbitraryFailure }) },
@@ -162,6 +189,9 @@ class World {
           ),
         )
         break
+      case 'flood':
+        await this.flood(action)
+        break
       case 'wait':
         this.now += action.ms
         await this.hub.tick()
@@ -174,6 +204,24 @@ class World {
         await this.send(1, [this.row({ metric: 0, place: 0, ago: 0, top: 1, bottom: 1, isBare: true })])
         await this.crash()
     }
+  }
+
+  /** Requests come in one after another while the record takes its time. */
+  private async flood({ held, requests, failure }: Extract<Action, { kind: 'flood' }>): Promise<void> {
+    const release = this.faulty.hold(held)
+    if (failure) this.faulty.fail(failure)
+    const sent: Promise<void>[] = []
+    for (const { source, sayings } of requests) {
+      sent.push(
+        this.send(
+          source,
+          sayings.map((saying) => this.row(saying)),
+        ),
+      )
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    release()
+    await Promise.all(sent)
   }
 
   /** Sends rows; a refused request is sent by nobody again, as if its sender had given up. */

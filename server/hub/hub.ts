@@ -5,22 +5,23 @@ import type { SeriesKey } from '#contract/series.ts'
 import { NotLeading } from '../record/fence.ts'
 import { RecordFault, type RecordStore, type StoredEvent } from '../record/record-store.ts'
 import { traced } from '../tracing/traced.ts'
-import type { Span, TracePlace, Tracing } from '../tracing/tracing.ts'
+import type { TracePlace, Tracing } from '../tracing/tracing.ts'
 import { Authorities } from './authorities.ts'
 import type { CityState, Passed, Transitions } from './city-state.ts'
 import { readOn } from './following.ts'
-import type { Frame } from './frame.ts'
-import { FrameCache } from './frame-cache.ts'
+import { FormingGroup, keyOf, placeOf, refuse, type Waiting } from './forming-group.ts'
+import { FrameCache, type FrameRoom } from './frame-cache.ts'
 import { Gate } from './gate.ts'
 import { readHistory } from './history.ts'
 import type { CityModel, Commit, HistoryRequest, IngestRequest, KeptShares, MemberHub } from './hub-port.ts'
 import { type MetricPlan, metricPlans } from './metric-plan.ts'
+import { type FoldedFrame, foldFrame, PendingPoints } from './pending-points.ts'
 import { rollUpUnrolled } from './recovery.ts'
 import { resolveFigure } from './resolve-series.ts'
 import { restoreCity } from './restore.ts'
 import { type HubLog, Revisions } from './revisions.ts'
-import { type RolledPoint, rolledPoint, rollUpFrame } from './roll-up.ts'
-import { type CheckedRequest, checkRequest, type Group, type TakingIn, takeIn } from './taking-in.ts'
+import type { RolledPoint } from './roll-up.ts'
+import { checkRequest, type TakingIn, takeIn } from './taking-in.ts'
 
 export type { HubLog } from './revisions.ts'
 
@@ -37,6 +38,8 @@ export interface HubParts {
     /** True while the record cannot be heard: what is shown may be old. */
     isCutOff(): boolean
   }
+  /** What of the windows that are being told of may be kept in memory; left out, little. */
+  readonly room?: FrameRoom
   /** Told how long each stage of the work takes; left out, nobody wants to know. */
   readonly tracing?: Tracing
 }
@@ -46,6 +49,14 @@ const GROUP_ROWS = 40_000
 
 /** Batches without any effect on points are marked as rolled up with the next commit, or when this many have gathered. */
 const MOST_WITHOUT_EFFECT = 500
+
+/** So many rows may wait for their group; whoever begins to send more is told to come later. */
+const MOST_WAITING_ROWS = 2 * GROUP_ROWS
+
+/** Points that may wait for the revision before theirs; with more of them, rows are taken in no faster than they are rolled up. */
+const MOST_PENDING = 40_000
+
+const NO_KEYS: ReadonlySet<string> = new Set()
 
 /** Frames rolled up before others get a turn. */
 const FRAMES_PER_TURN = 500
@@ -67,15 +78,6 @@ export async function buildHub(parts: HubParts): Promise<MemberHub> {
   return hub
 }
 
-interface Waiting {
-  readonly request: IngestRequest
-  /** The request through the gate: begun at once, while the record is busy with those before. */
-  readonly checked: Promise<CheckedRequest>
-  readonly span: Span | undefined
-  resolve(answer: IngestAnswer): void
-  reject(fault: unknown): void
-}
-
 /** The hub as a row of work done one after another: groups of requests, the clock in between. While another server leads, what it commits. */
 class CityHub implements MemberHub {
   readonly model: CityModel
@@ -86,10 +88,20 @@ class CityHub implements MemberHub {
   private readonly state: CityState
   private readonly revisions: Revisions
   private readonly waiting: Waiting[] = []
+  private waitingRows = 0
   private ticks: (() => void)[] = []
   private pumping: Promise<void> | undefined
-  /** The revision under way: while the record takes it, the next group comes in. */
+  /** The group that the record takes at the moment: the next comes through the gate meanwhile. */
+  private committing: Promise<void> | undefined
+  private keysUnderWay: ReadonlySet<string> = NO_KEYS
+  /** How many groups the record refused. */
+  private losses = 0
+  /** Called when a request or a tick begins to wait. */
+  private arrived: () => void = () => undefined
+  /** The revision under way: what becomes durable meanwhile gathers for the next. */
   private revising: Promise<void> | undefined
+  private readonly pending = new PendingPoints()
+  private pendingPlace: TracePlace | undefined
   private isStopped = false
   private isLeading: boolean
   /** How often this server began to lead. */
@@ -118,7 +130,7 @@ class CityHub implements MemberHub {
     this.taking = {
       store: parts.store,
       gate: new Gate(plans, (code) => parts.model.tree.byCode.has(code)),
-      frames: new FrameCache(parts.store, parts.model.calendar, plans),
+      frames: new FrameCache(parts.store, parts.model.calendar, plans, parts.room),
       authorities: new Authorities(plans),
       clock: parts.clock,
       rest: parts.rest ?? (() => Promise.resolve()),
@@ -141,8 +153,13 @@ class CityHub implements MemberHub {
     const checked = checkRequest(request, this.taking)
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, checked, span, resolve, reject })
+      this.waitingRows += request.rows.length
       this.wake()
     })
+  }
+
+  isFull(): boolean {
+    return this.waitingRows >= MOST_WAITING_ROWS
   }
 
   latest(key: SeriesKey): Point {
@@ -191,6 +208,7 @@ class CityHub implements MemberHub {
   follow(): void {
     this.isLeading = false
     for (const waiting of this.waiting.splice(0)) refuse(waiting, new NotLeading())
+    this.waitingRows = 0
   }
 
   handedOver(): void {
@@ -205,7 +223,11 @@ class CityHub implements MemberHub {
   }
 
   async idle(): Promise<void> {
-    for (let work = this.pumping ?? this.revising; work; work = this.pumping ?? this.revising) await work
+    for (let work = this.underWay(); work; work = this.underWay()) await work
+  }
+
+  private underWay(): Promise<void> | undefined {
+    return this.pumping ?? this.committing ?? this.revising
   }
 
   async stop(): Promise<void> {
@@ -220,6 +242,7 @@ class CityHub implements MemberHub {
    */
   async catchUp(): Promise<void> {
     if (!this.isBehind && this.isLeading && !this.isInDoubt) return
+    await this.committing
     await this.revising
     if (this.isBehind || !this.isLeading) await this.readOn()
     if (!this.isLeading) return
@@ -229,7 +252,14 @@ class CityHub implements MemberHub {
     taking.frames.clear()
     await taking.authorities.load(store)
     this.withoutEffect = []
-    for await (const { points, rolledBatches } of rollUpUnrolled({ store, plans, calendar: model.calendar, frames: taking.frames }))
+    this.pending.clear()
+    for await (const { points, rolledBatches } of rollUpUnrolled({
+      store,
+      plans,
+      calendar: model.calendar,
+      frames: taking.frames,
+      now: this.clock(),
+    }))
       await this.commitPoints(points, rolledBatches)
     this.isInDoubt = false
   }
@@ -250,6 +280,8 @@ class CityHub implements MemberHub {
 
   private async readAuthorities(): Promise<void> {
     if (!this.areAuthoritiesStale) return
+    // What the group before makes a source answerable for is not in the record before the group is.
+    await this.committing
     this.areAuthoritiesStale = false
     try {
       await this.taking.authorities.load(this.store)
@@ -260,6 +292,7 @@ class CityHub implements MemberHub {
   }
 
   private wake(): void {
+    this.arrived()
     this.pumping ??= this.pump().finally(() => {
       this.pumping = undefined
       if (this.waiting.length > 0 || this.ticks.length > 0) this.wake()
@@ -269,95 +302,153 @@ class CityHub implements MemberHub {
   private async pump(): Promise<void> {
     await Promise.resolve()
     while (this.waiting.length > 0 || this.ticks.length > 0) {
-      if (this.waiting.length > 0) await this.takeGroup(this.nextGroup())
+      if (this.waiting.length > 0) await this.takeGroup()
       if (this.ticks.length > 0) await this.takeTick()
     }
   }
 
-  private nextGroup(): readonly Waiting[] {
-    let rows = 0
+  /** What comes through the gate next: nothing while a key is under way that the next request has too. */
+  private nextPart(group: FormingGroup): readonly Waiting[] {
+    let rows = group.rows
     let count = 0
     for (const { request } of this.waiting) {
-      if (count > 0 && rows + request.rows.length > GROUP_ROWS) break
+      const isFull = rows > 0 && rows + request.rows.length > GROUP_ROWS
+      const key = keyOf(request)
+      if (isFull || (key !== undefined && (group.keys.has(key) || this.keysUnderWay.has(key)))) break
       rows += request.rows.length
       count += 1
     }
-    return this.waiting.splice(0, count)
+    const part = this.waiting.splice(0, count)
+    this.waitingRows -= rowsOf(part)
+    return part
   }
 
   /**
-   * Durable commit, acknowledgement, roll-up, revision: in this order, for all requests of the group at once. Only the revision is
-   * not waited for: the next group becomes durable meanwhile. Its rows come into the frames when those before them are folded, so
-   * that no point ever says what the record has not taken.
+   * What joins a group: all that waits and, while the record is busy with the group before, what still comes. Nothing when the
+   * group is large enough.
    */
-  private async takeGroup(waiting: readonly Waiting[]): Promise<void> {
-    const { tracing } = this
-    const place = placeOfGroup(waiting)
-    let group: Group
-    let batches: readonly number[] = []
+  private async morePart(group: FormingGroup): Promise<readonly Waiting[]> {
+    let part = this.nextPart(group)
+    while (part.length === 0 && this.waiting.length === 0 && this.committing && group.rows < GROUP_ROWS) {
+      await Promise.race([this.committing, new Promise<void>((resolve) => (this.arrived = resolve))])
+      part = this.nextPart(group)
+    }
+    return part
+  }
+
+  /**
+   * Through the gate, durable commit, acknowledgement, revision: in this order for every group. While the record takes one, the
+   * next comes through the gate, compared with what that one says; should it come to nothing, the next is compared again. A group
+   * is folded before rows of another come into its frames, so that no point ever says what the record has not taken.
+   */
+  private async takeGroup(): Promise<void> {
+    const group = new FormingGroup()
+    const { losses, leads } = this
+    let folded: readonly FoldedFrame[]
+    let part = this.nextPart(group)
+    if (part.length === 0) return this.committing
     try {
       await this.catchUp()
       if (!this.isLeading) throw new NotLeading()
       await this.readAuthorities()
-      const facts = { 'guanlan.parts': waiting.length }
-      group = await traced(tracing, 'gate', { parent: place, facts }, async () =>
-        takeIn(await Promise.all(waiting.map(({ checked }) => checked)), this.taking),
-      )
+      while (this.pending.size > MOST_PENDING && this.revising) await this.revising
+      for (; part.length > 0; part = await this.morePart(group)) await this.bringIn(part, group)
+      folded = await this.fold(group)
+    } catch (fault) {
+      this.distrust(fault)
+      for (const one of group.waiting) refuse(one, fault)
+      for (const one of part) if (!group.waiting.includes(one)) refuse(one, fault)
+      return
+    }
+    await this.committing
+    if (losses !== this.losses || leads !== this.leads) {
+      // Its rows are in the frames as if they had been said, compared with rows that nobody has or without those of another leader.
+      this.isInDoubt = true
+      this.waiting.unshift(...group.waiting)
+      this.waitingRows += group.rows
+      return
+    }
+    this.keysUnderWay = group.keys
+    this.committing = this.commit(group, folded).finally(() => {
+      this.committing = undefined
+      this.keysUnderWay = NO_KEYS
+    })
+    this.taking.frames.trim(this.clock(), group.touched)
+  }
+
+  private async bringIn(part: readonly Waiting[], group: FormingGroup): Promise<void> {
+    const traces = { parent: placeOf(part), facts: { 'guanlan.parts': part.length } }
+    const taken = await traced(this.tracing, 'gate', traces, async () =>
+      takeIn(await Promise.all(part.map(({ checked }) => checked)), this.taking),
+    )
+    group.add(part, taken)
+  }
+
+  private async fold({ touched, waiting }: FormingGroup): Promise<readonly FoldedFrame[]> {
+    const traces = { parent: placeOfFirst(waiting), facts: { 'guanlan.frames': touched.size } }
+    return traced(this.tracing, 'roll-up', traces, async () => {
+      const folded: FoldedFrame[] = []
+      let count = 0
+      for (const frame of touched) {
+        count += 1
+        if (count % FRAMES_PER_TURN === 0) await this.taking.rest()
+        const changed = foldFrame(frame)
+        if (changed) folded.push(changed)
+        this.taking.frames.recount(frame)
+      }
+      return folded
+    })
+  }
+
+  private async commit(group: FormingGroup, folded: readonly FoldedFrame[]): Promise<void> {
+    const place = placeOfFirst(group.waiting)
+    let batches: readonly number[] = []
+    try {
       if (group.batches.length > 0) {
-        const { batches: taken } = group
-        batches = await traced(tracing, 'commit', { parent: place, facts: factsOf(group) }, () => this.store.commitBatches(taken))
+        const traces = { parent: place, facts: factsOf(group) }
+        batches = await traced(this.tracing, 'commit', traces, () => this.store.commitBatches(group.batches))
         this.revisions.noteWritten()
       }
     } catch (fault) {
+      this.losses += 1
       this.distrust(fault)
-      for (const one of waiting) refuse(one, fault)
+      for (const one of group.waiting) refuse(one, fault)
       return
     }
-    for (const [index, one] of waiting.entries()) {
-      const outcome = group.outcomes[index]
-      if (outcome && 'answer' in outcome) {
-        one.span?.end()
-        one.resolve(outcome.answer)
-      } else refuse(one, outcome?.refusal)
-    }
-    try {
-      await this.rollUp(group.touched, batches, place)
-    } catch (fault) {
-      this.distrust(fault)
-    }
-    this.taking.frames.trim()
+    group.answer()
+    // When a revision came to nothing, the record is read again, and this group with it.
+    if (this.isInDoubt) return
+    this.pending.add(folded)
+    this.pendingPlace ??= place
+    this.withoutEffect.push(...batches)
+    this.revisePending()
   }
 
-  private async rollUp(touched: ReadonlySet<Frame>, batches: readonly number[], parent: TracePlace | undefined): Promise<void> {
-    const facts = { 'guanlan.frames': touched.size }
-    const points = await traced(this.tracing, 'roll-up', { parent, facts }, () => this.fold(touched))
-    await this.revising
-    // When the revision before came to nothing, the record is read again, and this group with it.
-    if (this.isInDoubt) return
-    this.withoutEffect.push(...batches)
-    if (points.length === 0 && this.withoutEffect.length < MOST_WITHOUT_EFFECT) return
+  private revisePending(): void {
+    if (this.revising || this.isInDoubt) return
+    if (this.pending.size === 0 && this.withoutEffect.length < MOST_WITHOUT_EFFECT) return
+    const points = this.pending.take()
     const rolledBatches = this.withoutEffect
+    const parent = this.pendingPlace
     this.withoutEffect = []
-    this.revising = traced(this.tracing, 'revision', { parent, facts: { 'guanlan.points': points.length } }, async (span) => {
-      await this.commitPoints(points, rolledBatches, span?.place)
-      span?.note({ 'guanlan.revision': this.revisions.head() })
-    })
+    this.pendingPlace = undefined
+    void this.revise(() =>
+      traced(this.tracing, 'revision', { parent, facts: { 'guanlan.points': points.length } }, async (span) => {
+        await this.commitPoints(points, rolledBatches, span?.place)
+        span?.note({ 'guanlan.revision': this.revisions.head() })
+      }),
+    )
+  }
+
+  /** One revision at a time; when it ends, what gathered meanwhile becomes the next. */
+  private revise(work: () => Promise<void>): Promise<void> {
+    this.revising = work()
       .catch((fault) => this.distrust(fault))
       .finally(() => {
         this.revising = undefined
+        this.revisePending()
       })
-  }
-
-  private async fold(touched: ReadonlySet<Frame>): Promise<readonly RolledPoint[]> {
-    const points: RolledPoint[] = []
-    let count = 0
-    for (const frame of touched) {
-      count += 1
-      if (count % FRAMES_PER_TURN === 0) await this.taking.rest()
-      for (const place of rollUpFrame(frame)) points.push(rolledPoint(frame, place))
-      this.taking.frames.recount(frame)
-    }
-    return points
+    return this.revising
   }
 
   private async commitPoints(points: readonly RolledPoint[], rolledBatches: readonly number[], place?: TracePlace): Promise<void> {
@@ -375,9 +466,11 @@ class CityHub implements MemberHub {
     const ticks = this.ticks
     this.ticks = []
     try {
-      await this.revising
-      await this.catchUp()
-      if (this.isLeading) await this.lookAtClock()
+      do {
+        await this.revising
+        await this.catchUp()
+      } while (this.revising)
+      if (this.isLeading) await this.revise(() => this.lookAtClock())
     } catch (fault) {
       this.distrust(fault)
     }
@@ -402,23 +495,16 @@ class CityHub implements MemberHub {
   }
 }
 
-function refuse({ span, reject }: Waiting, fault: unknown): void {
-  span?.end(fault)
-  reject(fault)
+/** What is done for a group is part of the first of its requests that is traced. */
+function placeOfFirst(waiting: readonly Waiting[]): TracePlace | undefined {
+  return waiting.find(({ span }) => span !== undefined)?.span?.place
 }
 
-/** What is done for a group at once is part of its first request that is traced; the others are linked to it. */
-function placeOfGroup(waiting: readonly Waiting[]): TracePlace | undefined {
-  const [first, ...others] = waiting.flatMap(({ span }) => span ?? [])
-  if (!first) return undefined
-  for (const other of others) {
-    other.link(first.place)
-    first.link(other.place)
-  }
-  return first.place
+function rowsOf(part: readonly Waiting[]): number {
+  return part.reduce((rows, { request }) => rows + request.rows.length, 0)
 }
 
-function factsOf({ batches }: Group) {
+function factsOf({ batches }: FormingGroup) {
   return { 'guanlan.observations': batches.reduce((count, { observations }) => count + observations.length, 0) }
 }
 

@@ -23,8 +23,10 @@ export async function* rollUpUnrolled(parts: {
   readonly plans: ReadonlyMap<string, MetricPlan>
   readonly calendar: WindowCalendar
   readonly frames: FrameCache
+  /** Epoch ms. */
+  readonly now: number
 }): AsyncGenerator<Recovered> {
-  const { store, plans, calendar, frames } = parts
+  const { store, plans, calendar, frames, now } = parts
   let wanted = new Map<string, { plan: MetricPlan; at: number }>()
   let weight = 0
   let done: number[] = []
@@ -33,7 +35,7 @@ export async function* rollUpUnrolled(parts: {
     await frames.load(windows)
     const found = windows.map(({ plan, at }) => frames.find(plan, at) as Frame)
     const recovered = { points: await lackingPoints(found, store), rolledBatches: done }
-    frames.trim()
+    frames.trim(now)
     wanted = new Map()
     weight = 0
     done = []

@@ -19,8 +19,8 @@ const SPOKEN_PER_TURN = 10_000
 /** What becomes of one request of a group. */
 export type Outcome = { readonly answer: IngestAnswer } | { readonly refusal: Refusal }
 
-/** A group of requests as it will be committed: one outcome each, the batches to store and the frames they touch. */
-export interface Group {
+/** Requests as they will be committed: one outcome each, the batches to store and the frames they touch. */
+export interface TakenIn {
   readonly outcomes: readonly Outcome[]
   readonly batches: readonly ObservationBatch[]
   readonly touched: ReadonlySet<Frame>
@@ -72,7 +72,7 @@ export async function checkRequest(request: IngestRequest, { gate, clock, rest }
  * the batches; when it then refuses, both must be read again. The windows the rows need are read in one query for the whole
  * group.
  */
-export async function takeIn(group: readonly CheckedRequest[], parts: TakingIn): Promise<Group> {
+export async function takeIn(group: readonly CheckedRequest[], parts: TakingIn): Promise<TakenIn> {
   const requests = group.map(({ request }) => request)
   const earlier = await earlierAnswers(requests, parts.store)
   const outcomes: Outcome[] = []
@@ -146,12 +146,15 @@ async function speak(request: IngestRequest, rows: readonly CheckedRow[], touche
     }
     const conflict = answers !== undefined && answers !== source
     const frame = parts.frames.find(plan, at) as Frame
-    const standing = frame.say(place.index, { at, source, numerator, denominator, conflict })
-    counts[COUNTED[standing]] += 1
-    if (standing === 'duplicate') continue
+    const said = frame.say(place.index, { at, source, numerator, denominator, conflict })
+    counts[COUNTED[said]] += 1
+    if (said === 'duplicate') continue
     touched.add(frame)
-    const told = { metric: plan.id, area: place.area, at, source, standing: conflict ? 'conflict' : 'authoritative' } as const
-    observations.push(row.bare ? { ...told, value: numerator } : { ...told, numerator, denominator })
+    const { id: metric } = plan
+    const { area } = place
+    const standing = conflict ? 'conflict' : 'authoritative'
+    if (row.bare) observations.push({ metric, area, at, source, standing, value: numerator })
+    else observations.push({ metric, area, at, source, standing, numerator, denominator })
   }
   return { counts, observations, authorities }
 }

@@ -134,6 +134,12 @@ class InMemory implements MemoryStore {
     return found
   }
 
+  async newestObservations(): Promise<readonly { readonly metric: string; readonly at: number }[]> {
+    const newest = new Map<string, number>()
+    for (const { metric, at } of this.said) newest.set(metric, Math.max(at, newest.get(metric) ?? at))
+    return [...newest].map(([metric, at]) => ({ metric, at }))
+  }
+
   async commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]> {
     return batches.map((batch) => {
       const { source, observations, authorities, idempotency } = batch

@@ -228,6 +228,14 @@ export class PostgresStore implements RecordStore {
     return found
   }
 
+  newestObservations(): Promise<readonly { readonly metric: string; readonly at: number }[]> {
+    return this.#read<{ metric: string; at: number }>(
+      `select metric.name as metric, told.at from guanlan.metric cross join lateral (
+         select at from guanlan.observation where observation.metric = metric.id order by at desc limit 1
+       ) as told`,
+    )
+  }
+
   async commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]> {
     if (batches.length === 0) return []
     const authorities = batches.flatMap(({ source, authorities }) => authorities.map((figure) => ({ ...figure, source })))

@@ -117,6 +117,18 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
         expect(await store.loadObservations([])).toEqual([])
       })
 
+      it('says when each metric was last told of, whoever told and whatever came last', async () => {
+        expect(await store.newestObservations()).toEqual([])
+        const conflict: StoredObservation = { ...said('c', TEN + 2, 1), source: two, standing: 'conflict' }
+        await store.commitBatches([batch([said('a', Date.UTC(1990, 5, 1), 1), { ...said('a', TEN, 9), metric: 'calls.missed' }])])
+        await store.commitBatches([{ ...batch([conflict]), source: two }, batch([said('b', TEN - 400 * DAY, 1)])])
+        const newest = await store.newestObservations()
+        expect([...newest].sort((a, b) => a.metric.localeCompare(b.metric))).toEqual([
+          { metric: 'calls.made', at: TEN + 2 },
+          { metric: 'calls.missed', at: TEN },
+        ])
+      })
+
       it('takes the newest said by a source for a time, in later batches and later in one batch', async () => {
         await store.commitBatches([batch([said('a', TEN, 1), said('b', TEN, 1), said('b', TEN, 2)])])
         await store.commitBatches([batch([said('a', TEN, 5)]), batch([said('a', TEN, 6)])])

@@ -162,6 +162,8 @@ export interface RecordStore {
 
   /** Effective observations (the newest said by each source for each metric, area and time) of the windows. */
   loadObservations(windows: readonly ObservationWindow[]): Promise<readonly StoredObservation[]>
+  /** The time of the newest observation of each metric, of all sources; metrics never told of are left out. */
+  newestObservations(): Promise<readonly { readonly metric: string; readonly at: number }[]>
   /** Commits a group of batches in one transaction, durable when it resolves; returns their numbers in order. */
   commitBatches(batches: readonly ObservationBatch[]): Promise<readonly number[]>
   /** Batches committed but not yet rolled up, oldest first, with the windows they touch (metric and times). */

@@ -1,4 +1,5 @@
 import type { EntityAnswer } from '#contract/entity.ts'
+import { Refusal } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
 import { type Clock, systemClock } from '../clock/system-clock.ts'
 import { leadAlone } from '../cluster/lead-alone.ts'
@@ -39,7 +40,7 @@ export interface Membership {
   /** Does something whenever this server leads, and ends it when it leads no more. Resolves to the undo. */
   whileLeading(begin: () => Undo | Promise<Undo>): Promise<() => Promise<void>>
   /** Lets a hub lead and follow with this server, and gives the intake of figures that reaches the leader from anywhere. */
-  shareHub(hub: MemberHub): Promise<Pick<MemberHub, 'ingest'>>
+  shareHub(hub: MemberHub): Promise<Pick<MemberHub, 'ingest' | 'isFull'>>
   /** The same for things with an identity. */
   shareEntities(entities: Entities): Entities['take']
   /** Leaves the lead to the others, while what is under way here still reaches them. */
@@ -107,8 +108,11 @@ async function joinOthers(
         return () => hub.follow()
       })
       undo.push(() => heard.close(), stop)
-      open('observations', (request: IngestRequest) => hub.ingest(request))
-      return { ingest: leaderOnly<IngestRequest, IngestAnswer>('observations', (request) => hub.ingest(request), cluster) }
+      open('observations', (request: IngestRequest) =>
+        hub.isFull() ? Promise.reject(new Refusal('hub/busy')) : hub.ingest(request),
+      )
+      const isFull = () => hub.isFull()
+      return { isFull, ingest: leaderOnly<IngestRequest, IngestAnswer>('observations', (request) => hub.ingest(request), cluster) }
     },
     shareEntities: (entities) => {
       const readOn = () => isFollowing() && void entities.readOn().catch(() => undefined)

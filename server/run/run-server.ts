@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { getHeapStatistics } from 'node:v8'
 import { pino } from 'pino'
 import type { Alarm } from '#contract/alarm.ts'
 import { areaTree, type Catalogue } from '#contract/catalogue.ts'
@@ -31,6 +32,7 @@ import { DrillHost } from '../drill-runs/drill-host.ts'
 import { openEntities } from '../entities/entities.ts'
 import { openFrontDoor } from '../front-door/front-door.ts'
 import { cityModel } from '../hub/city-model.ts'
+import { frameRoomOf } from '../hub/frame-cache.ts'
 import { buildHub } from '../hub/hub.ts'
 import { lookAtIncidents } from '../incidents/look-at-incidents.ts'
 import { keyFilesOf } from '../key-files.ts'
@@ -166,7 +168,7 @@ export async function runServer(
     const { store } = record
     await keepApart(record.database, drill?.id, clock.now())
     const hub = await buildHub({
-      ...{ model: cityModel(catalogue), store, clock: clock.now },
+      ...{ model: cityModel(catalogue), store, clock: clock.now, room: frameRoomOf(getHeapStatistics().heap_size_limit) },
       ...(config.member && { member: joined.leadership }),
       ...(tracing && { tracing }),
       rest: () => new Promise((resolve) => setImmediate(resolve)),

@@ -2,7 +2,7 @@ import { RecordFault, type RecordStore } from '../../record/record-store.ts'
 
 /** How the next call of a method fails: before it did anything, or after it did everything, its answer lost. */
 export interface Failure {
-  readonly method: 'commitBatches' | 'commitRevision' | 'loadObservations' | 'findAnswer'
+  readonly method: 'commitBatches' | 'commitRevision' | 'loadObservations' | 'findAnswer' | 'authorities'
   readonly when: 'before' | 'after'
 }
 

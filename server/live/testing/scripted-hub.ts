@@ -50,6 +50,7 @@ export function scriptedHub(options: { readonly epoch?: string; readonly from?: 
     model,
     revision: () => revision,
     ingest: async () => unsupported(),
+    isFull: () => false,
     history: async () => unsupported(),
     latest: (key) => known.get(key) ?? emptyPoint(key),
     has: (key) => parseSeriesKey(key) !== undefined,

@@ -6,7 +6,7 @@ import type { Tracing } from '../../tracing/tracing.ts'
 import { openRowDoor } from './row-door.ts'
 
 export interface DoorParts {
-  hub(): Pick<Hub, 'ingest'>
+  hub(): Pick<Hub, 'ingest' | 'isFull'>
   findSource(tokenHash: string): Promise<Source | undefined>
   now(): number
   /** Told of each part of a request once it is committed, `ms` after the request began to be read. */
@@ -30,6 +30,7 @@ export async function door(app: FastifyInstance, { hub, findSource, now, onAnswe
     answer: IngestAnswerSchema,
     nothing: NOTHING,
     findSource,
+    isFull: () => hub().isFull(),
     take: (source, rows, idempotency) => {
       const place = tracing?.here()
       return hub().ingest({

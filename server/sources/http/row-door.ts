@@ -27,6 +27,8 @@ export interface RowDoor<Answer extends RowAnswer> extends Pick<Taking<Answer>, 
   readonly row: TSchema
   readonly answer: TSchema
   findSource(tokenHash: string): Promise<Source | undefined>
+  /** True while more waits than can be taken in soon: who begins to send then is told to come later. Left out, it never is. */
+  isFull?(): boolean
   /** Takes a part's rows in for a source; resolves once they are committed. */
   take(source: Source, ...part: Parameters<Taking<Answer>['take']>): Promise<Answer>
   /** Told of each part of a request once it is committed, `ms` after the request began to be read. */
@@ -57,6 +59,7 @@ export function openRowDoor<Answer extends RowAnswer>(app: FastifyInstance, door
         request.source = await sourceOf(request, door)
         bodyForm(request.headers)
         idempotencyKey(request)
+        if (door.isFull?.()) throw new Refusal('hub/busy')
         reply.removeHeader('connection')
       },
       onError: async (_request, reply) => {
