@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Door } from './door.ts'
+import { Door, waitMsOf } from './door.ts'
 
 let server: Server
 let url: string
@@ -15,7 +15,13 @@ beforeEach(async () => {
   said = []
   seen = []
   answer = () => ({ status: 200, body: counted(1) })
-  server = createServer((request, response) => void receive(request).then((lines) => reply(request, response, lines)))
+  server = createServer((request, response) => {
+    // A request that the end of a test cuts off is not answered.
+    receive(request).then(
+      (lines) => reply(request, response, lines),
+      () => undefined,
+    )
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -37,6 +43,12 @@ describe('the hub’s side of the door', () => {
     expect(new Set(seen.map(({ key }) => key)).size).toBe(1)
     expect(seen).toHaveLength(3)
     expect(said).toEqual(['the server is away (the door answered 503: starting); trying again', 'the server is back'])
+  })
+
+  it('waits for as long as the door asks, and no longer than half a minute', () => {
+    const asked = ['2', '0', 'soon', '3600', undefined]
+    const waits = asked.map((seconds) => waitMsOf(new Headers(seconds === undefined ? {} : { 'retry-after': seconds })))
+    expect(waits).toEqual([2_000, 0, 0, 30_000, 0])
   })
 
   it('does not repeat what is refused, and says why once', async () => {

@@ -41,13 +41,18 @@ export interface DoorOptions {
 const MOST_HELD_ROWS = 200_000
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 10_000
+/** No door is left alone for longer, whatever it asks for: figures are to be shown again soon after it is back. */
+const LONGEST_WAIT_MS = 30_000
 /** A request without an answer is tried again after this long, under the same key. */
 const ANSWER_WITHIN_MS = 60_000
 /** Rejections told to the operator in full; the rest only count. */
 const MOST_TOLD = 5
 
 /** How a request ended: answered, to be tried again, or pointless to repeat. */
-type Outcome = { kind: 'answered'; answer: DoorAnswer } | { kind: 'away'; reason: string } | { kind: 'refused'; reason: string }
+type Outcome =
+  | { kind: 'answered'; answer: DoorAnswer }
+  | { kind: 'away'; reason: string; waitMs: number }
+  | { kind: 'refused'; reason: string }
 
 /**
  * The hub's side of the door. `send` takes a batch and returns at once; batches wait in line, the newest first, while the
@@ -90,7 +95,7 @@ export class Door {
         return undefined
       }
       this.#lost(outcome.reason)
-      await this.#pause(pause * (0.7 + 0.6 * Math.random()))
+      await this.#pause(outcome.waitMs + pause * (0.7 + 0.6 * Math.random()))
     }
     return undefined
   }
@@ -135,9 +140,10 @@ export class Door {
       const text = await response.text()
       if (response.ok) return { kind: 'answered', answer: JSON.parse(text) as DoorAnswer }
       const isLater = response.status >= 500 || response.status === 429 || response.status === 408
-      return { kind: isLater ? 'away' : 'refused', reason: `the door answered ${response.status}: ${sentenceIn(text)}` }
+      const reason = `the door answered ${response.status}: ${sentenceIn(text)}`
+      return isLater ? { kind: 'away', reason, waitMs: waitMsOf(response.headers) } : { kind: 'refused', reason }
     } catch (error) {
-      return { kind: 'away', reason: reasonOf(error) }
+      return { kind: 'away', reason: reasonOf(error), waitMs: 0 }
     }
   }
 
@@ -176,6 +182,12 @@ export class Door {
       signal.addEventListener('abort', done)
     })
   }
+}
+
+/** How long the door asks to be left alone, ms. It says so in seconds; where it does not, the pause alone is long enough. */
+export function waitMsOf(headers: Headers): number {
+  const seconds = Number(headers.get('retry-after') ?? 0)
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : 0
 }
 
 function sentenceIn(text: string): string {
