@@ -23,6 +23,8 @@ export type FromWorld =
       readonly lags: readonly number[]
       /** Rows that were acknowledged. */
       readonly rows: number
+      /** Rows that were refused because more were sent than could be taken in. */
+      readonly refused: number
       /** Requests that were on their way at the end: more than a few, and the server does not keep up. */
       readonly waiting: number
       readonly patches: number

@@ -34,6 +34,7 @@ interface Window {
   readonly lag: number
   readonly slowest: number
   readonly rows: number
+  readonly refused: number
   readonly patches: number
   readonly waiting: number
   /** What the record grew by, of all that follows from a row. */
@@ -47,6 +48,7 @@ const MEASURES: readonly { readonly measure: string; readonly unit: string; of(w
   { measure: 'observed to told, p50', unit: 'ms', of: ({ lag }) => lag },
   { measure: 'observed to told, p99', unit: 'ms', of: ({ slowest }) => slowest },
   { measure: 'rows taken in', unit: 'rows/s', of: ({ rows }) => rows },
+  { measure: 'rows told to come later', unit: 'rows/s', of: ({ refused }) => refused },
   { measure: 'the record grows by row', unit: 'bytes', of: ({ grownBy }) => grownBy },
   { measure: 'patches sent', unit: 'patches/s', of: ({ patches }) => patches },
 ]
@@ -80,19 +82,21 @@ function report({ of, value, demand }: Place, measured: readonly Window[], basel
   for (const { measure, unit, of: figure } of MEASURES) {
     // Where no row was taken in there is nothing to divide by.
     if (measured.some((window) => !Number.isFinite(figure(window)))) continue
+    const isComparable = !isToday && baseline.every((window) => figure(window) > 0)
     rows.push(
       benchRow({
         ...{ measure, unit, values: measured.map(figure), at: { of: `times today’s ${of}`, value } },
-        ...(!isToday && { baseline: { name: 'today’s city', values: baseline.map(figure) } }),
+        ...(isComparable && { baseline: { name: 'today’s city', values: baseline.map(figure) } }),
       }),
     )
   }
   const due = (demand.towns * demand.metrics * demand.perMinute) / 60
   const taken = measured.reduce((sum, window) => sum + window.rows, 0) / measured.length
+  const refused = measured.reduce((sum, window) => sum + window.refused, 0) / measured.length
   const behind = measured.at(-1)?.waiting ?? 0
   if (taken < due * KEEPS_UP || behind > MOST_WAITING)
     notes.push(
-      `At ${value} times today’s ${of} the server does not keep up: ${Math.round(taken)} of ${Math.round(due)} rows a second were taken in, and ${behind} requests waited at the end.`,
+      `At ${value} times today’s ${of} the server does not keep up: ${Math.round(taken)} of ${Math.round(due)} rows a second were taken in, ${Math.round(refused)} were told to come later, and ${behind} requests waited at the end.`,
     )
 }
 
@@ -154,7 +158,7 @@ async function measured(demand: Demand, { server, world, database }: OpenCity): 
       memory: after.own.rss / 1_000_000,
       ...{ lag: quantile(lags, 0.5), slowest: quantile(lags, 0.99) },
       grownBy: grown / seen.rows,
-      ...{ rows: seen.rows / lasted, patches: seen.patches / lasted, waiting: seen.waiting },
+      ...{ rows: seen.rows / lasted, refused: seen.refused / lasted, patches: seen.patches / lasted, waiting: seen.waiting },
     })
   }
   return found

@@ -17,6 +17,8 @@ const REQUESTS_A_SECOND = 10
 const FIGURES_OF_SCREEN = 60
 /** Series of the one screen that is told every figure. */
 const MOST_WATCHED = 500
+/** What the door answers while more is sent than it can take in: these sources have newer figures to tell by then. */
+const BUSY = 503
 /** As many handshakes at a time as no server minds. */
 const AT_ONCE = 50
 
@@ -27,7 +29,8 @@ const described = benchMetrics(metrics)
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 
 const screens: (() => void)[] = []
-let seen = { lags: [] as number[], rows: 0, patches: 0, bytes: 0 }
+const NOTHING = { rows: 0, refused: 0, patches: 0, bytes: 0 }
+let seen = { lags: [] as number[], ...NOTHING }
 let waiting = 0
 let perMinute = 0
 /** The next figure to be told: all towns of a metric, then those of the next. */
@@ -52,7 +55,7 @@ process.on('message', async (message: ToWorld) => {
       tell({ kind: 'steady' })
       break
     case 'begin':
-      seen = { lags: [], rows: 0, patches: 0, bytes: 0 }
+      seen = { lags: [], ...NOTHING }
       break
     case 'end':
       tell({ kind: 'seen', ...seen, waiting })
@@ -120,15 +123,23 @@ function sendTurn(): void {
 function send(body: Buffer, count: number): void {
   const headers = { authorization: `Bearer ${sourceToken}`, 'content-type': 'application/x-ndjson', 'content-length': body.length }
   waiting += 1
+  let isAnswered = false
   const sent = request({ host: '127.0.0.1', port, path: '/api/hub/observations', method: 'POST', agent, headers }, (response) => {
+    const { statusCode } = response
+    isAnswered = true
+    if (statusCode !== 200 && statusCode !== BUSY) throw new Error(`the door answered ${statusCode}`)
     response.resume()
-    response.on('close', () => {
-      waiting -= 1
-    })
-    if (response.statusCode !== 200) throw new Error(`the door answered ${response.statusCode}`)
     response.on('end', () => {
-      seen.rows += count
+      if (statusCode === BUSY) seen.refused += count
+      else seen.rows += count
     })
+  })
+  sent.on('close', () => {
+    waiting -= 1
+  })
+  // Whoever is refused is not read to the end, and the connection is closed while the rest is still being sent.
+  sent.on('error', () => {
+    if (!isAnswered) seen.refused += count
   })
   sent.end(body)
 }
