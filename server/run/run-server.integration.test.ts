@@ -44,6 +44,8 @@ it(
           else await pause(5)
         }
       })
+      // However slow the machine, every moment has something acknowledged before it.
+      while (acknowledged.length <= (round + 1) * 20) await pause(5)
       await pause(30 + random() * 400)
       // Every other time it is the database that dies, below a server that goes on.
       if (round % 2 === 0) await server.kill()
