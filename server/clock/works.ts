@@ -4,7 +4,7 @@ import type { Clock } from './system-clock.ts'
 /** What the product does by itself, again and again, whoever asks for it or not. */
 export const WORKS = [
   ...(['hub', 'publication', 'alarms', 'shelves', 'pages', 'notices', 'warnings', 'incidents', 'orders', 'cases'] as const),
-  ...(['plans', 'decisions', 'debts', 'measures', 'clusters'] as const),
+  ...(['plans', 'decisions', 'debts', 'measures', 'clusters', 'hours'] as const),
 ] as const
 export type WorkName = (typeof WORKS)[number]
 

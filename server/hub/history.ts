@@ -5,7 +5,8 @@ import { MAX_HISTORY_POINTS } from '#contract/history.ts'
 import type { Point } from '#contract/point.ts'
 import type { WindowCalendar } from '#contract/window.ts'
 import type { RecordStore, StoredPoint } from '../record/record-store.ts'
-import { type Fold, startFold } from './fold.ts'
+import { foldedHours } from './folded-hours.ts'
+import { baseWindow, folder, type HistoryWindow, type Link } from './history-fold.ts'
 import type { HistoryRequest } from './hub-port.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import { foldingSteps } from './nested-fold.ts'
@@ -22,7 +23,7 @@ const MAX_FOLDED = 3_200_000
 
 /**
  * Points of one series, oldest first: every window of `step` that has a part in [from, to), folded whole from its base
- * windows as known at `asOf`. The coverage of a longer window is that of its least covered base window. Freshness is
+ * windows as known at `asOf`, by way of the hours that are kept of them. The coverage of a longer window is that of its least covered base window. Freshness is
  * that at the end of the window, or now if it is not over. Throws Refusal for a step that base windows do not nest in,
  * and for too many points.
  */
@@ -36,55 +37,54 @@ export async function readHistory(
   const steps = foldingSteps(plan.period, step)
   if (!steps) throw new Refusal('series/unknown-step', `${plan.id} is kept at ${plan.period}, which has no place in ${step}.`)
   if (!(request.from < request.to)) return []
-  const through = [plan.period, ...steps]
-  let from = calendar.start(step, request.from)
+  const from = calendar.start(step, request.from)
   const to = calendar.end(step, calendar.start(step, request.to - 1))
   const points: Point[] = []
-  const chain = foldChain(plan, calendar, through, (window) => {
+  const { windows, hours } = foldChain(plan, calendar, [plan.period, ...steps], (window) => {
     if (points.length >= MAX_HISTORY_POINTS) {
       throw new Refusal('series/too-many', `More than ${MAX_HISTORY_POINTS} points: ask for a shorter time or a longer step.`)
     }
     const freshness = freshnessOf(window.observedAt, plan.promiseMs, Math.min(now, window.end))
     points.push(toPoint(plan, area, step, window, { reported: window.reported, expected: window.expected }, freshness))
   })
+  const known = asOf !== undefined && { asOf }
   let folded = 0
-  // The record is asked for one stretch at a time: of a longer one it would sort all that is left, again and again.
-  let stretch = SLICE * STEP_MS[plan.period]
-  while (from < to) {
+  const count = (more: number): void => {
+    folded += more
     if (folded > MAX_FOLDED) throw new Refusal('series/too-many', 'Too many windows to fold in one request; ask in parts.')
-    const until = Math.min(to, from + stretch)
-    const slice = await store.loadPoints({
-      metric: plan.id,
-      areas: [area],
-      from,
-      to: until,
-      limit: SLICE,
-      ...(asOf !== undefined && { asOf }),
-    })
-    for (const stored of slice) chain.put(baseWindow(stored, calendar, plan))
-    folded += slice.length
-    from = slice.length < SLICE ? until : (slice[slice.length - 1] as StoredPoint).windowStart + 1
-    // Years in which nothing was said are passed in long strides.
-    stretch = slice.length === 0 ? stretch * 2 : SLICE * STEP_MS[plan.period]
   }
-  chain.end()
+  const foldBase = async (first: number, last: number): Promise<void> => {
+    let next = first
+    // The record is asked for one stretch at a time: of a longer one it would sort all that is left, again and again.
+    let stretch = SLICE * STEP_MS[plan.period]
+    while (next < last) {
+      const until = Math.min(last, next + stretch)
+      const slice = await store.loadPoints({ metric: plan.id, areas: [area], from: next, to: until, limit: SLICE, ...known })
+      for (const stored of slice) windows.put(baseWindow(stored, calendar, plan))
+      count(slice.length)
+      next = slice.length < SLICE ? until : (slice[slice.length - 1] as StoredPoint).windowStart + 1
+      // Years in which nothing was said are passed in long strides.
+      stretch = slice.length === 0 ? stretch * 2 : SLICE * STEP_MS[plan.period]
+    }
+  }
+  const kept = hours && (await foldedHours({ areas: [area], from, to, ...known }, plan, { hours: store.hours, calendar }))
+  let next = from
+  for (const { windowStart: start, ...hour } of kept?.hours ?? []) {
+    if (next < start) await foldBase(next, start)
+    next = calendar.end('PT1H', start)
+    count(1)
+    windows.flush()
+    hours?.put({ ...hour, start, end: next })
+  }
+  await foldBase(next, to)
+  windows.end()
   return points
 }
 
-interface Window {
-  readonly start: number
-  readonly end: number
-  readonly numerator: number
-  readonly denominator: number
-  readonly observedAt: number
-  readonly revision: number
-  readonly reported: number
-  readonly expected: number
-}
-
-interface Link {
-  put(window: Window): void
-  end(): void
+/** Where base windows go in, and kept hours where the way leads through hours: each takes them oldest first. */
+interface FoldChain {
+  readonly windows: Link
+  readonly hours: Link | undefined
 }
 
 /** A row of folders, one for each step on the way: each hands a window on when the next one begins. */
@@ -92,56 +92,13 @@ function foldChain(
   plan: MetricPlan,
   calendar: WindowCalendar,
   through: readonly HistoryRequest['step'][],
-  out: (window: Window) => void,
-): Link {
-  let next: Link = { put: out, end: () => undefined }
-  for (const step of through.slice(1).reverse()) next = folder(plan, calendar, step, next)
-  return next
-}
-
-function folder(plan: MetricPlan, calendar: WindowCalendar, step: HistoryRequest['step'], next: Link): Link {
-  let fold: Fold | undefined
-  let start = 0
-  let end = Number.NEGATIVE_INFINITY
-  let revision = 0
-  let least = { reported: 0, expected: 0 }
-  const flush = (): void => {
-    if (!fold) return
-    const { reported, expected } = least
-    const [numerator, denominator, observedAt] = [fold.numerator(), fold.denominator(), fold.observedAt()]
-    next.put({ start, end, numerator, denominator, observedAt, revision, reported, expected })
-    fold = undefined
+  out: (window: HistoryWindow) => void,
+): FoldChain {
+  let windows: Link = { put: out, flush: () => undefined, end: () => undefined }
+  let hours: Link | undefined
+  for (const step of through.slice(1).reverse()) {
+    if (step === 'PT1H') hours = windows
+    windows = folder(plan, calendar, step, windows)
   }
-  return {
-    put: (window) => {
-      if (window.start >= end) flush()
-      if (!fold) {
-        fold = startFold(plan.timeRollUp)
-        start = calendar.start(step, window.start)
-        end = calendar.end(step, start)
-        revision = 0
-        least = window
-      }
-      fold.add(window.numerator, window.denominator, window.observedAt)
-      if (window.revision > revision) revision = window.revision
-      if (window.reported * least.expected < least.reported * window.expected) least = window
-    },
-    end: () => {
-      flush()
-      next.end()
-    },
-  }
-}
-
-function baseWindow(stored: StoredPoint, calendar: WindowCalendar, plan: MetricPlan): Window {
-  return {
-    start: stored.windowStart,
-    end: calendar.end(plan.period, stored.windowStart),
-    numerator: stored.numerator,
-    denominator: stored.denominator,
-    observedAt: stored.observedAt,
-    revision: stored.revision,
-    reported: stored.reported,
-    expected: stored.expected,
-  }
+  return { windows, hours }
 }

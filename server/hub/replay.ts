@@ -1,12 +1,14 @@
 import type { Step } from '#contract/duration.ts'
-import { liveSteps, type Metric } from '#contract/metric.ts'
+import { liveSteps } from '#contract/metric.ts'
 import { FUTURE_LIMIT_MS } from '#contract/observation.ts'
 import type { Point } from '#contract/point.ts'
 import { seriesKey } from '#contract/series.ts'
-import type { RecordStore, RevisedPoints, StoredPoint } from '../record/record-store.ts'
+import type { ObservationWindow, RecordStore, RevisedPoints, StoredPoint } from '../record/record-store.ts'
+import { foldedHours } from './folded-hours.ts'
 import type { CityModel } from './hub-port.ts'
-import { metricPlans } from './metric-plan.ts'
+import { type MetricPlan, metricPlans } from './metric-plan.ts'
 import { restoreCity } from './restore.ts'
+import { tierName } from './total-tiers.ts'
 
 /**
  * Which past is told. `then`: as readers were told at the time, revision by revision. A number: as the record knows it at that
@@ -43,7 +45,9 @@ export async function replayMetric(
   if (!about) throw new Error(`metric ${metric} is not in the catalogue`)
   const plans = metricPlans({ ...model, metrics: new Map([[metric, about]]) })
   const past =
-    known === 'then' ? await toldThen(store, { metric, from, to }) : toldAsKnown(store, model, about, { from, to }, known)
+    known === 'then'
+      ? await toldThen(store, { metric, from, to })
+      : toldAsKnown(store, model, plans.get(metric) as MetricPlan, { from, to }, known)
   const state = await restoreCity({ store: past.store, plans, calendar: model.calendar, now: from })
   const areas = [...model.metricAreas(metric).carries]
   const keys = areas.flatMap((area) => liveSteps(about).map((step) => seriesKey(metric, area, step)))
@@ -100,19 +104,34 @@ async function toldThen(store: RecordStore, { metric, from, to }: Omit<ReplayReq
 function toldAsKnown(
   store: RecordStore,
   { calendar }: CityModel,
-  { id: metric, period }: Metric,
+  plan: MetricPlan,
   { from, to }: { readonly from: number; readonly to: number },
   asOf: number,
 ): Past {
+  const { id: metric, period } = plan
+  const areas = plan.places.map(({ area }) => area)
   const until = (points: readonly StoredPoint[], time: number) => points.filter(({ observedAt }) => observedAt <= time)
   const reader = (time: number): PastReader => ({
     newestPoints: async (windows) => until(await store.newestPoints(windows, { metric, asOf, before: time + 1 }), time),
-    // Hours written down hold what came later as well: the windows themselves are read instead.
+    // The hours written down at the time may hold what came later, or lack it: those kept as of then are true.
     loadFrames: async (windows) => {
-      const wanted = windows.filter((window) => window.metric === metric)
-      return wanted.length > 0 ? until(await store.loadFrames(wanted, asOf), time) : []
+      const own = windows.filter((window) => window.metric === metric)
+      const stretches = plan.tier === 'PT1H' ? windows.filter((window) => window.metric === tierName(plan)) : []
+      const kept = stretches.map((stretch) => wholeHours(stretch, time))
+      const points = own.length > 0 ? until(await store.loadFrames(own, asOf), time) : []
+      return [...points, ...(await Promise.all(kept)).flat()]
     },
   })
+  const parts = { hours: store.hours, calendar }
+  /** Hours that were over at the time, of all areas that have any, as points of the metric's tier. */
+  const wholeHours = async (stretch: ObservationWindow, time: number): Promise<readonly StoredPoint[]> => {
+    const to = Math.min(stretch.to, calendar.start('PT1H', time + 1))
+    if (to <= stretch.from) return []
+    const { hours, untrue } = await foldedHours({ areas, from: stretch.from, to, asOf }, plan, parts)
+    // An area beside others would count as one in which there was nothing.
+    const whole = hours.filter(({ windowStart }) => !untrue.has(windowStart))
+    return whole.map(({ rule: _, since: __, ...hour }) => ({ ...hour, metric: tierName(plan), reported: 1, expected: 1 }))
+  }
   return {
     store: reader(from),
     changes: async () => {

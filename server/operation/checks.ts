@@ -83,6 +83,7 @@ const WORK_NAMES: Readonly<Record<WorkName, Names>> = {
   debts: { zh: '催办', en: 'reminders' },
   measures: { zh: '定级读数', en: 'figures by which incidents are graded' },
   clusters: { zh: '聚集信号', en: 'clusters of signs' },
+  hours: { zh: '历史按小时汇总', en: 'keeping hours of history' },
 }
 
 function workCheck({ works }: OperationFacts): Check {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IngestAnswer } from '#contract/observation.ts'
+import { MemoryHours } from './memory-hours.ts'
 import type {
   FollowedRevision,
   ObservationBatch,
@@ -44,6 +45,7 @@ interface Batch {
 
 class InMemory implements MemoryStore {
   readonly epoch: string = randomUUID()
+  readonly hours = new MemoryHours(() => this.everyPoint())
   readonly events: (StoredEvent & { readonly revision: number })[] = []
   readonly said: StoredObservation[] = []
   private revision = 0
@@ -69,9 +71,7 @@ class InMemory implements MemoryStore {
     const upTo = Math.min(this.revision, after + limit)
     const byRevision = new Map<number, StoredPoint[]>()
     for (let revision = after + 1; revision <= upTo; revision++) byRevision.set(revision, [])
-    for (const areas of this.points.values())
-      for (const { revisions } of areas.values())
-        for (const window of revisions) for (const point of window) byRevision.get(point.revision)?.push(point)
+    for (const point of this.everyPoint()) byRevision.get(point.revision)?.push(point)
     return [...byRevision].map(([revision, points]) => ({
       ...{ revision, at: this.committedAt[revision - 1] as number, points },
       events: this.events.filter((event) => event.revision === revision),
@@ -237,6 +237,7 @@ class InMemory implements MemoryStore {
 
   async dropBefore(before: number): Promise<readonly string[]> {
     const dropped: string[] = []
+    this.hours.drop(before)
     for (const [metric, buckets] of this.observations) {
       const old = [...buckets.keys()].filter((bucket) => (bucket + 1) * BUCKET_MS <= before)
       for (const bucket of old) buckets.delete(bucket)
@@ -256,6 +257,11 @@ class InMemory implements MemoryStore {
   }
 
   async close(): Promise<void> {}
+
+  private *everyPoint(): Generator<StoredPoint> {
+    for (const areas of this.points.values())
+      for (const { revisions } of areas.values()) for (const window of revisions) yield* window
+  }
 
   private sourceNamed(name: string) {
     return [...this.sourcesById.values()].find((source) => source.name === name)

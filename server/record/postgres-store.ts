@@ -8,6 +8,7 @@ import { copyRows } from './postgres/copy-rows.ts'
 import { Dictionary } from './postgres/dictionary.ts'
 import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
+import { PostgresHours } from './postgres/postgres-hours.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
 import { takeEpoch } from './postgres/take-epoch.ts'
 import { type Transaction, Writer } from './postgres/writer.ts'
@@ -60,6 +61,7 @@ export interface StoreOptions {
 /** The record in PostgreSQL 14 or newer. Whole numbers of 64 bits come as numbers: times and revisions stay below 2⁵³. */
 export class PostgresStore implements RecordStore {
   readonly epoch: string
+  readonly hours: PostgresHours
   readonly #pool: Pool
   readonly #batches: Writer
   readonly #revisions: Writer
@@ -75,6 +77,7 @@ export class PostgresStore implements RecordStore {
 
   private constructor(parts: StoreParts) {
     this.epoch = parts.epoch
+    this.hours = new PostgresHours(parts)
     this.#pool = parts.pool
     this.#batches = new Writer(parts.config)
     this.#revisions = new Writer(parts.config)

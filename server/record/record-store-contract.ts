@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { IngestAnswer } from '#contract/observation.ts'
+import { type HourQuery, type KeptHour, MOST_MISSING } from './hour-store.ts'
 import type { ObservationBatch, RecordStore, RevisionCommit, StoredObservation, StoredPoint } from './record-store.ts'
 
 /** 2026-09-08 10:00:00 in Shanghai. */
 const TEN = Date.parse('2026-09-08T10:00:00+08:00')
 const MINUTE = 60_000
+const HOUR = 3_600_000
 const DAY = 86_400_000
 
 const ANSWER: IngestAnswer = { accepted: 1, duplicates: 0, corrections: 0, conflicts: 0, rejected: [], rejectedCount: 0 }
@@ -363,11 +365,110 @@ export function recordStoreContract(name: string, make: () => Promise<RecordStor
       })
     })
 
+    describe('hours', () => {
+      const hour = (area: string, windowStart: number, fields: Partial<KeptHour> = {}): KeptHour => ({
+        ...{ metric: 'calls.made', area, windowStart, numerator: 6.5, denominator: 1, observedAt: windowStart + 5, reported: 1 },
+        ...{ expected: 2, revision: 1, rule: 'PT1M sum', since: 0, ...fields },
+      })
+      const asked = (fields: Partial<HourQuery> = {}): HourQuery => ({
+        ...{ metric: 'calls.made', areas: ['a', 'b'], from: TEN, to: TEN + DAY, ...fields },
+      })
+      const UP_TO_ONE = { from: TEN, to: TEN + 2 * HOUR, revision: 1, timeZone: 'Asia/Shanghai' }
+
+      it('are none at first, and kept once, by whoever is quicker', async () => {
+        expect(await store.hours.kept()).toBeUndefined()
+        expect(await store.hours.find(asked())).toEqual({ hours: [], revised: [] })
+        expect(await store.hours.keep([hour('a', TEN)], undefined, UP_TO_ONE)).toBe(true)
+        const kept = await store.hours.kept()
+        expect(kept).toMatchObject(UP_TO_ONE)
+        expect(await store.hours.keep([hour('b', TEN)], undefined, { ...UP_TO_ONE, revision: 2 })).toBe(false)
+        expect(await store.hours.kept()).toEqual(kept)
+        expect(await store.hours.find(asked())).toEqual({ hours: [hour('a', TEN)], revised: [] })
+        expect(await store.hours.keep([hour('b', TEN)], kept, { ...UP_TO_ONE, revision: 2 })).toBe(true)
+        expect(await store.hours.keep([hour('c', TEN)], kept, { ...UP_TO_ONE, revision: 3 })).toBe(false)
+        expect((await store.hours.find(asked())).hours).toHaveLength(2)
+      })
+
+      it('are not kept of what was dropped while they were folded', async () => {
+        await store.hours.keep([], undefined, UP_TO_ONE)
+        const before = await store.hours.kept()
+        await store.commitRevision(commit([point('a', TEN - 800 * DAY, 1)]))
+        await store.dropBefore(TEN - 400 * DAY)
+        expect(await store.hours.keep([hour('a', TEN - 800 * DAY)], before, UP_TO_ONE)).toBe(false)
+      })
+
+      it('of another time zone are forgotten', async () => {
+        await store.hours.keep([hour('a', TEN)], undefined, UP_TO_ONE)
+        const elsewhere = { ...UP_TO_ONE, timeZone: 'Asia/Kolkata' }
+        expect(await store.hours.keep([hour('b', TEN)], await store.hours.kept(), elsewhere)).toBe(true)
+        expect((await store.hours.find(asked())).hours).toEqual([hour('b', TEN)])
+        expect(await store.hours.kept()).toMatchObject(elsewhere)
+      })
+
+      it('say nothing once keeping them lies far behind the record', async () => {
+        await store.commitRevision(commit([point('a', TEN, 1)]))
+        await store.commitRevision(commit([point('c', TEN, 2)]))
+        await store.hours.keep([hour('a', TEN)], undefined, { ...UP_TO_ONE, revision: 1 - MOST_MISSING })
+        expect(await store.hours.find(asked())).toEqual({ hours: [], revised: [] })
+        expect((await store.hours.find(asked({ asOf: 1 }))).hours).toEqual([hour('a', TEN)])
+      })
+
+      it('give the one folded last before a revision, from ≤ start < to, of the areas and the metric asked for only', async () => {
+        const others = [hour('a', TEN - HOUR), hour('a', TEN + DAY), hour('c', TEN), { ...hour('a', TEN), metric: 'calls.missed' }]
+        const again = hour('a', TEN, { since: 4, revision: 5, numerator: 7 })
+        await store.hours.keep([hour('a', TEN), again, hour('b', TEN + HOUR), ...others], undefined, UP_TO_ONE)
+        const found = async (asOf?: number) => {
+          const { hours } = await store.hours.find(asked(asOf === undefined ? {} : { asOf }))
+          return hours.map(({ area, numerator }) => `${area} ${numerator}`).sort()
+        }
+        expect(await found()).toEqual(['a 7', 'b 6.5'])
+        expect(await found(4)).toEqual(['a 7', 'b 6.5'])
+        expect(await found(3)).toEqual(['a 6.5', 'b 6.5'])
+      })
+
+      it('say what was revised since they were kept, up to the revision asked for', async () => {
+        await store.commitRevision(commit([point('a', TEN, 1)]))
+        await store.hours.keep([hour('a', TEN)], undefined, UP_TO_ONE)
+        await store.commitRevision(commit([point('a', TEN + MINUTE, 2), point('c', TEN, 2), point('b', TEN + 3 * HOUR, 2)]))
+        await store.commitRevision(commit([point('a', TEN + MINUTE, 3), { ...point('a', TEN, 3), metric: 'calls.missed' }]))
+        const late = { metric: 'calls.made', area: 'a', windowStart: TEN + MINUTE, revision: 2 }
+        expect((await store.hours.find(asked())).revised).toEqual([late])
+        expect((await store.hours.find(asked({ asOf: 1 }))).revised).toEqual([])
+        const span = { from: TEN, to: TEN + 2 * HOUR }
+        const revised = async (upTo: number, most: number) => {
+          const found = await store.hours.revised({ after: 1, upTo, most, ...span })
+          const said = found.windows.map(({ metric, area, revision }) => `${metric} ${area} ${revision}`)
+          return { ...found, windows: said.sort() }
+        }
+        const second = ['calls.made a 2', 'calls.made c 2']
+        expect(await revised(3, 10)).toEqual({ windows: [...second, 'calls.made a 3', 'calls.missed a 3'].sort(), upTo: 3 })
+        expect(await revised(2, 10)).toEqual({ windows: second, upTo: 2 })
+        expect(await revised(3, 3)).toEqual({ windows: second, upTo: 2 })
+        expect(await revised(3, 1)).toEqual({ windows: second, upTo: 2 })
+      })
+
+      it('know where the points before a time end', async () => {
+        expect(await store.hours.pointsBefore(TEN)).toBeUndefined()
+        await store.commitRevision(commit([point('a', TEN - 800 * DAY, 1), point('a', TEN - HOUR, 1), point('a', TEN, 1)]))
+        expect(await store.hours.pointsBefore(TEN)).toBe(TEN - HOUR + 1)
+        expect(await store.hours.pointsBefore(TEN - 900 * DAY)).toBeUndefined()
+        const last = await store.hours.pointsBefore(TEN - 400 * DAY)
+        expect(last).toBeGreaterThan(TEN - 800 * DAY)
+        expect(last).toBeLessThan(TEN - 760 * DAY)
+      })
+    })
+
     it('drops what is old and keeps what is not', async () => {
       const old = TEN - 800 * DAY
       await store.commitBatches([batch([said('a', old, 1), said('a', TEN, 2)])])
       await store.commitRevision(commit([point('a', old, 1), point('a', TEN, 2)]))
+      const about = { metric: 'calls.made', area: 'a', rule: '', since: 0 }
+      const hour = { ...about, denominator: 1, observedAt: old, reported: 1, expected: 1 }
+      const hours = [old, TEN].map((windowStart) => ({ ...hour, windowStart, numerator: 1, revision: 1 }))
+      await store.hours.keep(hours, undefined, { from: old, to: TEN + DAY, revision: 1, timeZone: 'Asia/Shanghai' })
       const dropped = await store.dropBefore(TEN - 400 * DAY)
+      const kept = await store.hours.find({ metric: 'calls.made', areas: ['a'], from: old, to: TEN + DAY })
+      expect(kept.hours.map(({ windowStart }) => windowStart)).toEqual([TEN])
       expect(dropped.length).toBeGreaterThan(0)
       const found = await store.loadObservations([{ metric: 'calls.made', from: old, to: TEN + 1 }])
       expect(found.map(({ value }) => value)).toEqual([2])

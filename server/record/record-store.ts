@@ -6,6 +6,7 @@
 import type { Step } from '#contract/duration.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
+import type { HourStore } from './hour-store.ts'
 
 /** A source: one feed of the hub, known by its token. Only the token's SHA-256 (hex) is ever stored. */
 export interface Source {
@@ -136,6 +137,8 @@ export interface FollowedRevision extends RevisedPoints {
 export interface RecordStore {
   /** Identity of this record; a restored or forked record gets a new one. */
   readonly epoch: string
+  /** Hours of history kept beside the points. */
+  readonly hours: HourStore
   /** The newest committed revision, 0 for an empty record. */
   head(): Promise<number>
   /** The newest revision of figures: what people do is numbered in between, and is not counted here. 0 before the first. */

@@ -22,6 +22,7 @@ import { lookAtCases } from '../cases/look-at-cases.ts'
 import { areaFinder } from '../city/area-finder.ts'
 import { loadBoundary } from '../city/load-boundary.ts'
 import { loadCity } from '../city/load-city.ts'
+import { atEase } from '../clock/at-ease.ts'
 import { type Clock, systemClock } from '../clock/system-clock.ts'
 import { type WorkName, Works } from '../clock/works.ts'
 import { checkKeys, noteKeys } from '../cluster/same-keys.ts'
@@ -34,6 +35,8 @@ import { openFrontDoor } from '../front-door/front-door.ts'
 import { cityModel } from '../hub/city-model.ts'
 import { frameRoomOf } from '../hub/frame-cache.ts'
 import { buildHub } from '../hub/hub.ts'
+import { HOURS_EVERY_MS, HOURS_SHARE, keepHours } from '../hub/keep-hours.ts'
+import { metricPlans } from '../hub/metric-plan.ts'
 import { lookAtIncidents } from '../incidents/look-at-incidents.ts'
 import { keyFilesOf } from '../key-files.ts'
 import { openMatterBook } from '../matters/matter-book.ts'
@@ -257,6 +260,11 @@ export async function runServer(
     }
     for (const [name, work] of Object.entries(leadersWorks))
       started.push(works.keep(name as WorkName, { clock: joined.leadersClock, isOurs, work }))
+    const folding = { store, plans: metricPlans(hub.model), calendar: hub.model.calendar }
+    const ending = new AbortController()
+    const keepOne = () => keepHours({ ...folding, now: clock.now(), rest: atEase(HOURS_SHARE, ending.signal) })
+    started.push(works.keep('hours', { clock: joined.leadersClock, everyMs: HOURS_EVERY_MS, isOurs, work: keepOne }))
+    started.push(async () => ending.abort())
     const drillHost = new DrillHost({
       ...{ database: record.database, clock, city: config.city },
       onFault: (fault) => log.warn({ err: fault }, 'It could not be written down how a drill stands; it is tried again.'),

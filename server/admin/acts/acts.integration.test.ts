@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectRecord, type OpenRecord } from '../../open-record/open-record.ts'
 import { TestedDatabase } from '../../testing/tested-database.ts'
@@ -63,6 +64,25 @@ it('empties old months only when told that it is meant; a late row of such a mon
 
   await record.store.commitBatches([say(source.id, 'old.metric', ['b'], march)])
   expect(await observations(march)).toBe(1)
+})
+
+it('empties a month together with the hours that were folded of it, and keeps none that are being folded', async () => {
+  const march = Date.UTC(2002, 2, 4)
+  const about = { metric: 'old.metric', area: 'a', windowStart: march, numerator: 1, denominator: 1, observedAt: march }
+  const { store } = record
+  await store.commitRevision({
+    ...{ points: [{ ...about, reported: 1, expected: 1 }], events: [], rolledBatches: [], at: Date.now(), mark: randomUUID() },
+  })
+  const reach = { from: march, to: march + 3_600_000, revision: 1, timeZone: 'UTC' }
+  const hour = { ...about, reported: 1, expected: 1, revision: 1, rule: 'PT1M sum UTC', since: 0 }
+  await store.hours.keep([hour], undefined, reach)
+  const query = { metric: 'old.metric', areas: ['a'], from: march, to: march + 1 }
+  expect((await store.hours.find(query)).hours).toHaveLength(1)
+  const folding = await store.hours.kept()
+
+  await answerTo('record', 'retain', '--days', '400', '--yes')
+  expect((await store.hours.find(query)).hours).toEqual([])
+  expect(await store.hours.keep([hour], folding, reach)).toBe(false)
 })
 
 async function answerTo(...args: readonly string[]): Promise<Outcome> {

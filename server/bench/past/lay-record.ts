@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { copyRows } from '../../record/postgres/copy-rows.ts'
 import { BENCH_AREAS } from '../bench-city.ts'
-import { PAST_FROM, PAST_NAMES, pastPoints, pastUntil } from './past-record.ts'
+import { PAST_FROM, PAST_MODEL, PAST_NAMES, pastHours, pastHoursUntil, pastPoints, pastUntil } from './past-record.ts'
 
 /** Memory for sorting an index, so that a month is sorted in few runs. */
 const SORTING = '1GB'
@@ -46,7 +46,9 @@ export async function layRecord(client: Client, minutes: number, say: (sentence:
      select minute + 1, $1::bigint + (minute + 1) * 60000, gen_random_uuid() from generate_series(0, $2::bigint - 1) as minute`,
     [PAST_FROM, minutes],
   )
-  await client.query('vacuum analyze guanlan.revision, guanlan.series')
+  await layHours(client, minutes, { metrics, areas })
+  say('the hours are kept')
+  await client.query('vacuum analyze guanlan.revision, guanlan.series, guanlan.hour')
   await client.query('analyze guanlan.point')
   await client.query('update guanlan.head set revision = $1', [minutes])
   await client.query('checkpoint')
@@ -87,6 +89,25 @@ async function layMonth(
   await client.query(`alter table guanlan.point attach partition ${part} for values from (${begins}) to (${ends})`)
   await client.query(`alter table ${part} drop constraint within`)
   await client.query('commit')
+}
+
+async function layHours(
+  client: Client,
+  minutes: number,
+  { metrics, areas }: { readonly metrics: ReadonlyMap<string, number>; readonly areas: ReadonlyMap<string, number> },
+): Promise<void> {
+  const columns = '(metric, area, window_start, since, revision, numerator, denominator, observed_at, reported, expected, rule)'
+  const lines = function* () {
+    for (const { metric, area, windowStart, since, revision, numerator, denominator, observedAt, ...hour } of pastHours(minutes)) {
+      const key = [metrics.get(metric), areas.get(area), windowStart, since, revision]
+      yield `${[...key, numerator, denominator, observedAt, hour.reported, hour.expected, hour.rule].join('\t')}\n`
+    }
+  }
+  await pipeline(Readable.from(lines()), client.query(copyFrom(`copy guanlan.hour ${columns} from stdin`)))
+  // A revision is never kept at once: what the newest one said has to be looked for.
+  await client.query('update guanlan.hours_kept set from_at = $1, to_at = $2, revision = $3, time_zone = $4', [
+    ...[PAST_FROM, pastHoursUntil(minutes), minutes - 1, PAST_MODEL.calendar.timeZone],
+  ])
 }
 
 function monthStart(at: number): number {

@@ -1,8 +1,11 @@
 import { cityModel } from '../../hub/city-model.ts'
-import { startFold } from '../../hub/fold.ts'
+import { type Fold, startFold } from '../../hub/fold.ts'
+import { ruleOf } from '../../hub/folded-hours.ts'
+import { HOUR_KEPT_AFTER_MS } from '../../hub/keep-hours.ts'
 import { type MetricPlan, metricPlans } from '../../hub/metric-plan.ts'
 import { catalogue } from '../../hub/testing/small-city.ts'
 import { tierName } from '../../hub/total-tiers.ts'
+import type { KeptHour } from '../../record/hour-store.ts'
 import { BENCH_AREAS, benchMetrics } from '../bench-city.ts'
 
 /** 1,000 series: each of these metrics in each of the 40 areas, minute by minute. */
@@ -96,16 +99,53 @@ function* written(point: PastPoint, hour: number): Generator<PastPoint> {
     if (plan.tier === undefined) continue
     point.name = tierName(plan)
     for (let area = 0; area < BENCH_AREAS.length; area++) {
-      const fold = startFold(plan.timeRollUp)
-      const series = metric * BENCH_AREAS.length + area
-      for (let minute = hour; minute < hour + HOUR_MINUTES; minute++)
-        fold.add(figure(series, minute, isCorrected(series, minute)), 1, pastUntil(minute) + MINUTE_MS / 2)
+      const fold = foldOf(metric, area, hour)
       point.area = area
       point.numerator = fold.numerator()
       point.observedAt = fold.observedAt()
       yield point
     }
   }
+}
+
+/** How far the hours of a record of so many minutes are kept. */
+export function pastHoursUntil(minutes: number): number {
+  const over = minutes - HOUR_KEPT_AFTER_MS / MINUTE_MS
+  return pastUntil(Math.max(0, Math.floor(over / HOUR_MINUTES)) * HOUR_MINUTES)
+}
+
+/** The hours that would be kept of a record of so many minutes: all that was corrected in them came before they were folded. */
+export function* pastHours(minutes: number): Generator<KeptHour, void, undefined> {
+  const count = (pastHoursUntil(minutes) - PAST_FROM) / MINUTE_MS
+  for (let hour = 0; hour < count; hour += HOUR_MINUTES)
+    for (const [metric, plan] of PLANS.entries())
+      for (const [place, { code: area }] of BENCH_AREAS.entries()) {
+        const fold = foldOf(metric, place, hour)
+        let revision = 0
+        for (let minute = hour; minute < hour + HOUR_MINUTES; minute++) {
+          const said = isCorrected(metric * BENCH_AREAS.length + place, minute) ? minute + CORRECTED_AFTER : minute
+          revision = Math.max(revision, said + 1)
+        }
+        yield {
+          ...{ metric: plan.id, area, windowStart: pastUntil(hour), revision, since: 0, rule: ruleOf(plan, PAST_MODEL.calendar) },
+          ...{
+            numerator: fold.numerator(),
+            denominator: fold.denominator(),
+            observedAt: fold.observedAt(),
+            reported: 1,
+            expected: 1,
+          },
+        }
+      }
+}
+
+/** An hour of a series with all that was corrected in it. */
+function foldOf(metric: number, area: number, hour: number): Fold {
+  const series = metric * BENCH_AREAS.length + area
+  const fold = startFold(PLANS[metric]?.timeRollUp ?? 'sum')
+  for (let minute = hour; minute < hour + HOUR_MINUTES; minute++)
+    fold.add(figure(series, minute, isCorrected(series, minute)), 1, pastUntil(minute) + MINUTE_MS / 2)
+  return fold
 }
 
 function isCorrected(series: number, minute: number): boolean {

@@ -24,6 +24,8 @@ const NARROWED: Readonly<Record<string, string>> = {
   observation: 'select, insert',
   point: 'select, insert',
   series: 'select, insert',
+  hour: 'select, insert, delete',
+  hours_kept: 'select, update',
   event: 'select, insert',
   revision: 'select, insert',
   leader: 'select, update',

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { MIGRATION_LOCK } from '../migrate.ts'
+import { forgetHours } from './forget-hours.ts'
 
 /** The tables that are kept by month. */
 export type PartitionedTable = 'observation' | 'point'
@@ -66,6 +67,9 @@ export class Partitions {
       this.#known[table].delete(month)
       dropped.push(name)
     }
+    const months = old.flatMap(({ table, month }) => (table === 'point' ? [month] : [])).sort((a, b) => a - b)
+    const [first, last] = [months[0], months.at(-1)]
+    if (first !== undefined && last !== undefined) await forgetHours(this.#pool, monthStart(first), monthEnd(last))
     return dropped
   }
 
