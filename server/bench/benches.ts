@@ -5,6 +5,11 @@
 export const BENCHES = {
   'roll-up': { file: 'roll-up.ts', says: 'rows through gate and roll-up with the record in memory, against parsing them as JSON' },
   'fan-out': { file: 'fan-out/fan-out.ts', says: 'patches to many screens, against `ws` broadcasting one buffer' },
+  'fan-out-capacity': {
+    file: 'fan-out/capacity.ts',
+    says: 'patches to as many screens as one server carries, and as fast as they are read by one server and by two',
+  },
+  'fan-out-peer': { file: 'fan-out/beside-peer.ts', says: 'patches to many screens, against a dashboard of Node-RED' },
   ingest: {
     file: 'ingest/ingest.ts',
     says: 'observations through the HTTP door into the record and its points, against a bare binary COPY of the same rows',

@@ -79,11 +79,14 @@ const FILLING_AT_ONCE = 10
 /** Patches that may be under way to the readers of one server when it is told as fast as they read. */
 const UNDER_WAY = 2
 
-/**
- * What some servers deliver together, each to its own share of the sockets and as fast as they are read: patches a second,
- * and the CPU time of the servers for each, microseconds.
- */
-export async function measureCapacity(settings: RoundSettings, processes: number): Promise<{ perSecond: number; cpuUs: number }> {
+/** What some servers deliver together: patches a second, and the CPU time of the servers for each, microseconds. */
+export interface Capacity {
+  readonly perSecond: number
+  readonly cpuUs: number
+}
+
+/** One round of some servers, each of which tells its own share of the sockets as fast as they read. */
+export async function measureCapacity(settings: RoundSettings, processes: number): Promise<Capacity> {
   const share = Math.floor(settings.sockets / processes)
   const lanes = await Promise.all(
     Array.from({ length: processes }, async () => {
