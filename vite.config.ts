@@ -1,9 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type ESTree, type Plugin } from 'vite'
 
 /** Where `npm run dev` finds the server it shows. */
 const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
+
+const MAP =
+  /node_modules[\\/](@deck\.gl|@luma\.gl|@loaders\.gl|@math\.gl|@probe\.gl|maplibre-gl|@maplibre|@mapbox|pmtiles|earcut|gl-matrix)/
+const CHART = /node_modules[\\/](echarts|zrender)/
 
 /**
  * Libraries that are large and not needed by every screen, each in a chunk of its own: drawing libraries are fetched only
@@ -12,13 +17,47 @@ const SERVER = process.env.GUANLAN_SERVER ?? 'http://127.0.0.1:8080'
 const CHUNKS = [
   // Vite's own loader of chunks is needed by all of them; alone, it does not drag in the one it happens to stand in.
   { name: 'loader', test: /vite\/(preload-helper|modulepreload)/, priority: 9 },
-  {
-    name: 'map',
-    test: /node_modules[\\/](@deck\.gl|@luma\.gl|@loaders\.gl|@math\.gl|@probe\.gl|maplibre-gl|@maplibre|@mapbox|pmtiles|earcut|gl-matrix)/,
-  },
-  { name: 'chart', test: /node_modules[\\/](echarts|zrender)/ },
+  { name: 'map', test: MAP },
+  { name: 'chart', test: CHART },
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/ },
+  // What most of the page is made of would else lie in fifty crumbs, each a request and each packed alone.
+  { name: (id: string, graph: ModuleGraph) => (isCommon(id, graph) ? 'core' : null), priority: -1 },
 ]
+
+const CLIENT = join(import.meta.dirname, 'client')
+const OPEN = join(CLIENT, 'open/main.tsx')
+/** What is fetched apart: the shells of the displays, and the types of panels. */
+const PARTS = [
+  ...['wall', 'office', 'desk', 'mobile'].map((name) => join(CLIENT, `app/${name}-shell.tsx`)),
+  ...readdirSync(join(CLIENT, 'panels'))
+    .map((name) => join(CLIENT, 'panels', name, 'panel.tsx'))
+    .filter((file) => existsSync(file)),
+]
+/** Parts that need a module for it to be fetched with all of them. */
+const MANY_PARTS = 4
+
+/** Which modules import which, as the bundler knows it. */
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+/** Whether a module is needed by many parts of the page, brings no drawing library, and is not of the page for everybody. */
+function isCommon(id: string, graph: ModuleGraph): boolean {
+  if (PARTS.filter((part) => loadedWith(part, graph).has(id)).length < MANY_PARTS || loadedWith(OPEN, graph).has(id)) return false
+  return ![...loadedWith(id, graph)].some((imported) => MAP.test(imported) || CHART.test(imported))
+}
+
+const loaded = new Map<string, ReadonlySet<string>>()
+
+/** A module and all that is imported with it at once, by id. */
+function loadedWith(entry: string, graph: ModuleGraph): ReadonlySet<string> {
+  const known = loaded.get(entry)
+  if (known) return known
+  const found = new Set([entry])
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  loaded.set(entry, found)
+  return found
+}
 
 /** The product, and the page for everybody: a page of its own, so that the public fetches nothing of the command centre. */
 const PAGES = { index: 'client/index.html', open: 'client/open.html' }
@@ -56,6 +95,38 @@ function hasCall(node: unknown): boolean {
   return !/Function/.test(String(node.type)) && Object.values(node).some(hasCall)
 }
 
+/**
+ * Faces are cut into a hundred files for each weight, and each file's rule spells the characters it has. Rules of the same
+ * characters are put side by side, where packing finds them alike; and only one form of each file is kept, which every
+ * browser reads that this is built for.
+ */
+const leanFaces: Plugin = {
+  name: 'lean-faces',
+  apply: 'build',
+  transform: {
+    order: 'pre',
+    handler: (code, id) =>
+      /@fontsource[^?]*\.css/.test(id)
+        ? { code: code.replace(/,\s*url\([^)]*\.woff\) format\('woff'\)/g, ''), map: null }
+        : undefined,
+  },
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue
+      const text = String(file.source)
+      const faces = text.match(FACE_RULE) ?? []
+      if (faces.length > 1) file.source = faces.sort(byCharacters).join('') + text.replace(FACE_RULE, '')
+    }
+  },
+}
+
+const FACE_RULE = /@font-face\s*\{[^}]*\}/g
+
+function byCharacters(a: string, b: string): number {
+  const [of, to] = [a, b].map((rule) => /unicode-range:([^;}]*)/.exec(rule)?.[1] ?? '') as [string, string]
+  return of < to ? -1 : of > to ? 1 : 0
+}
+
 /** `npm run dev` shows the page for everybody where the server does. */
 const openPage: Plugin = {
   name: 'open-page',
@@ -70,7 +141,7 @@ const openPage: Plugin = {
 export default defineConfig({
   root: 'client',
   cacheDir: '../.cache/vite',
-  plugins: [react(), openPage, pureContract],
+  plugins: [react(), openPage, pureContract, leanFaces],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

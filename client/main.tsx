@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import './design/fonts.css'
+import { bringFaces } from './design/bring-faces.ts'
+import './design/figure-faces.ts'
 import './design/tokens.css'
 import './design/base.css'
 import { keepDrillMark } from './page-drill.ts'
@@ -10,5 +11,6 @@ const page = document.getElementById('root') as HTMLElement
 keepDrillMark()
 
 /** The gallery of panels is a page of its own: no screen loads a byte of it. */
-if (location.pathname === '/gallery') void import('./gallery/mount-gallery.tsx').then(({ mountGallery }) => mountGallery(page))
-else createRoot(page).render(<App />)
+if (location.pathname === '/gallery')
+  void Promise.all([import('./gallery/mount-gallery.tsx'), bringFaces()]).then(([{ mountGallery }]) => mountGallery(page))
+else void bringFaces().then(() => createRoot(page).render(<App />))

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import type { Watch } from '#contract/watch.ts'
+import { roleTranslator } from '../i18n/role-words.ts'
 import { useUiLanguage } from '../state/hooks.ts'
 import type { Followed } from '../state/matters.ts'
 import { useMatters } from '../state/use-matters.ts'
 import { useMe } from './access-context.ts'
-import { wordsIn } from './page/page-context.ts'
 import { withTrialNames } from './trial-names.ts'
 
 /** Calls people of a trial by their role in what was told; outside a trial it is given back unread. */
@@ -13,7 +13,7 @@ export function useTrialNames(): <Told>(told: Told) => Told {
   const language = useUiLanguage()
   return useMemo(() => {
     if (!isTrial) return (told) => told
-    const page = { w: wordsIn(language) }
+    const page = { w: roleTranslator(language) }
     const known = new WeakMap<object, object>()
     return (told) => withTrialNames(told, page, known)
   }, [isTrial, language])

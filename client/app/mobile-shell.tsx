@@ -1,21 +1,23 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense } from 'react'
 import { FieldKitProvider } from '../incidents/field/field-kit-provider.tsx'
 import { ClockFace } from '../panels/clock-face.tsx'
 import { RemindersStrip } from '../reminders/reminders-strip.tsx'
-import { useCity, useConnection, useNames, usePlace, useT } from '../state/hooks.ts'
-import { WarningCards } from '../warnings/warning-cards.tsx'
+import { useCity, useNames, usePlace, useT } from '../state/hooks.ts'
+import { useWarnings } from '../state/use-warnings.ts'
 import { Account, loadAccountChip } from './account.tsx'
 import { AreaCrumbs } from './area-crumbs.tsx'
 import { Find, FindButton } from './find.tsx'
+import { loadLineage } from './lineage.tsx'
 import { FreshnessCounts, useMood } from './mood.tsx'
 import { LookBack } from './past/look-back.tsx'
-import { ahead, patiently } from './patient-part.ts'
+import { patiently } from './patient-part.ts'
 import { SceneTabs } from './scene-tabs.tsx'
 import { SceneView } from './scene-view.tsx'
 import { useKeptShell } from './shell-worker.ts'
 import { Simulated } from './simulated.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx'
+import { useAhead } from './use-ahead.ts'
 import { useCityState } from './use-city-state.ts'
 import { workHere } from './work.ts'
 import { WorkTab } from './work-tab.tsx'
@@ -31,15 +33,19 @@ const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ Alarms
 const loadCases = () => import('../cases/mobile/mobile-cases.tsx')
 const MobileCases = lazy(() => patiently(loadCases).then(({ MobileCases }) => ({ default: MobileCases })))
 
-/** What is needed where there is no network is fetched while there is one, this long after the page opened, ms. */
-const PARTS_AFTER_MS = 2_500
+/** The warnings in force: fetched where there is one. */
+const loadWarnings = () => import('../warnings/warning-cards.tsx')
+const WarningCards = lazy(() => patiently(loadWarnings).then(({ WarningCards }) => ({ default: WarningCards })))
+
+/** What somebody in the field may turn to without a network. */
+const FIELD_PARTS = [loadWork, loadCases, loadAccountChip, loadWarnings, loadLineage]
 
 /** Phone and pad: one thumb, scenes as tabs at the bottom, the page scrolls. */
 export function MobileShell() {
   const { work: asked } = usePlace()
   const work = workHere(asked, 'mobile')
   useKeptShell()
-  useFieldParts()
+  useAhead(FIELD_PARTS)
   return (
     <FieldKitProvider>
       {work === undefined ? (
@@ -59,18 +65,6 @@ export function MobileShell() {
   )
 }
 
-/** Fetches the parts of the page that somebody may turn to without a network: a part that was never here cannot be shown then. */
-function useFieldParts(): void {
-  const isLive = useConnection().kind === 'live'
-  useEffect(() => {
-    if (!isLive) return
-    const timer = setTimeout(() => {
-      for (const load of [loadWork, loadCases, loadAccountChip]) ahead(load)
-    }, PARTS_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [isLive])
-}
-
 function MobileScenes() {
   const city = useCity()
   const name = useNames()
@@ -78,6 +72,7 @@ function MobileScenes() {
   const state = useCityState()
   const mood = useMood(state)
   const scene = city.scene(id)
+  const hasWarnings = useWarnings().warnings.length > 0
   return (
     <div className="mobile">
       <SkipLink />
@@ -101,7 +96,11 @@ function MobileScenes() {
         </div>
       </header>
       <RemindersStrip />
-      <WarningCards />
+      {hasWarnings && (
+        <Suspense>
+          <WarningCards />
+        </Suspense>
+      )}
       <SceneView />
       <SceneTabs state={state}>
         <WorkTab work="orders" current={undefined} className="tab" />

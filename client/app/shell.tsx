@@ -1,16 +1,19 @@
-import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
-import { LineageLayer } from '../panels/lineage-layer.tsx'
+import { sentences } from '../i18n/sentences.ts'
+import { sentencesIn, type UiLanguage } from '../i18n/translate.ts'
 import { useCity, useConnection, useNames, usePlace, useProfile, useUiLanguage } from '../state/hooks.ts'
 import { useIsPast, useLiveScreen } from '../state/screen.ts'
 import { Banner } from './banner.tsx'
 import { burnInShift } from './burn-in.ts'
+import { Lineage } from './lineage.tsx'
 import { PastFrame } from './past/past-frame.tsx'
 import { usePastWords } from './past/use-past-words.ts'
 import { SHELLS } from './shells.ts'
 import { TakeFigure } from './take-out/take-figure.tsx'
+import { useAhead } from './use-ahead.ts'
 
 /** The page around a scene, by display class, with what all classes share: tokens, theme, banner, lineage. */
 export function Shell() {
@@ -26,6 +29,7 @@ export function Shell() {
   const shift = useBurnInShift(profile.displayClass === 'wall')
   const { displayClass, contract } = profile
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
+  useSentencesAhead(language)
   const isPast = useIsPast()
   const w = usePastWords()
   const shown = city.scene(scene)
@@ -45,9 +49,14 @@ export function Shell() {
       <Suspense>
         <Body />
       </Suspense>
-      {contract.hasInput && <LineageLayer {...(mayTake && { foot: takeOut })} />}
+      {contract.hasInput && <Lineage {...(mayTake && { foot: takeOut })} />}
     </div>
   )
+}
+
+/** Has the sentences of refusals here before the first one: where the server cannot be reached, they cannot be had either. */
+function useSentencesAhead(language: UiLanguage): void {
+  useAhead(useMemo(() => [() => sentences.fetch(sentencesIn(language))], [language]))
 }
 
 const takeOut = (series: ResolvedSeries) => <TakeFigure series={series} />

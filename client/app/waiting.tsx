@@ -1,5 +1,5 @@
 import { Mark } from '../design/mark.tsx'
-import { translator } from '../i18n/translate.ts'
+import { useTranslator } from '../i18n/use-translator.ts'
 import { readAddress } from './address.ts'
 
 /** What could not be had is asked for again after this long, in seconds. */
@@ -7,7 +7,7 @@ export const RETRY_S = 2
 
 /** Before the city: what the page waits for, and why it has to. */
 export function Waiting({ fault }: { fault?: { readonly kind: 'no-catalogue' | 'unreachable'; readonly code: string } }) {
-  const t = translator(readAddress(location).language ?? 'zh')
+  const t = useTranslator(readAddress(location).language ?? 'zh')
   const words =
     fault === undefined
       ? t('app.loading')

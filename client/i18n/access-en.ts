@@ -1,7 +1,9 @@
 import type { accessZh } from './access-zh.ts'
+import { rolesEn } from './roles-en.ts'
 
 /** Words of the pages before and beside the city, in English. */
 export const accessEn = {
+  ...rolesEn,
   again: 'Try again',
   loading: 'Reading',
 
@@ -26,30 +28,12 @@ export const accessEn = {
   'door.someone-else': 'Sign in as somebody else',
   'door.go': 'Go to sign-in',
 
-  'trial.mark': 'Trial',
   'trial.title': 'Trial',
   'trial.note': 'The figures are simulated: on this machine any role may be tried. A deployment has no such entrance.',
 
   'role-group.duty': 'Command centre',
   'role-group.administrator': 'Three administrators',
   'role-group.enterprise': 'Enterprises',
-  'role.leader': 'Leader',
-  'role.commander': 'Commander',
-  'role.duty-officer': 'Duty officer',
-  'role.dispatcher': 'Dispatcher',
-  'role.department-staff': 'Department staff',
-  'role.town-staff': 'Town staff',
-  'role.field-responder': 'Field responder',
-  'role.data-steward': 'Data steward',
-  'role.wall-director': 'Wall director',
-  'role.system-administrator': 'System administrator',
-  'role.security-administrator': 'Security administrator',
-  'role.audit-administrator': 'Audit administrator',
-  'role.enterprise': 'Enterprise',
-  'role.wall-screen': 'Wall',
-  'role.office-screen': 'Office screen',
-  'role.reader': 'Reader',
-  'role.visitor': 'Visitor',
   'role-note.leader': 'What matters in the remit',
   'role-note.commander': 'Commands an incident',
   'role-note.duty-officer': 'Watches the whole city',

@@ -1,5 +1,8 @@
+import { rolesZh } from './roles-zh.ts'
+
 /** Words of the pages before and beside the city, in Chinese. */
 export const accessZh = {
+  ...rolesZh,
   again: '重试',
   loading: '正在读取',
 
@@ -24,30 +27,12 @@ export const accessZh = {
   'door.someone-else': '换一个账号',
   'door.go': '去登录',
 
-  'trial.mark': '试用',
   'trial.title': '试用',
   'trial.note': '数据为模拟，本机可用任一身份查看；正式部署没有此入口',
 
   'role-group.duty': '指挥中心',
   'role-group.administrator': '三员',
   'role-group.enterprise': '企业',
-  'role.leader': '领导',
-  'role.commander': '指挥长',
-  'role.duty-officer': '值班员',
-  'role.dispatcher': '调度员',
-  'role.department-staff': '部门人员',
-  'role.town-staff': '镇街人员',
-  'role.field-responder': '现场人员',
-  'role.data-steward': '数据专员',
-  'role.wall-director': '大屏导播',
-  'role.system-administrator': '系统管理员',
-  'role.security-administrator': '安全管理员',
-  'role.audit-administrator': '审计管理员',
-  'role.enterprise': '企业用户',
-  'role.wall-screen': '大屏',
-  'role.office-screen': '中屏',
-  'role.reader': '读取程序',
-  'role.visitor': '访客',
   'role-note.leader': '分管范围内的要情',
   'role-note.commander': '突发事件总指挥',
   'role-note.duty-officer': '值守全市，接报研判',

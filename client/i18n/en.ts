@@ -1,4 +1,3 @@
-import { ERRORS, type ErrorCode } from '#contract/errors.ts'
 import type { Key } from './zh.ts'
 
 /** Every word of the interface in English, complete beside the Chinese. */
@@ -210,13 +209,8 @@ export const en = {
   'change.same': 'same',
   'change.from': 'vs yesterday',
   'outbox.leave': '{n} not sent yet. Signing out empties this device: get online first.',
+  'refused.unsaid': 'Refused with the code {code}; its explanation cannot be fetched now',
   'refused.moment/past': 'You are looking at the past: nothing was done. Go back to live first.',
   'unit.ten-thousand': '0k',
   'list.and': ', ',
 } as const satisfies Record<Key, string>
-
-/** Sentences for every refusal, by code: the table of the contract is in English already. */
-export const enErrors = Object.fromEntries(Object.entries(ERRORS).map(([code, { sentence }]) => [code, sentence])) as Record<
-  ErrorCode,
-  string
->

@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ERRORS } from '#contract/errors.ts'
-import { en, enErrors } from './en.ts'
+import { en } from './en.ts'
+import { errorsEn } from './errors-en.ts'
+import { errorsZh } from './errors-zh.ts'
+import { sentences } from './sentences.ts'
 import { pseudo, translator } from './translate.ts'
-import { zh, zhErrors } from './zh.ts'
+import { zh } from './zh.ts'
 
 it('says everything in both languages, with the same blanks to fill in', () => {
   expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort())
@@ -14,15 +17,22 @@ it('says everything in both languages, with the same blanks to fill in', () => {
 
 it('has a sentence for every refusal, and none for a refusal there is not', () => {
   const codes = Object.keys(ERRORS).sort()
-  expect(Object.keys(zhErrors).sort()).toEqual(codes)
-  expect(Object.keys(enErrors).sort()).toEqual(codes)
+  expect(Object.keys(errorsZh).sort()).toEqual(codes)
+  expect(Object.keys(errorsEn).sort()).toEqual(codes)
 })
 
 it('fills in what it is given', () => {
   expect(translator('zh')('trust.late', { age: '12 分钟' })).toBe('延迟 12 分钟')
 })
 
-it('shows the code of a refusal it does not know rather than nothing', () => {
+it('says a refusal in the language of the page once its sentences are here', async () => {
+  await Promise.all([sentences.fetch('zh'), sentences.fetch('en')])
+  expect(translator('zh').error('request/not-found')).toBe(errorsZh['request/not-found'])
+  expect(translator('en').error('request/not-found')).toBe(errorsEn['request/not-found'])
+})
+
+it('shows the code of a refusal it does not know rather than nothing', async () => {
+  await sentences.fetch('zh')
   expect(translator('zh').error('future/refusal')).toBe('future/refusal')
 })
 

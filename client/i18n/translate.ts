@@ -1,7 +1,7 @@
-import type { ErrorCode } from '#contract/errors.ts'
-import type { Names } from '#contract/names.ts'
-import { en, enErrors } from './en.ts'
-import { type Key, zh, zhErrors } from './zh.ts'
+import type { Language, Names } from '#contract/names.ts'
+import { en } from './en.ts'
+import { sentences } from './sentences.ts'
+import { type Key, zh } from './zh.ts'
 
 /** Languages of the interface. `pseudo` is for the visual tests: longer, accented English, so that tight layouts fail there. */
 export const UI_LANGUAGES = ['zh', 'en', 'pseudo'] as const
@@ -11,7 +11,10 @@ export type Params = Readonly<Record<string, string | number>>
 
 export interface Translate {
   (key: Key, params?: Params): string
-  /** The sentence of a refusal; the code itself for one this build does not know. */
+  /**
+   * The sentence of a refusal. Nothing for the moment it is still fetched; its code in a sentence of our own where it cannot be
+   * had; the code itself for one this build does not know.
+   */
   error(code: string): string
 }
 
@@ -44,11 +47,17 @@ export function translator(language: UiLanguage): Translate {
     error: (code: string) => {
       // What the page itself refuses, no server says.
       if (code === 'moment/past') return word('refused.moment/past')
-      const sentences: Record<string, string> = language === 'zh' ? zhErrors : enErrors
-      const sentence = sentences[code as ErrorCode] ?? code
-      return language === 'pseudo' ? pseudo(sentence) : sentence
+      const said = sentences.said(code, sentencesIn(language))
+      if (said.kind === 'coming') return ''
+      if (said.kind === 'missing') return fill(word('refused.unsaid'), { code })
+      return language === 'pseudo' ? pseudo(said.sentence) : said.sentence
     },
   })
+}
+
+/** The language whose sentences of refusals a language of the interface shows. */
+export function sentencesIn(language: UiLanguage): Language {
+  return language === 'zh' ? 'zh' : 'en'
 }
 
 /** Picks a name of the catalogue in a language of the interface. */

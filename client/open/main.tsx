@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
-import '../design/fonts.css'
+import { bringFaces } from '../design/bring-faces.ts'
+import '../design/figure-faces.ts'
 import '../design/tokens.css'
 import '../design/base.css'
 import './open.css'
@@ -11,4 +12,4 @@ import { OpenPage } from './open-page.tsx'
 const address = readOpenAddress(location)
 dressOpenPage(address)
 keepDrillMark()
-createRoot(document.getElementById('root') as HTMLElement).render(<OpenPage address={address} />)
+void bringFaces().then(() => createRoot(document.getElementById('root') as HTMLElement).render(<OpenPage address={address} />))

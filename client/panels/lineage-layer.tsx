@@ -1,19 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { promiseMs } from '#contract/metric.ts'
+import { type ComponentType, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { parseSeriesKey } from '#contract/series.ts'
-import type { Key } from '../i18n/zh.ts'
-import { useCity, useFormat, useNames, useNow, usePoint, useT } from '../state/hooks.ts'
-import { useBeyond } from './beyond.tsx'
-import { FigureValue } from './figure-value.tsx'
-import { limitWords } from './limit-words.ts'
-import { useTrust } from './trust-strip.tsx'
+import type { LineageCardProps, Opened } from './lineage-card.tsx'
 
-interface Opened {
-  readonly series: ResolvedSeries
-  readonly at: DOMRect
-  /** Pressed, so that it stays until it is closed. */
-  readonly isPinned: boolean
+interface LineageLayerProps {
+  readonly card: ComponentType<LineageCardProps>
+  foot?(series: ResolvedSeries): ReactNode
 }
 
 /** A pointer must rest on a figure this long before its lineage opens, in ms: passing over opens nothing. */
@@ -21,11 +13,12 @@ const REST_MS = 260
 
 /**
  * The lineage of whatever figure is hovered, focused or pressed on this screen: one layer listens for all of them, by the
- * `data-series` they carry. `foot` is what may be done with the figure, where there is anything.
+ * `data-series` they carry. It is told on a `card`, which may still have to be fetched; `foot` is what may be done with the figure,
+ * where there is anything.
  */
-export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNode }) {
+export function LineageLayer({ card: LineageCard, foot }: LineageLayerProps) {
   const [opened, setOpened] = useState<Opened>()
-  const card = useRef<HTMLDivElement>(null)
+  const held = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const seriesOf = (target: EventTarget | null) => {
@@ -39,28 +32,28 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
     const onMove = (event: PointerEvent) => {
       if (event.pointerType !== 'mouse') return
       const found = seriesOf(event.target)
-      const isOnCard = card.current?.contains(event.target as Node) ?? false
-      const over = found?.element ?? (isOnCard ? card.current : null)
+      const isOnCard = held.current?.contains(event.target as Node) ?? false
+      const over = found?.element ?? (isOnCard ? held.current : null)
       if (over === under) return
       under = over
       clearTimeout(timer)
-      if (found) timer = setTimeout(() => setOpened((held) => (held?.isPinned ? held : openAt(found, false))), REST_MS)
-      else if (!isOnCard) setOpened((held) => (held?.isPinned ? held : undefined))
+      if (found) timer = setTimeout(() => setOpened((open) => (open?.isPinned ? open : openAt(found, false))), REST_MS)
+      else if (!isOnCard) setOpened((open) => (open?.isPinned ? open : undefined))
     }
     const onPress = (event: MouseEvent) => {
       clearTimeout(timer)
       const found = seriesOf(event.target)
-      if (found && !card.current?.contains(event.target as Node)) {
+      if (found && !held.current?.contains(event.target as Node)) {
         event.stopPropagation()
         setOpened(openAt(found, true))
-      } else if (!card.current?.contains(event.target as Node)) setOpened(undefined)
+      } else if (!held.current?.contains(event.target as Node)) setOpened(undefined)
     }
     const onFocus = (event: FocusEvent) => {
       const found = seriesOf(event.target)
       if (found?.element.matches(':focus-visible')) setOpened(openAt(found, false))
     }
     const onBlur = (event: FocusEvent) => {
-      if (!card.current?.contains(event.relatedTarget as Node | null)) setOpened((held) => (held?.isPinned ? held : undefined))
+      if (!held.current?.contains(event.relatedTarget as Node | null)) setOpened((open) => (open?.isPinned ? open : undefined))
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') setOpened(undefined)
@@ -89,109 +82,16 @@ export function LineageLayer({ foot }: { foot?(series: ResolvedSeries): ReactNod
   }, [])
   if (!opened) return null
   return (
-    <div ref={card}>
-      <LineageCard opened={opened} onClose={() => setOpened(undefined)}>
-        {foot?.(opened.series)}
-      </LineageCard>
+    <div ref={held}>
+      <Suspense>
+        <LineageCard opened={opened} onClose={() => setOpened(undefined)}>
+          {foot?.(opened.series)}
+        </LineageCard>
+      </Suspense>
     </div>
   )
 }
 
 function openAt({ element, series }: { element: HTMLElement; series: ResolvedSeries }, isPinned: boolean): Opened {
   return { series, at: element.getBoundingClientRect(), isPinned }
-}
-
-interface LineageCardProps {
-  readonly opened: Opened
-  readonly children: ReactNode
-  onClose(): void
-}
-
-function LineageCard({ opened: { series, at }, children, onClose }: LineageCardProps) {
-  const city = useCity()
-  const t = useT()
-  const name = useNames()
-  const format = useFormat()
-  const point = usePoint(series)
-  const trust = useTrust(series)
-  const now = useNow(1_000)
-  const ref = useRef<HTMLDivElement>(null)
-  const [spot, setSpot] = useState<{ left: number; top: number }>({ left: at.left, top: at.bottom + 8 })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: placed anew for each figure
-  useEffect(() => {
-    const box = ref.current?.getBoundingClientRect()
-    if (!box) return
-    const left = Math.max(12, Math.min(at.left, window.innerWidth - box.width - 12))
-    const below = at.bottom + 8
-    const top = below + box.height + 12 <= window.innerHeight ? below : Math.max(12, at.top - box.height - 8)
-    setSpot({ left, top })
-  }, [at, series.metric, series.area])
-  const metric = city.metric(series.metric)
-  const beyond = useBeyond(point, metric)
-  if (!metric) return null
-  const limits = limitWords({ level: city.area(series.area)?.level, step: series.step }, metric, { t, format })
-  const department = city.department(metric.department)
-  const area = city.area(series.area)
-  const figure = format.figure(point.value, metric)
-  const moment = (time: number) => `${format.date(time)} ${format.seconds(time)}`
-  const { numerator, denominator, coverage } = point
-  const rows: readonly (readonly [Key, string | undefined])[] = [
-    ['lineage.metric', metric.id],
-    ['lineage.department', department && name(department.names)],
-    ['lineage.area', area && name(area.names)],
-    ['lineage.window', point.window ? `${moment(point.window[0])} – ${moment(point.window[1])} · ${series.step}` : undefined],
-    [
-      'lineage.observed',
-      point.observedAt === null ? t('trust.empty') : `${moment(point.observedAt)} · ${format.span(now - point.observedAt)}`,
-    ],
-    ['lineage.promise', format.step(promiseMs(metric))],
-    ['lineage.limit', [beyond?.words, limits].filter(Boolean).join(' · ') || undefined],
-    ['lineage.coverage', coverage.expected > 0 ? `${coverage.reported}/${coverage.expected}` : undefined],
-    ['lineage.roll-up', `${t(`roll-up.${metric.rollUp.area}`)} / ${t(`roll-up.${metric.rollUp.time}`)}`],
-    [
-      'lineage.parts',
-      numerator !== undefined && denominator !== undefined
-        ? `${format.number(numerator, decimalsOf(numerator))} / ${format.number(denominator, decimalsOf(denominator))}${metric.parts ? ` · ${name(metric.parts.numerator)} / ${name(metric.parts.denominator)}` : ''}`
-        : undefined,
-    ],
-    ['lineage.revision', point.revision > 0 ? format.number(point.revision, 0) : undefined],
-    ['lineage.note', metric.note && name(metric.note)],
-  ]
-  return (
-    <div
-      ref={ref}
-      className="lineage"
-      role="dialog"
-      aria-label={t('trust.open', { name: name(metric.names), summary: trust?.parts.join(' · ') ?? '' })}
-      style={spot}
-    >
-      <h3>
-        {name(metric.names)}
-        <button type="button" className="lineage-close" onClick={onClose} aria-label={t('lineage.close')}>
-          ×
-        </button>
-      </h3>
-      <p className="lineage-figure">
-        <FigureValue point={point} text={{ ...figure, text: figure.full }} size="figure" says="nothing" />{' '}
-        <span className="unit">{name(metric.unit)}</span>
-      </p>
-      <p className={`trust trust-${trust?.glyph ?? 'empty'}`}>{trust?.parts.join(' · ')}</p>
-      <dl>
-        {rows.map(([key, value]) =>
-          value === undefined ? null : (
-            <div key={key} className="lineage-row">
-              <dt>{t(key)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
-      {children}
-    </div>
-  )
-}
-
-/** Decimals a part is printed with: none for counts, up to three for sums of weights. */
-function decimalsOf(value: number): number {
-  return Number.isInteger(value) ? 0 : 3
 }

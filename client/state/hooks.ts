@@ -4,7 +4,8 @@ import type { Language, Names } from '#contract/names.ts'
 import type { Point } from '#contract/point.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { type Format, formatOf } from '../i18n/format.ts'
-import { namesIn, type Translate, translator, type UiLanguage } from '../i18n/translate.ts'
+import { namesIn, type Translate, type UiLanguage } from '../i18n/translate.ts'
+import { useTranslator } from '../i18n/use-translator.ts'
 import type { CityView } from './city-view.ts'
 import type { Connection } from './connection-state.ts'
 import type { DisplayProfile } from './display-profile.ts'
@@ -159,8 +160,7 @@ export function useNames(): (names: Names) => string {
 
 /** Words of the interface: `t('freshness.late')`. Call it while rendering, never at module scope. */
 export function useT(): Translate {
-  const language = useUiLanguage()
-  return useMemo(() => translator(language), [language])
+  return useTranslator(useUiLanguage())
 }
 
 /** Numbers, times and ages in the language of the interface and the time zone of the city. */

@@ -306,6 +306,16 @@ describe('GET /api/city/files', () => {
     expect([part.statusCode, part.body]).toEqual([206, 'PMTiles'])
   })
 
+  it('packs boundaries for whoever reads gzip, and never the pieces of tiles', async () => {
+    const url = '/api/city/files/geo/towns.geojson'
+    const plain = await app.inject(url)
+    const packed = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    expect([packed.headers['content-encoding'], packed.headers.etag]).toEqual(['gzip', plain.headers.etag])
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body)
+    const headers = { range: 'bytes=0-6', 'accept-encoding': 'gzip' }
+    expect((await app.inject({ url: '/api/city/files/base.pmtiles', headers })).body).toBe('PMTiles')
+  })
+
   it.each([
     'city.json',
     '../outside.geojson',

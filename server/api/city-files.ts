@@ -1,13 +1,18 @@
 import { realpathSync } from 'node:fs'
 import { extname, join, sep } from 'node:path'
+import { pipeline, type Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import { declareAccess } from '../access/route-access.ts'
 import type { ApiParts } from './api-parts.ts'
+import { acceptsGzip } from './compress.ts'
+
+const LINES = 'application/geo+json'
 
 /** What of a city folder is served, and as what. Everything else in it stays where it is. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.geojson': 'application/geo+json; charset=utf-8',
+  '.geojson': `${LINES}; charset=utf-8`,
   '.pmtiles': 'application/vnd.pmtiles',
 }
 
@@ -15,6 +20,16 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 export const cityFiles: FastifyPluginAsync<ApiParts> = async (app, { cityFolder }) => {
   const root = realpathSync(cityFolder)
   declareAccess(app, 'catalogue:read')
+  // Lines are text, and a third as long packed. Tiles are packed already, and read in pieces.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const isLines = String(reply.getHeader('content-type')).startsWith(LINES)
+    if (reply.statusCode !== 200 || !isLines || !isStream(payload)) return payload
+    reply.header('vary', 'accept-encoding')
+    if (!acceptsGzip(request.headers['accept-encoding'])) return payload
+    reply.header('content-encoding', 'gzip').removeHeader('content-length').removeHeader('accept-ranges')
+    // A reader who goes away, or a file that cannot be read on, ends both streams.
+    return pipeline(payload, createGzip(), () => undefined)
+  })
   await app.register(fastifyStatic, {
     root,
     prefix: '/api/city/files/',
@@ -30,6 +45,10 @@ export const cityFiles: FastifyPluginAsync<ApiParts> = async (app, { cityFolder 
       reply.header('cache-control', 'private, no-cache')
     },
   })
+}
+
+function isStream(payload: unknown): payload is Readable {
+  return typeof payload === 'object' && payload !== null && 'pipe' in payload
 }
 
 /** True for a file that really lies below the root: a link that leads out of the folder is not followed. */

@@ -9,8 +9,8 @@ import { isBuilt, sourcesHash, stamp } from './client-build.ts'
 /** Fast and nearly as small as can be: a fresh clone waits for this. */
 const BROTLI_QUALITY = 5
 
-/** Below this many bytes a compressed file saves no packet. */
-const WORTH_COMPRESSING = 1_400
+/** Below this many bytes a compressed file is hardly smaller. Many parts of the page are small, and a phone fetches fifty. */
+const WORTH_COMPRESSING = 200
 
 /**
  * Builds the client beside its place and moves it there whole: whoever reads it meanwhile has the old one or the new one,

@@ -5,7 +5,8 @@ import type { Plate } from '#contract/plate.ts'
 import { dressPage } from '../../displays/dress-page.ts'
 import { profileOf } from '../../displays/profile.ts'
 import { formatOf } from '../../i18n/format.ts'
-import { namesIn, translator } from '../../i18n/translate.ts'
+import { namesIn } from '../../i18n/translate.ts'
+import { useTranslator } from '../../i18n/use-translator.ts'
 import type { Settings } from '../../state/settings.ts'
 import '../access.css'
 import { CityPlateContext, readCityPlate } from './city-plate.ts'
@@ -36,17 +37,18 @@ export function Page({ display, settings, children }: PageProps) {
   )
   useLayoutEffect(() => dressPage(document, profile, language), [profile, language])
   const timeZone = plate?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const t = useTranslator(language)
   const content = useMemo(
     () => ({
       language,
       settings,
       profile,
-      t: translator(language),
+      t,
       w: wordsIn(language),
       format: formatOf(language, timeZone),
       name: namesIn(language),
     }),
-    [language, settings, profile, timeZone],
+    [language, settings, profile, t, timeZone],
   )
   return (
     <CityPlateContext value={plate}>

@@ -1,14 +1,10 @@
 import type { Matter, RecordedEvent } from '#contract/matter.ts'
-import { decodeReplay, type PastExtent, type ReplayBlock } from '#contract/replay.ts'
+import { decodeReplay, type ReplayBlock } from '#contract/replay.ts'
 import { decodeTrackBlock, type TrackBlock, type TrackGrain } from '#contract/track-replay.ts'
 import { isCrowded, type Watch } from '#contract/watch.ts'
 import { CallRefused, call } from '../../access/call.ts'
 import type { PastWatched } from '../../live/past-matters.ts'
-
-/** How far back the past goes, and what was known at `at` (epoch ms). Rejects with CallRefused. */
-export function fetchExtent(at?: number): Promise<PastExtent> {
-  return call('GET', `/api/replay${at === undefined ? '' : `?at=${Math.floor(at)}`}`)
-}
+import { fetchExtent } from './fetch-extent.ts'
 
 export interface BlockAddress {
   readonly epoch: string

@@ -3,9 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PastExtent } from '#contract/replay.ts'
 import { createMomentStore, type MomentStore } from '../../state/moment.ts'
 import type { Screen } from '../../state/screen.ts'
-import { fetchExtent } from './fetch-past.ts'
+import { patiently } from '../patient-part.ts'
+import { fetchExtent } from './fetch-extent.ts'
 import { bindMomentAddress } from './moment-address.ts'
-import { type LookingBack, openPast } from './open-past.ts'
+import type { LookingBack } from './open-past.ts'
 
 /** How far the past goes is asked again after a failure, ms. */
 const RETRY_MS = 3_000
@@ -57,21 +58,34 @@ export function createTimeMachine(live: Screen): TimeMachine {
       timer = setTimeout(ask, RETRY_MS)
     })
   }
+  let isOpening = false
+  let isStopped = false
+  /** Fetches what shows the past: whoever never looks back carries none of it. They may be back, or gone, by the time it is here. */
+  const open = async () => {
+    if (isOpening) return
+    isOpening = true
+    const { openPast } = await patiently(() => import('./open-past.ts'))
+    isOpening = false
+    const start = moment.getState()
+    if (start.kind === 'past' && !isStopped) past.setState(openPast({ live, moment, start, extent: readExtent }), true)
+  }
   const stopMoment = moment.subscribe((now) => {
-    const open = past.getState()
-    if (now.kind === 'past' && !open) {
+    const shown = past.getState()
+    if (now.kind === 'past' && !shown) {
       ask()
-      past.setState(openPast({ live, moment, start: now, extent: readExtent }), true)
-    } else if (now.kind === 'live' && open) {
+      void open()
+    } else if (now.kind === 'live') {
       clearTimeout(timer)
+      if (!shown) return
       past.setState(undefined, true)
-      open.close()
+      shown.close()
     }
   })
   const stopAddress = bindMomentAddress(moment)
   return {
     ...{ live, moment, past, extent },
     stop: () => {
+      isStopped = true
       stopAddress()
       stopMoment()
       clearTimeout(timer)

@@ -25,7 +25,7 @@ export function TakeFigure({ series: { metric, area } }: { series: ResolvedSerie
       setTaking('nothing')
     } catch (fault) {
       if (!(fault instanceof CallRefused)) throw fault
-      setTaking({ refused: t.error(fault.code) })
+      setTaking({ refused: fault.code })
     }
   }
   return (
@@ -36,7 +36,7 @@ export function TakeFigure({ series: { metric, area } }: { series: ResolvedSerie
           {t(`take-out.${days}`)}
         </button>
       ))}
-      <p role="status">{typeof taking === 'object' ? taking.refused : t('take-out.audited')}</p>
+      <p role="status">{typeof taking === 'object' ? t.error(taking.refused) : t('take-out.audited')}</p>
     </div>
   )
 }
