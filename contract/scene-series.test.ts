@@ -92,6 +92,12 @@ describe('the layout of a screen', () => {
     expect(chosen(7680, 2160)).toBe('huge')
     expect(chooseLayout(layouts.slice(1), 100, 100).areas[0]).toBe('wide')
   })
+
+  it('is one for an emergency while an incident is answered gravely enough, and the calm one before and after', () => {
+    const grave: Layout = { columns: [1], rows: [1], areas: ['grave'], during: 'II' }
+    const at = (answered: 'I' | 'II' | 'III' | undefined) => chooseLayout([...layouts, grave], 1920, 1080, answered).areas[0]
+    expect([at(undefined), at('III'), at('II'), at('I')]).toEqual(['plain', 'plain', 'grave', 'grave'])
+  })
 })
 
 function draw(panel: Panel, at: string): string[] {

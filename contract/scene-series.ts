@@ -117,6 +117,7 @@ export function panelSeries(panel: Panel, area: string, context: SceneContext): 
       return [...metrics.values()].map((metric) => ({ metric: metric.id, area: tree.root.code, step: metric.period }))
     case 'clock':
     case 'incidents':
+    case 'incident':
       return []
   }
 }
@@ -144,6 +145,7 @@ export function panelMetrics(panel: Panel): string[] {
     case 'links':
     case 'clock':
     case 'incidents':
+    case 'incident':
       return []
   }
 }

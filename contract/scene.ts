@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { StepSchema } from './duration.ts'
+import { LEVELS, type Level } from './incident-lists.ts'
 import { NamesSchema } from './names.ts'
 
 /**
@@ -9,6 +10,7 @@ import { NamesSchema } from './names.ts'
  * - `distribution` how areas spread over a range · `matrix` areas × metrics · `table` metrics with all they carry
  * - `alarms` figures beyond their thresholds · `clock` date and time · `weather` the weather of the area
  * - `incidents` open incidents: their levels, phases, clocks, and orders counted by station
+ * - `incident` one part of the incident that a room answers: the decision it waits for, its orders, its timeline …
  * - `links` the departments' feeds and how fresh they are
  */
 export const PANEL_TYPES = [
@@ -26,6 +28,7 @@ export const PANEL_TYPES = [
   'weather',
   'links',
   'incidents',
+  'incident',
 ] as const
 export type PanelType = (typeof PANEL_TYPES)[number]
 
@@ -179,6 +182,12 @@ export const MapPanelSchema = panel(
         description: 'Kinds of entities whose places are drawn live over everything else.',
       }),
     ),
+    closeTo: Type.Optional(
+      Type.Literal('incident', {
+        description:
+          'While an incident is answered in the area, the map comes close to it, shows what moves in its town, and what people drew.',
+      }),
+    ),
   },
   'The city: areas coloured by a figure, with points, heat, arcs and trips over them.',
 )
@@ -246,6 +255,19 @@ export const IncidentsPanelSchema = panel(
   'Open incidents: the three levels apart, phase, clocks, orders counted by station. Nothing personal.',
 )
 
+/**
+ * What a room is told of the incident it answers, one part to a panel: the decision people wait for with its options · report
+ * deadlines · who commands, by office · casualties as counted, with time and source · its orders · its timeline.
+ */
+export const INCIDENT_PARTS = ['decision', 'deadlines', 'command', 'casualties', 'orders', 'timeline'] as const
+export type IncidentPart = (typeof INCIDENT_PARTS)[number]
+
+export const IncidentPanelSchema = panel(
+  'incident',
+  { part: Type.Enum(INCIDENT_PARTS) },
+  'One part of the incident that is answered in the area, the gravest where there are several. Nothing personal.',
+)
+
 export const PanelSchema = Type.Union([
   FigurePanelSchema,
   FiguresPanelSchema,
@@ -261,6 +283,7 @@ export const PanelSchema = Type.Union([
   WeatherPanelSchema,
   LinksPanelSchema,
   IncidentsPanelSchema,
+  IncidentPanelSchema,
 ])
 export type Panel = Static<typeof PanelSchema>
 export type PanelOf<Name extends PanelType> = Extract<Panel, { type: Name }>
@@ -274,6 +297,11 @@ export const LayoutSchema = Type.Object(
   {
     minAspect: Type.Optional(Type.Number({ description: 'Width ÷ height of the screen at least this.' })),
     minWidth: Type.Optional(Type.Integer({ description: 'CSS pixels at least this.' })),
+    during: Type.Optional(
+      Type.Enum(LEVELS, {
+        description: 'Only while an incident in the area on screen is answered at this response level or a graver one.',
+      }),
+    ),
     columns: Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1, maxItems: 12 }),
     rows: Type.Array(Type.Number({ minimum: 0 }), { minItems: 1, maxItems: 40 }),
     areas: Type.Array(Type.String(), {
@@ -310,12 +338,16 @@ export const SceneSchema = Type.Object(
 )
 export type Scene = Static<typeof SceneSchema>
 
-/** The layout of a class that fits a screen of `width` × `height` CSS pixels: the last whose conditions hold, else the first. */
-export function chooseLayout(layouts: readonly Layout[], width: number, height: number): Layout {
+/**
+ * The layout of a class that fits a screen of `width` × `height` CSS pixels while an incident is answered at `answered` (undefined:
+ * none is): the last whose conditions hold, else the first.
+ */
+export function chooseLayout(layouts: readonly Layout[], width: number, height: number, answered?: Level): Layout {
   const fitting = layouts.filter(
-    (layout) =>
-      (layout.minAspect === undefined || width / height >= layout.minAspect) &&
-      (layout.minWidth === undefined || width >= layout.minWidth),
+    ({ minAspect, minWidth, during }) =>
+      (minAspect === undefined || width / height >= minAspect) &&
+      (minWidth === undefined || width >= minWidth) &&
+      (during === undefined || (answered !== undefined && LEVELS.indexOf(answered) <= LEVELS.indexOf(during))),
   )
   return (fitting.at(-1) ?? layouts[0]) as Layout
 }

@@ -2,14 +2,11 @@ import { useMemo } from 'react'
 import { LevelMark } from '../design/level-mark.tsx'
 import { incidentTranslator } from '../i18n/incident-words.ts'
 import { clockText } from '../state/due.ts'
-import { useCity, useNow, usePlace, useUiLanguage } from '../state/hooks.ts'
-import { gravestFirst, type IncidentMatter } from '../state/incidents.ts'
-import { useMatters } from '../state/use-matters.ts'
+import { useNow, usePlace, useUiLanguage } from '../state/hooks.ts'
+import { useAnswered } from '../state/use-answered.ts'
 import type { CityState } from './city-state.ts'
 import './first-line.css'
 import { useMood } from './mood.tsx'
-
-const INCIDENTS = { kind: 'incident' } as const
 
 /**
  * The first thing a room reads: the gravest incident that is answered in its area, with the level of the response and its clock;
@@ -17,7 +14,7 @@ const INCIDENTS = { kind: 'incident' } as const
  */
 export function FirstLine({ state }: { readonly state: CityState }) {
   const mood = useMood(state)
-  const answered = useGravestAnswered()
+  const [answered] = useAnswered(usePlace().area)
   const now = useNow(1_000)
   const language = useUiLanguage()
   const w = useMemo(() => incidentTranslator(language), [language])
@@ -33,15 +30,4 @@ export function FirstLine({ state }: { readonly state: CityState }) {
       <span className="fig">{clockText(now - answered.state.receivedAt)}</span>
     </p>
   )
-}
-
-/** The gravest incident in the area on screen that a response was started for. */
-function useGravestAnswered(): IncidentMatter | undefined {
-  const city = useCity()
-  const { area } = usePlace()
-  const followed = useMatters(INCIDENTS)
-  if (followed.kind !== 'following') return undefined
-  const isHere = (code: string) => city.tree.path(code).some((one) => one.code === area)
-  const answered = (followed.matters as readonly IncidentMatter[]).filter(({ state }) => state.levels.response !== undefined)
-  return gravestFirst(answered.filter(({ state }) => area === city.tree.root.code || isHere(state.place.area)))[0]
 }

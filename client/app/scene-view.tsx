@@ -1,9 +1,10 @@
 import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react'
-import { chooseLayout, type Layout, type Scene } from '#contract/scene.ts'
+import type { Layout, Scene } from '#contract/scene.ts'
 import { useMeasuredBox } from '../design/measured-box.ts'
 import { PanelFrame } from '../panels/panel-frame.tsx'
-import { useCity, usePlace, useProfile, useT } from '../state/hooks.ts'
+import { usePlace, useProfile, useT } from '../state/hooks.ts'
 import { gridOf } from './scene-grid.ts'
+import { useComposition } from './use-composition.ts'
 import { useRecomposition } from './use-recomposition.ts'
 
 /**
@@ -12,16 +13,11 @@ import { useRecomposition } from './use-recomposition.ts'
  */
 export const SceneView = memo(function SceneView() {
   const { scene: asked, area } = usePlace()
-  const { displayClass, width, height, contract, reducedMotion } = useProfile()
+  const { contract, reducedMotion } = useProfile()
   const id = useRecomposition(asked, !contract.hasInput && !reducedMotion)
-  const city = useCity()
+  const { scene, layout } = useComposition(id)
   const t = useT()
-  const scene = city.scene(id)
   const [ref, box] = useMeasuredBox<HTMLElement>()
-  const layout = useMemo(
-    () => (scene ? chooseLayout(scene.layouts[displayClass], width, height) : undefined),
-    [scene, displayClass, width, height],
-  )
   const isScrolling = layout?.rows.includes(0) ?? false
   useTop(ref, `${id}@${area}`)
   return (

@@ -1,5 +1,5 @@
 import { type CSSProperties, useMemo } from 'react'
-import { chooseLayout, type Scene } from '#contract/scene.ts'
+import type { Layout, Scene } from '#contract/scene.ts'
 import { Mark } from '../design/mark.tsx'
 import { WIDE_ASPECT } from '../displays/profile.ts'
 import { ClockFace } from '../panels/clock-face.tsx'
@@ -7,26 +7,37 @@ import { DutyStrip } from '../shifts/duty-strip.tsx'
 import { useCity, useFormat, useNames, useNow, usePlace, useProfile, useT } from '../state/hooks.ts'
 import { WarningsStrip } from '../warnings/warnings-strip.tsx'
 import { LunarLine } from './calendar-line.tsx'
+import type { CityState } from './city-state.ts'
 import { FirstLine } from './first-line.tsx'
 import { Foot } from './foot.tsx'
+import { IncidentHead } from './incident-head.tsx'
 import { makeup } from './makeup.ts'
 import { AlarmCounts, FreshnessCounts } from './mood.tsx'
 import { SceneView } from './scene-view.tsx'
 import { Simulated } from './simulated.tsx'
 import { TrialMark } from './trial-mark.tsx'
 import { useCityState } from './use-city-state.ts'
+import { useComposition } from './use-composition.ts'
 
 /** The wall: head, plate, strip. Nobody touches it; it says everything by itself. */
 export function WallShell() {
   const { text, width, height } = useProfile()
-  const city = useCity()
-  const { scene } = usePlace()
+  const { scene, layout, answered } = useComposition()
   const state = useCityState()
-  const isDouble = width / height >= WIDE_ASPECT && !showsAlarms(city.scene(scene), width, height)
-  const head = Math.ceil(Math.max(text.title * 1.25 + text.name * 1.45, text.clock * 1.12, text.small * 4.6) + text.small * 1.5)
+  // What is answered needs the room, and says more than a second line of the foot would.
+  const isDouble = width / height >= WIDE_ASPECT && layout?.during === undefined && !showsAlarms(scene, layout)
+  // Others that are answered take a third line.
+  const words = text.title * 1.25 + text.name * 1.45 + (layout?.during !== undefined && answered.length > 1 ? text.small * 1.5 : 0)
+  const head = Math.ceil(Math.max(words, text.clock * 1.12, text.small * 4.6) + text.small * 1.5)
   return (
     <div className="wall" style={{ display: 'contents', '--head': `${head}px` } as CSSProperties}>
-      <WallHead state={state} />
+      {layout?.during === undefined ? (
+        <WallHead state={state} />
+      ) : (
+        <IncidentHead answered={answered} state={state}>
+          <HeadEnd state={state} />
+        </IncidentHead>
+      )}
       <div className="head-rule" />
       <WarningsStrip />
       <SceneView />
@@ -36,19 +47,16 @@ export function WallShell() {
 }
 
 /** True when the composition of the scene on this wall has alarms of its own. */
-function showsAlarms(scene: Scene | undefined, width: number, height: number): boolean {
-  if (!scene) return false
-  const { areas } = chooseLayout(scene.layouts.wall, width, height)
-  return areas.some((line) => line.split(/\s+/).some((id) => scene.panels[id]?.type === 'alarms'))
+function showsAlarms(scene: Scene | undefined, layout: Layout | undefined): boolean {
+  if (!scene || !layout) return false
+  return layout.areas.some((line) => line.split(/\s+/).some((id) => scene.panels[id]?.type === 'alarms'))
 }
 
-function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
-  const { text, width, height } = useProfile()
+function WallHead({ state }: { readonly state: CityState }) {
+  const { text } = useProfile()
   const city = useCity()
   const name = useNames()
   const t = useT()
-  const format = useFormat()
-  const now = useNow(60_000)
   const { scene: id, area: code } = usePlace()
   const scene = city.scene(id)
   const line = useMemo(() => makeup(city, t, name), [city, t, name])
@@ -56,7 +64,6 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
     .path(code)
     .toReversed()
     .map((area) => name(area.names))
-  const isWide = width / height >= WIDE_ASPECT
   return (
     <header className="head">
       <Mark size={Math.round(text.title * 1.78)} />
@@ -71,6 +78,19 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
           <DutyStrip className="t-name" />
         </div>
       </div>
+      <HeadEnd state={state} />
+    </header>
+  )
+}
+
+/** The end of every head: the day, how fresh the figures are, and the clock. */
+function HeadEnd({ state }: { readonly state: CityState }) {
+  const { text, width, height } = useProfile()
+  const format = useFormat()
+  const now = useNow(60_000)
+  const isWide = width / height >= WIDE_ASPECT
+  return (
+    <>
       <div className="head-date">
         <p className="t-name soft">
           {format.date(now)} {format.weekday(now)} <Simulated /> <TrialMark />
@@ -90,6 +110,6 @@ function WallHead({ state }: { state: ReturnType<typeof useCityState> }) {
         )}
         <ClockFace px={text.clock} />
       </div>
-    </header>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { clockStates } from '../panels/clock/states.ts'
 import { distributionStates } from '../panels/distribution/states.ts'
 import { figureStates } from '../panels/figure/states.ts'
 import { figuresStates } from '../panels/figures/states.ts'
+import { incidentStates } from '../panels/incident/states.ts'
 import { incidentsStates } from '../panels/incidents/states.ts'
 import { linksStates } from '../panels/links/states.ts'
 import { mapStates } from '../panels/map/states.ts'
@@ -31,6 +32,7 @@ export const STATES: { readonly [Name in PanelType]: PanelStates<Name> } = {
   weather: weatherStates,
   links: linksStates,
   incidents: incidentsStates,
+  incident: incidentStates,
 }
 
 /** What the departments say in each condition, unless a state tells otherwise. */

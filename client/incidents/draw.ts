@@ -1,5 +1,5 @@
 import type { Geometry, MarkKind, Position } from '#contract/incident.ts'
-import type { DrawnShape } from '../viz/situation/situation-map.tsx'
+import type { DrawnShape } from '../viz/situation/situation-drawing.tsx'
 
 /** What is being drawn: its meaning, its shape so far, its name. */
 export interface Draft {

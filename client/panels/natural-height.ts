@@ -2,6 +2,7 @@ import type { Language } from '#contract/names.ts'
 import type { Panel } from '#contract/scene.ts'
 import type { CityView } from '../state/city-view.ts'
 import type { DisplayProfile } from '../state/display-profile.ts'
+import { incidentPartHeight } from './incident/part-height.ts'
 import { incidentRowHeight } from './incidents/model.ts'
 import { comparedMembers, panelArea } from './members.ts'
 import { headHeight } from './panel-head.tsx'
@@ -75,6 +76,8 @@ export function naturalHeight(panel: Panel, { area, width, city, profile, langua
       return head + row * Math.min(LIST_ROWS, city.catalogue.city.departments.length)
     case 'incidents':
       return head + incidentRowHeight(profile, width) * LIST_INCIDENTS + text.small * 1.6
+    case 'incident':
+      return head + incidentPartHeight(panel.part, profile)
     case 'clock':
       return head + text.clock * 1.2 + text.name * 2
   }

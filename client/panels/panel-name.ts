@@ -15,6 +15,8 @@ export function panelName(panel: Panel, city: CityView, name: (names: Names) => 
       return t('links.title')
     case 'incidents':
       return t('work.incidents')
+    case 'incident':
+      return t(`incident.${panel.part}`)
     case 'weather':
       return t('weather.title')
     default: {
@@ -45,6 +47,7 @@ function firstMetric(panel: Panel): string | undefined {
     case 'alarms':
     case 'clock':
     case 'incidents':
+    case 'incident':
     case 'links':
       return undefined
   }

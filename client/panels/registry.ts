@@ -20,5 +20,6 @@ export const PANELS: { readonly [Name in PanelType]: PanelModule<Name> } = {
   clock: () => import('./clock/panel.tsx').then(({ ClockPanel }) => ({ default: ClockPanel })),
   weather: () => import('./weather/panel.tsx').then(({ WeatherPanel }) => ({ default: WeatherPanel })),
   incidents: () => import('./incidents/panel.tsx').then(({ IncidentsPanel }) => ({ default: IncidentsPanel })),
+  incident: () => import('./incident/panel.tsx').then(({ IncidentPanel }) => ({ default: IncidentPanel })),
   links: () => import('./links/panel.tsx').then(({ LinksPanel }) => ({ default: LinksPanel })),
 }

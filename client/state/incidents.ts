@@ -25,3 +25,8 @@ export function gravestFirst(incidents: readonly IncidentMatter[]): readonly Inc
     place(levels.response?.level) * (LEVELS.length + 1) + place(levels.event?.level)
   return [...incidents].sort((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt)
 }
+
+/** Incidents that are answered (a response was started for them) in reach, the gravest first: a room is shown the first. Pure. */
+export function answeredFirst(incidents: readonly IncidentMatter[], isHere: (area: string) => boolean): readonly IncidentMatter[] {
+  return gravestFirst(incidents.filter(({ state }) => state.levels.response !== undefined && isHere(state.place.area)))
+}

@@ -23,6 +23,11 @@ const ROOM_STATION_OF: Readonly<Record<OrderStage, RoomStation | undefined>> = {
   withdrawn: undefined,
 }
 
+/** Where a room is shown an order of this stage; undefined before it is issued, and once it is taken back or replaced. */
+export function roomStationOf(stage: OrderStage): RoomStation | undefined {
+  return ROOM_STATION_OF[stage]
+}
+
 /** True while somebody works on it, or should. */
 export function isWorking({ stage }: Pick<OrderState, 'stage'>): boolean {
   return (WORKING_STAGES as readonly OrderStage[]).includes(stage)

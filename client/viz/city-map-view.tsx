@@ -5,6 +5,7 @@ import type { Basemap } from './map/basemap.ts'
 import { pointRadius, roofMetres, summitMetres } from './map/deck-sizes.ts'
 import type { Rect } from './map/fit.ts'
 import type { CityGeometry } from './map/geometry.ts'
+import { drawnNames, IncidentDrawings } from './map/incident-drawings.tsx'
 import { type IncidentMark, IncidentMarks } from './map/incident-marks.tsx'
 import { incidentPlaces } from './map/incident-places.ts'
 import type { MapDrawing } from './map/map-drawing.ts'
@@ -16,6 +17,7 @@ import type { Camera, Size } from './map/project.ts'
 import { type WarnedArea, WarnedAreas } from './map/warned-areas.tsx'
 import { MapSvg } from './map-svg.tsx'
 import { MovingSvg } from './moving-svg.tsx'
+import type { SituationDrawing } from './situation/situation-drawing.tsx'
 import './map/map.css'
 
 export type Renderer = 'webgl' | 'svg' | 'svg-without-webgl'
@@ -32,6 +34,8 @@ export interface CityMapViewProps {
   readonly arriving?: readonly Arriving[]
   /** What is answered, and where. */
   readonly incidents?: readonly IncidentMark[]
+  /** What people drew for what is answered. */
+  readonly drawn?: readonly SituationDrawing[] | undefined
   readonly manner: MapManner
   /** Draw it as SVG for now, and fetch nothing for WebGL. */
   readonly isPlain?: boolean
@@ -57,6 +61,10 @@ export interface CityMapViewProps {
 export function isMapMade(): boolean {
   return mapStage.isMade
 }
+
+/** What people drew is read across a room: bolder than on the sheet they drew it on. */
+const DRAWN_SCALE = 1.4
+const NOTHING_DRAWN: readonly SituationDrawing[] = []
 
 /** Milliseconds without movement after which labels choose their places anew. */
 const REST_MS = 160
@@ -152,9 +160,18 @@ export function CityMapView(props: CityMapViewProps) {
   const atRest = map ? rest : flat
   // Names of towns make room for what is answered.
   const standing = useMemo(() => ({ geometry, size, textPx: sizes.name, measure }), [geometry, size, sizes.name, measure])
+  const drawnView = useMemo(
+    () => ({ size, measure, textPx: sizes.place, scale: manner.stroke * DRAWN_SCALE }),
+    [size, measure, sizes.place, manner.stroke],
+  )
+  const drawn = props.drawn ?? NOTHING_DRAWN
+  const answered = useMemo(
+    () => incidentPlaces(props.incidents ?? [], { ...standing, camera: atRest }).flatMap(({ covers }) => covers),
+    [props.incidents, standing, atRest],
+  )
   const clear = useMemo(
-    () => [...keepClear, ...incidentPlaces(props.incidents ?? [], { ...standing, camera: atRest }).flatMap(({ covers }) => covers)],
-    [keepClear, props.incidents, standing, atRest],
+    () => [...keepClear, ...answered, ...drawnNames(drawn, { ...drawnView, camera: atRest }, answered).covers],
+    [keepClear, answered, drawn, drawnView, atRest],
   )
   return (
     <div className="city-map">
@@ -186,6 +203,7 @@ export function CityMapView(props: CityMapViewProps) {
           textPx={sizes.place}
         />
       )}
+      {drawn.length > 0 && <IncidentDrawings drawings={drawn} {...drawnView} camera={flat} taken={answered} />}
       <MapLabels
         drawing={drawing}
         size={size}

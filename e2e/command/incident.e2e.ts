@@ -45,6 +45,13 @@ test('from the first call to the phone: opened in three presses, commanded, orde
   await expect(room).toContainText(TOWN)
   await expect(room).toContainText('常务副市长')
   await expect(room).not.toContainText('试用')
+
+  await commander.startResponse('积水加深')
+  const { page } = display
+  await expect(page.locator('.level-block')).toContainText('IV 级响应')
+  await expect(page.locator('.room-orders')).toContainText('封闭下沉隧道')
+  await expect(page.locator('.room-chain')).toContainText('常务副市长')
+  await expect(page.locator('.scene')).not.toContainText('试用')
   for (const one of [duty.page, commander.page, phone.page]) await leave(one)
 })
 

@@ -47,6 +47,15 @@ export class CommandRoom {
     await expect(dialog).toHaveCount(0)
   }
 
+  /** Starts the response at the level that is offered first: IV. */
+  async startResponse(reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: '调整级别' }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByLabel('理由').fill(reason)
+    await dialog.getByRole('button', { name: '调整级别' }).click()
+    await expect(dialog).toHaveCount(0)
+  }
+
   /** Writes an order with the keys, checks what it says, and issues it. */
   async issueOrder(title: string, role: string): Promise<void> {
     await this.page.keyboard.press('n')

@@ -25,7 +25,7 @@ const { wall, office, desk, mobile } = USUAL_SCREEN
 const BACK_MS = 20_000
 
 const WORKS: readonly WorkPicture[] = [
-  { name: 'wall-emergency', screen: wall, address: () => '/wall?scene=emergency', shows: '.incidents-panel li', isScene: true },
+  { name: 'wall-emergency', screen: wall, address: () => '/wall?scene=emergency', shows: '.room-orders li', isScene: true },
   { name: 'office-work', screen: office, role: 'leader', address: () => '/office?at=incidents', shows: '.decision-option' },
   {
     ...{ name: 'desk-command-room', screen: desk, role: 'commander', shows: '.step.is-proposed' },
@@ -76,7 +76,7 @@ export async function pictureWorks(browser: Browser, url: string, keep: (name: s
       name: 'wall-drill',
       screen: wall,
       address: () => '/wall?scene=emergency',
-      shows: '.emergency-line',
+      shows: '.level-block',
       isScene: true,
     }
     keep(work.name, await pictureOf(browser, drill.url, work, told))

@@ -59,7 +59,7 @@ function placedPanels(scene: CityFiles['scenes'][number]['entry']) {
 }
 
 /** Panels that show something else than figures, or whatever figures there are. */
-const WITHOUT_SERIES: readonly PanelType[] = ['clock', 'alarms', 'links', 'incidents']
+const WITHOUT_SERIES: readonly PanelType[] = ['clock', 'alarms', 'links', 'incidents', 'incident']
 
 function checkPanels({ areas, metrics, scenes, city }: CityFiles): Finding[] {
   const tree = areaTree(areas.map(({ entry }) => entry))

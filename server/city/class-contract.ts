@@ -1,6 +1,6 @@
 import type { City, Wall } from '#contract/city.ts'
 import { DISPLAY_CLASSES, DISPLAY_CONTRACTS, type DisplayClass } from '#contract/display-class.ts'
-import { chooseLayout, type Panel, type Scene } from '#contract/scene.ts'
+import { chooseLayout, type Layout, type Panel, type Scene } from '#contract/scene.ts'
 import type { Finding } from './finding.ts'
 import { gridCells } from './scene-grid.ts'
 
@@ -53,6 +53,11 @@ export function checkClassContracts(file: string, scene: Scene, city: City): Fin
   return [...checkInput(file, scene), ...trials.flatMap((trial) => checkOn(file, scene, trial))]
 }
 
+/** How a scene is composed on a screen: on a calm day, and in the gravest emergency where that is another composition. */
+function compositionsOn({ layouts }: Scene, { display, width, height }: TrialScreen): readonly Layout[] {
+  return [...new Set([undefined, 'I' as const].map((answered) => chooseLayout(layouts[display], width, height, answered)))]
+}
+
 /** A class without input cannot scroll, so its layouts have no rows that grow with their content. */
 function checkInput(file: string, scene: Scene): Finding[] {
   return DISPLAY_CLASSES.filter((display) => !DISPLAY_CONTRACTS[display].hasInput).flatMap((display) =>
@@ -70,8 +75,16 @@ function checkInput(file: string, scene: Scene): Finding[] {
   )
 }
 
-function checkOn(file: string, scene: Scene, { name, display, width, height, textPx }: TrialScreen): Finding[] {
-  const layout = chooseLayout(scene.layouts[display], width, height)
+function checkOn(file: string, scene: Scene, trial: TrialScreen): Finding[] {
+  return compositionsOn(scene, trial).flatMap((layout) => checkComposition(file, scene, layout, trial))
+}
+
+function checkComposition(
+  file: string,
+  scene: Scene,
+  layout: Layout,
+  { name, display, width, height, textPx }: TrialScreen,
+): Finding[] {
   const place = `layouts.${display}.${scene.layouts[display].indexOf(layout)}`
   const findings: Finding[] = []
   if (display === 'mobile' && layout.columns.length > MOST_MOBILE_COLUMNS)
@@ -129,6 +142,7 @@ function neededLines(panel: Panel): number {
     case 'alarms':
     case 'links':
     case 'share':
+    case 'incident':
       return FRAME_LINES + 2
     case 'trend':
     case 'distribution':

@@ -169,12 +169,14 @@ describe('a decision card', () => {
     expect(await decide(chief, id)).toMatchObject({ code: '200' })
   })
 
-  it('shows a room the question, the figures and what was decided, and no name', async () => {
-    const id = await proposed({ consult: [town.account], context: '王某家属在场' })
+  it('shows a room the question, the figures, who was asked by office and what was decided, and no name', async () => {
+    await chief.do(`/api/incidents/${incident}/posts`, { post: 'deputy', person: leader.account, title: '副秘书长', term: 1 })
+    const id = await proposed({ incident, consult: [town.account, leader.account], context: '王某家属在场' })
     await decide(chief, id, { words: '同意王某意见' })
     const { state } = await city.decision(duty, id)
     const room = JSON.stringify(decisionLife.inRoom(state))
     expect(room).toContain('是否立即转移低洼区')
+    expect(decisionLife.inRoom(state).consulted.map(({ person }) => person.post)).toEqual([undefined, '副秘书长'])
     expect(room).not.toMatch(/王某|trial|commander|duty/)
   })
 

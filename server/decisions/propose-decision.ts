@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '#contract/access.ts'
 import type { DecisionOption, FollowUp, ProposeDecision } from '#contract/decision.ts'
 import { Refusal } from '#contract/errors.ts'
+import type { IncidentState, Person } from '#contract/incident.ts'
 import type { Metric } from '#contract/metric.ts'
 import { isCleared, type Sensitivity } from '#contract/sensitivity.ts'
 import { newId } from '../access/identity/sessions/session-token.ts'
@@ -30,12 +31,12 @@ export function proposeDecision(parts: DecisionParts): Verb<ProposeInput> {
     run: async (context, input) => {
       const { desk, actor, now, random } = context
       demandOptions(input)
-      const area = await areaOf(input, context, parts)
+      const { area, offices } = await aboutOf(input, context, parts)
       const evidence = await freezeEvidence(input.evidence, context, parts)
       const metrics = metricsOf(input, parts)
       if (input.followUp) demandFollowUp(input.followUp, now + input.withinMinutes * 60_000, context, parts)
       const sensitivity = mostSensitive(metrics)
-      const consulted = await consultedOf(input.consult ?? [], sensitivity, context)
+      const consulted = await consultedOf(input.consult ?? [], { sensitivity, offices }, context)
       const id = `d${newId(random)}`
       if (input.supersedes !== undefined) await supersede(input.supersedes, id, context, parts)
       await desk.append(decisionLife, id, [
@@ -68,15 +69,27 @@ function demandOptions({ options, recommended }: ProposeInput): void {
 }
 
 /** Where it is about: where its incident is, or an area the sender answers for. The incident is held before the decision is. */
-async function areaOf(input: ProposeInput, { desk, subject }: CommandContext, { tree }: DecisionParts): Promise<string> {
+/** What a decision is about, and what people are in the command of its incident, by their accounts. */
+interface About {
+  readonly area: string
+  readonly offices: ReadonlyMap<string, string>
+}
+
+async function aboutOf(input: ProposeInput, { desk, subject }: CommandContext, { tree }: DecisionParts): Promise<About> {
   if (input.incident !== undefined) {
-    const incident = await takeIncident(desk, subject, tree, input.incident)
-    if (!incident.isOpen) throw new Refusal('incident/over')
-    return incident.state.place.area
+    const { isOpen, state } = await takeIncident(desk, subject, tree, input.incident)
+    if (!isOpen) throw new Refusal('incident/over')
+    return { area: state.place.area, offices: officesOf(state) }
   }
   const area = input.area ?? remitOf(subject)?.area ?? tree.root.code
   if (!tree.byCode.has(area) || !isInCharge(subject, { area }, tree)) throw new Refusal('series/unknown-area')
-  return area
+  return { area, offices: new Map() }
+}
+
+/** What rooms call those who are asked, where no name is shown. */
+function officesOf({ command, posts }: Pick<IncidentState, 'command' | 'posts'>): ReadonlyMap<string, string> {
+  const people = [...posts.map(({ person }) => person), ...(command.commander ? [command.commander] : [])]
+  return new Map(people.flatMap(({ id, post }) => (post === undefined ? [] : [[id, post] as const])))
 }
 
 function metricsOf({ evidence, followUp }: ProposeInput, { hub }: DecisionParts): readonly Metric[] {
@@ -96,14 +109,19 @@ function demandFollowUp(
 }
 
 /** Whose word is asked for: people who answer orders, and who may see the figures the card rests on. */
-async function consultedOf(ids: readonly string[], sensitivity: Sensitivity, context: CommandContext) {
+async function consultedOf(
+  ids: readonly string[],
+  { sensitivity, offices }: Pick<About, 'offices'> & { readonly sensitivity: Sensitivity },
+  context: CommandContext,
+): Promise<readonly Person[]> {
   const people = await findPeople(context, ids)
   const cleared = await clearedAccounts(context.tx, ids, sensitivity)
   return ids.map((id) => {
     const person = people.get(id)
     if (!person?.may('orders:answer')) throw new Refusal('command/person-unknown', `There is no account ${id} that could be asked.`)
     if (!cleared.has(id)) throw new Refusal('command/person-unknown', `${person.name} is not cleared for what the card rests on.`)
-    return { id: person.id, name: person.name }
+    const post = offices.get(id)
+    return { id: person.id, name: person.name, ...(post !== undefined && { post }) }
   })
 }
 

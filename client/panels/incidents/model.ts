@@ -102,14 +102,14 @@ const LINES: Readonly<Record<RowForm, { readonly wide: number; readonly middle: 
   brief: { wide: 1, middle: 2.6, narrow: 4.2 },
 }
 
-/** Height of one incident, CSS pixels; a decision takes a line more. */
+/** Height of one incident, CSS pixels; a decision takes a line and its frame more. */
 export function incidentRowHeight(profile: DisplayProfile, width: number, hasDecision = false, form: RowForm = 'full'): number {
   const { text } = profile
   const first = Math.max(text.title, text.figure) * 1.3
   const line = text.name * 1.75
   const lines = LINES[form][isWideRow(profile, width) ? 'wide' : width < text.name * 38 ? 'narrow' : 'middle']
   const room = text.small * (form === 'full' ? 1 : 0.4)
-  return Math.ceil(first + line * (lines + (form === 'full' && hasDecision ? 1 : 0)) + room)
+  return Math.ceil(first + line * (lines + (form === 'full' && hasDecision ? 1.3 : 0)) + room)
 }
 
 /**

@@ -211,11 +211,14 @@ function DeadlineWords({ deadline: { names, due } }: { readonly deadline: NonNul
 function DecisionWords({ decision: { question, due, decided } }: { readonly decision: RoomDecision }) {
   const language = useUiLanguage()
   const w = useMemo(() => incidentTranslator(language), [language])
+  const words = decided === undefined ? question : `${question} · ${decided}`
   const time = due.kind === 'left' ? clockText(due.leftMs) : due.kind === 'over' ? clockText(due.overMs) : undefined
   return (
     <p className="incidents-decision">
       <span className="incidents-decision-tag">{w(decided === undefined ? 'panel.decision.open' : 'panel.decision.decided')}</span>
-      <span className="one-line">{decided === undefined ? question : `${question} · ${decided}`}</span>
+      <span className="one-line" title={words}>
+        {words}
+      </span>
       {due.kind === 'over' && (
         <span className="incidents-late">
           {w('panel.late')} <b className="fig">{time}</b>

@@ -24,6 +24,7 @@ import { useThings } from './things/use-things.ts'
 import { MapTools } from './tools.tsx'
 import { useArrivals } from './use-arrivals.ts'
 import { useBasemap } from './use-basemap.ts'
+import { useCloseUp } from './use-close-up.ts'
 import { useGeometry } from './use-geometry.ts'
 import { useIncidentMarks } from './use-incident-marks.ts'
 import { useWarnedAreas } from './use-warned-areas.ts'
@@ -67,7 +68,9 @@ type PlateProps = PanelProps<'map'> & {
   onTouch(): void
 }
 
-function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onTouch }: PlateProps) {
+function Plate({ id, panel, area: asked, width, height, geometry, basemap, isPlain, onTouch }: PlateProps) {
+  const closeUp = useCloseUp(panel, asked)
+  const area = closeUp?.area ?? asked
   const city = useCity()
   const place = usePlace()
   const profile = useProfile()
@@ -173,14 +176,14 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
   )
   const focus = useMemo(() => townsOf(area, city.tree, shapes), [area, city.tree, shapes])
   // A single town is shown among its neighbours, not from edge to edge.
-  const isTown = focus?.length === 1
+  const isTown = focus?.length === 1 && closeUp?.shape === undefined
   const pitch = model.drawing.isRaised ? RAISED_PITCH : 0
   // The same object for as long as the plate is as large: the canvas is measured and names are placed anew with another.
   const size = useMemo(() => ({ width, height }), [width, height])
   const camera = useMemo(
     () =>
       fitCamera({
-        shape: shapeOf(geometry, focus ? new Set(focus) : undefined),
+        shape: closeUp?.shape ?? shapeOf(geometry, focus ? new Set(focus) : undefined),
         size,
         padding: {
           top: plan.padding * (isTown ? 2.2 : 0.8),
@@ -191,7 +194,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
         keepClear: keepClear ?? [],
         pitch,
       }),
-    [geometry, focus, isTown, size, plan.padding, plan.isWide, keepClear, foot, pitch],
+    [geometry, closeUp?.shape, focus, isTown, size, plan.padding, plan.isWide, keepClear, foot, pitch],
   )
   const manner = useMemo(
     (): MapManner => ({
@@ -243,7 +246,8 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
           isPlain={isPlain}
           size={size}
           camera={camera}
-          subject={area}
+          drawn={closeUp?.drawn}
+          subject={closeUp?.subject ?? area}
           sizes={sizes}
           keepClear={keepClear}
           measure={textWidth}
@@ -276,7 +280,7 @@ function Plate({ id, panel, area, width, height, geometry, basemap, isPlain, onT
           canZoom={contract.hasHover && renderer === 'webgl'}
           onTheme={(next) => setTheme(next === panel.layers.find(({ kind }) => kind === 'choropleth')?.metric ? undefined : next)}
           onZoom={(steps) => setZoomSteps(zoomSteps + steps)}
-          onWhole={area === city.tree.root.code ? undefined : () => place.open(city.area(area)?.parent ?? city.tree.root.code)}
+          onWhole={asked === city.tree.root.code ? undefined : () => place.open(city.area(asked)?.parent ?? city.tree.root.code)}
         />
       )}
       {panel.entities && <ThingsLegend things={things} isWide={plan.isWide} onList={() => setIsListing(true)} />}

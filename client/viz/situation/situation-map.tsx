@@ -2,7 +2,6 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import { useMeasuredBox } from '../../design/measured-box.ts'
 import { fitCamera } from '../map/fit.ts'
 import { type CityGeometry, isInTown, type Polygon, shapeOf } from '../map/geometry.ts'
-import { groundCircle } from '../map/ground-circle.ts'
 import type { Line } from '../map/lines.ts'
 import {
   type Camera,
@@ -17,6 +16,7 @@ import {
 import { closeShape } from './close-shape.ts'
 import { type MapLabel, placeLabels } from './place-labels.ts'
 import './situation-map.css'
+import { type DrawnShape, DrawnSign, drawnAt, pathText, type SituationDrawing } from './situation-drawing.tsx'
 import { type SituationSpot, SituationSpots, spotAt } from './situation-spots.tsx'
 
 export type { SituationSpot }
@@ -37,18 +37,6 @@ export interface SituationMark {
   readonly label: string
 }
 
-/** Something drawn: an area, a way or a spot, in the manner of what it means. */
-export interface SituationDrawing {
-  readonly id: string
-  readonly shape: DrawnShape
-  readonly label: string
-  readonly manner: 'zone' | 'closure' | 'flood' | 'note'
-  /** Of a spot: so far around it, metres. */
-  readonly radiusMetres?: number
-  /** Sent, and not yet back from the record. */
-  readonly isPending?: boolean
-}
-
 /** What of the world a sheet shows, in degrees. */
 export interface SituationBox {
   readonly west: number
@@ -56,11 +44,6 @@ export interface SituationBox {
   readonly east: number
   readonly north: number
 }
-
-export type DrawnShape =
-  | { readonly kind: 'polygon'; readonly points: readonly LngLat[] }
-  | { readonly kind: 'line'; readonly points: readonly LngLat[] }
-  | { readonly kind: 'point'; readonly points: readonly LngLat[] }
 
 export interface SituationMapProps {
   readonly geometry: CityGeometry
@@ -269,7 +252,7 @@ function Sheet({ size, ...props }: SituationMapProps & { readonly size: Size }) 
         <path d={ground.zoneBorders} className="s-zone" />
         <path d={ground.outline} className="s-edge" />
         {drawings.map((drawing) => (
-          <Drawing key={drawing.id} drawing={drawing} project={project} nameY={baselines.get(`drawing ${drawing.id}`)} />
+          <DrawnSign key={drawing.id} drawing={drawing} project={project} nameY={baselines.get(`drawing ${drawing.id}`)} />
         ))}
         {draft && <Draft shape={draft} project={project} />}
         <SituationSpots spots={spots} project={project} />
@@ -347,49 +330,6 @@ function baselinesOf(
     ],
     NAME_PX,
     places.map(([x, y]) => ({ left: x - MARK_PX, right: x + MARK_PX, top: y - MARK_PX, bottom: y + MARK_PX })),
-  )
-}
-
-/** Where the sign of something drawn stands, and the line its name wishes for. */
-function drawnAt({ shape }: SituationDrawing, project: Projector) {
-  const places = shape.points.map((at) => project(at))
-  const [x, y] = shape.kind === 'polygon' ? top(places) : middle(places)
-  return { places, x, y, nameY: shape.kind === 'point' ? y + 22 : y - 8 }
-}
-
-function Drawing({
-  drawing,
-  project,
-  nameY,
-}: {
-  readonly drawing: SituationDrawing
-  readonly project: Projector
-  readonly nameY: number | undefined
-}) {
-  const { shape, label, manner, isPending, radiusMetres } = drawing
-  const [centre] = shape.points
-  const { places, x, y, nameY: wished } = drawnAt(drawing, project)
-  const name = `s-drawn is-${manner}${isPending ? ' is-pending' : ''}`
-  return (
-    <g className={name}>
-      {shape.kind === 'point' && radiusMetres !== undefined && centre && (
-        <path
-          d={pathText(
-            groundCircle(centre, radiusMetres).map((at) => project(at)),
-            true,
-          )}
-          className="s-area"
-        />
-      )}
-      {shape.kind === 'point' ? (
-        <path d={`M${x} ${y - 8}l8 8-8 8-8-8z`} className="s-spot" />
-      ) : (
-        <path d={pathText(places, shape.kind === 'polygon')} className={shape.kind === 'polygon' ? 's-area' : 's-way'} />
-      )}
-      <text x={x} y={nameY ?? wished} className="s-drawn-name">
-        {label}
-      </text>
-    </g>
   )
 }
 
@@ -475,20 +415,6 @@ function unprojected({ center, zoom }: Camera, size: Size, x: number, y: number)
   const world = 512 * 2 ** zoom
   const [cx, cy] = mercator(center)
   return unmercator([cx + (x - size.width / 2) / world, cy + (y - size.height / 2) / world])
-}
-
-function middle(places: readonly (readonly [number, number])[]): readonly [number, number] {
-  const count = Math.max(1, places.length)
-  return [places.reduce((sum, [x]) => sum + x, 0) / count, places.reduce((sum, [, y]) => sum + y, 0) / count]
-}
-
-/** The middle of an area's upper edge: its name stands above it. */
-function top(places: readonly (readonly [number, number])[]): readonly [number, number] {
-  return [middle(places)[0], Math.min(...places.map(([, y]) => y))]
-}
-
-function pathText(places: readonly (readonly [number, number])[], isClosed: boolean): string {
-  return `M${places.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}${isClosed ? 'Z' : ''}`
 }
 
 function groundPaths(geometry: CityGeometry, project: Projector) {

@@ -46,7 +46,7 @@ function oneBelowTheOther(panels: readonly string[], canScroll: boolean): Layout
 }
 
 /** Panels that stand in any scene and speak of no figure of their own. */
-const SHOWS_NO_FIGURE: ReadonlySet<Panel['type']> = new Set(['clock', 'links', 'alarms', 'weather', 'incidents'])
+const SHOWS_NO_FIGURE: ReadonlySet<Panel['type']> = new Set(['clock', 'links', 'alarms', 'weather', 'incidents', 'incident'])
 
 /** Fewer areas than this are no ranking, no distribution and no whole to be shared. */
 const FEWEST_COMPARED = 2
@@ -102,6 +102,7 @@ function panelInScope(panel: Panel, known: KnownToScene): Panel | undefined {
     case 'clock':
     case 'links':
     case 'incidents':
+    case 'incident':
       return panel
   }
 }

@@ -145,7 +145,7 @@ it('another scope is another version of the catalogue, so that no cache hands on
 })
 
 /** Panels that stand in any scene and speak of no figure of their own. */
-const FIGURELESS: ReadonlySet<string> = new Set(['clock', 'alarms', 'links', 'weather', 'incidents'])
+const FIGURELESS: ReadonlySet<string> = new Set(['clock', 'alarms', 'links', 'weather', 'incidents', 'incident'])
 
 function layoutFaults(layout: Layout, scene: Scene): readonly string[] {
   const { areas, rows, columns } = layout
