@@ -12,6 +12,8 @@ const model = cityModel(catalogue([CALLS]))
 const plans = metricPlans(model)
 const plan = plans.get('calls.made') as MetricPlan
 
+const DAY = 1_440 * MINUTE
+
 let store: MemoryStore
 let asked: ObservationWindow[]
 
@@ -68,6 +70,22 @@ describe('what is kept in memory', () => {
     const held = frames.find(plan, NOW - 60 * MINUTE) as Frame
     frames.trim(NOW, new Set([held]))
     expect(kept(frames, [NOW - 60 * MINUTE, NOW])).toEqual([true, false])
+  })
+
+  it('takes no more room after ten days than after one', async () => {
+    const frames = cacheOf({ past: 90, all: 90 })
+    const mostIn = async (day: number) => {
+      let most = 0
+      for (let at = NOW + day * DAY; at < NOW + (day + 1) * DAY; at += MINUTE) {
+        await fill(frames, [at])
+        frames.trim(at)
+        most = Math.max(most, frames.share())
+      }
+      return most
+    }
+    const first = await mostIn(0)
+    expect(first).toBeGreaterThan(0.75)
+    for (let day = 1; day < 10; day++) expect(await mostIn(day)).toBe(first)
   })
 
   it('takes a quarter of a large heap and never less than the past has', () => {
