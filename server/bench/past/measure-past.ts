@@ -31,6 +31,14 @@ const ASKED = 20
 
 const ONE_POINT = 'one point by its key'
 
+/** Stretches of history that are asked of every record which holds them. */
+const STRETCHES: Readonly<Record<string, { readonly span: number; readonly step: Step }>> = {
+  'an hour in minutes': { span: HOUR_MS, step: 'PT1M' },
+  'half a day in hours': { span: DAY_MS / 2, step: 'PT1H' },
+  'a day in minutes': { span: DAY_MS, step: 'PT1M' },
+  'thirty days in hours': { span: 30 * DAY_MS, step: 'PT1H' },
+}
+
 const GAUGES = PAST_METRICS.filter(({ headline }) => headline === undefined)
 const COUNTERS = PAST_METRICS.filter(({ headline }) => headline !== undefined)
 
@@ -67,7 +75,7 @@ export async function measurePast(bench: PastBench): Promise<void> {
 }
 
 const NOTES = [
-  'One thousand series, a point a minute each, a twentieth of them corrected an hour later, and the hours of running totals as the hub writes them down; asked inside the server, without HTTP.',
+  'One thousand series, a point a minute each, a twentieth of them corrected an hour later, the hours of running totals as the hub writes them down, and the hours of history as it keeps them; asked inside the server, without HTTP.',
   'Each question is of another series and another time, anywhere in what is retained: mostly pages that the database has not read since it started. Where they come from the disk and not from the memory of the machine, the p95 says so.',
 ]
 
@@ -115,8 +123,11 @@ function isPastBench(name: string): boolean {
 
 const QUESTIONS: Record<PastBench, (ground: Ground) => Record<string, Ask>> = {
   history: (ground) => ({
-    'an hour in minutes': () => history(ground, HOUR_MS, 'PT1M'),
-    'half a day in hours': () => history(ground, DAY_MS / 2, 'PT1H'),
+    ...Object.fromEntries(
+      Object.entries(STRETCHES)
+        .filter(([, { span }]) => span < ground.until - PAST_FROM)
+        .map(([name, { span, step }]) => [name, () => history(ground, span, step)]),
+    ),
     'all that is retained of a series, in days': () =>
       ground.hub.history({ ...seriesOf(ground), from: PAST_FROM, to: ground.until, step: 'P1D' }),
   }),
