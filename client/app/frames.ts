@@ -15,14 +15,16 @@ export function nextFrame(callback: () => void): void {
   const timer = setTimeout(once, HIDDEN_FRAME_MS)
 }
 
-/** Calls back when what was drawn last is painted: a message posted from a frame is answered after that frame. */
+/**
+ * Calls back when what is drawn in this frame is painted: a message posted from a frame is answered after that frame. Never for a
+ * page nobody looks at, which paints nothing. To be called within a frame; asking for another one would have it painted as well.
+ */
 export function afterPaint(callback: () => void): void {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel()
-    channel.port1.onmessage = () => {
-      channel.port1.close()
-      callback()
-    }
-    channel.port2.postMessage(undefined)
-  })
+  if (document.hidden) return
+  const channel = new MessageChannel()
+  channel.port1.onmessage = () => {
+    channel.port1.close()
+    callback()
+  }
+  channel.port2.postMessage(undefined)
 }
