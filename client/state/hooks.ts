@@ -114,8 +114,8 @@ export function usePlace(): {
     open: place.open,
     show: place.show,
     begin: place.begin,
-    select: (code) => place.select(code),
-    hover: (code) => place.hover(code),
+    select: place.select,
+    hover: place.hover,
   }
 }
 

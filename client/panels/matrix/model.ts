@@ -7,9 +7,10 @@ export type Tint = 0 | 1 | 2 | 3 | 4 | 5
 export function columnTints(points: readonly Point[]): readonly (Tint | undefined)[] {
   const known = points.map((point) => point.value).filter((value) => value !== null)
   const ordered = [...new Set(known)].sort((a, b) => a - b)
+  const ranks = new Map(ordered.map((value, rank) => [value, rank]))
   return points.map(({ value }) => {
     if (value === null) return undefined
     if (ordered.length === 1) return 2
-    return Math.round((ordered.indexOf(value) / (ordered.length - 1)) * 5) as Tint
+    return Math.round(((ranks.get(value) as number) / (ordered.length - 1)) * 5) as Tint
   })
 }

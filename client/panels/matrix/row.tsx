@@ -1,0 +1,68 @@
+import { memo } from 'react'
+import type { Metric } from '#contract/metric.ts'
+import type { Point } from '#contract/point.ts'
+import { type CellManner, MatrixCell } from './cell.tsx'
+import type { Tint } from './model.ts'
+
+/** What every row of a matrix is drawn by. The same object for as long as none of it changes. */
+export interface RowManner extends CellManner {
+  /** Columns, in their order. */
+  readonly metrics: readonly Metric[]
+  /** In CSS pixels. */
+  readonly height: number
+  readonly hasHover: boolean
+  hover(area: string | undefined): void
+  open(area: string): void
+}
+
+interface MatrixRowProps {
+  readonly code: string
+  readonly name: string
+  readonly isLit: boolean
+  /** The screen is at this area: there is nothing to open. */
+  readonly isHere: boolean
+  /** One for each column, as `tints`. */
+  readonly points: readonly Point[]
+  readonly tints: readonly (Tint | undefined)[]
+  readonly manner: RowManner
+}
+
+/** One area beside the others. It is drawn again only when one of its own figures or tints changed: a patch is mostly about few. */
+export const MatrixRow = memo(function MatrixRow({ code, name, isLit, isHere, points, tints, manner }: MatrixRowProps) {
+  const { metrics, height, hasHover, hover, open, isPressed } = manner
+  return (
+    <tr
+      style={{ height }}
+      className={isLit ? 'is-lit' : undefined}
+      onPointerEnter={hasHover ? () => hover(code) : undefined}
+      onPointerLeave={hasHover ? () => hover(undefined) : undefined}
+    >
+      <th scope="row" className="t-name">
+        {isPressed && !isHere ? (
+          <button type="button" onClick={() => open(code)} className="one-line" title={name}>
+            {name}
+          </button>
+        ) : (
+          <span className="one-line whole-line" title={name}>
+            {name}
+          </span>
+        )}
+      </th>
+      {metrics.map((metric, column) => (
+        <MatrixCell key={metric.id} point={points[column] as Point} metric={metric} tint={tints[column]} manner={manner} />
+      ))}
+    </tr>
+  )
+}, isSameRow)
+
+function isSameRow(before: MatrixRowProps, now: MatrixRowProps): boolean {
+  return (
+    before.manner === now.manner &&
+    before.code === now.code &&
+    before.name === now.name &&
+    before.isLit === now.isLit &&
+    before.isHere === now.isHere &&
+    now.points.every((point, column) => point === before.points[column]) &&
+    now.tints.every((tint, column) => tint === before.tints[column])
+  )
+}
