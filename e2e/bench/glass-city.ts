@@ -4,7 +4,7 @@ import type { ObservationRow } from '#contract/observation.ts'
 import { repositoryRoot } from '../repository.ts'
 
 /** Towns of the city; each reports every metric. */
-const TOWNS = 40
+export const TOWNS = 40
 /** Metrics beside each other in one panel. */
 const IN_PANEL = 10
 
@@ -24,12 +24,14 @@ export function seriesOf(series: number): readonly { readonly metric: string; re
   }))
 }
 
-/** What the first `changing` series say at a moment, epoch ms: another figure each time. */
-export function rowsAt(changing: number, at: number): ObservationRow[] {
+/** What so many series say at a moment, epoch ms: another figure each time. `one` is the only town that says anything. */
+export function rowsAt(series: number, at: number, one?: number): ObservationRow[] {
   const time = new Date(at).toISOString()
-  return seriesOf(changing).map(({ metric, area }, index) => ({
-    ...{ metric, area, time, value: 1_000 + ((index * 37 + Math.floor(at / 250)) % 8_000) },
-  }))
+  return seriesOf(series).flatMap(({ metric, area }, index) =>
+    one === undefined || index % TOWNS === one % TOWNS
+      ? { metric, area, time, value: 1_000 + ((index * 37 + Math.floor(at / 250)) % 8_000) }
+      : [],
+  )
 }
 
 /**
@@ -50,7 +52,7 @@ export function writeGlassCity(folder: string, sizes: readonly number[]): void {
   write('areas.json', { areas: [{ code: 'rm', level: 'city', names: names('河口市') }, ...towns] })
   const metrics = Array.from({ length: Math.max(...sizes) / TOWNS }, (_, index) => ({
     ...{ id: metric(index), names: names(`数${index}`), unit: names('件'), domain: 'grid', department: 'power', level: 'town' },
-    ...{ rollUp: { area: 'sum', time: 'last' }, kind: 'gauge', period: 'PT10S', promise: 10_000, decimals: 0 },
+    ...{ rollUp: { area: 'sum', time: 'last' }, kind: 'gauge', period: 'PT10S', promise: 60_000, decimals: 0 },
     ...{ direction: 'none', range: [0, 10_000], audiences: ['government'] },
   }))
   write('metrics/glass.json', { metrics })

@@ -2,8 +2,10 @@ import type { CDPSession, Page } from '@playwright/test'
 
 /** What the main thread of a page did between two looks. */
 export interface MainThreadWork {
-  /** Time in tasks of every kind: programs, styles, layout, painting; ms. */
+  /** Time from begin to end of tasks of every kind: programs, styles, layout, painting; ms. */
   readonly busyMs: number
+  /** The part of it in which the thread really had a processor, ms. */
+  readonly cpuMs: number
   /** Tasks longer than 50 ms, each with its length in ms. */
   readonly longTasks: readonly number[]
 }
@@ -18,14 +20,16 @@ export async function watchMainThread(page: Page): Promise<() => Promise<MainThr
       buffered: true,
     })
   })
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  let before = { busyMs: 0, count: 0 }
+  const [passed, worked] = [await page.context().newCDPSession(page), await page.context().newCDPSession(page)]
+  await passed.send('Performance.enable', { timeDomain: 'timeTicks' })
+  await worked.send('Performance.enable', { timeDomain: 'threadTicks' })
+  let before = { busyMs: 0, cpuMs: 0, count: 0 }
   return async () => {
     const lengths = await page.evaluate(() => (window as unknown as { __longTasks: number[] }).__longTasks)
-    const busyMs = await taskMs(session)
-    const work = { busyMs: busyMs - before.busyMs, longTasks: lengths.slice(before.count) }
-    before = { busyMs, count: lengths.length }
+    const now = { busyMs: await taskMs(passed), cpuMs: await taskMs(worked), count: lengths.length }
+    const longTasks = lengths.slice(before.count)
+    const work = { busyMs: now.busyMs - before.busyMs, cpuMs: now.cpuMs - before.cpuMs, longTasks }
+    before = now
     return work
   }
 }
