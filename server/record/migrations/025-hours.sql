@@ -2,6 +2,7 @@
 -- They follow from the points alone: with `update guanlan.hours_kept set from_at = null` they are forgotten and folded again.
 
 -- Of an hour that was folded again because something late was said of it, `since` is the first revision that did; 0 the first time.
+-- The key holds everything: hours of a series are written one by one, each on another page, and are read from the key alone.
 create table guanlan.hour (
   window_start bigint not null,
   since bigint not null,
@@ -15,6 +16,7 @@ create table guanlan.hour (
   expected integer not null,
   rule text not null,
   primary key (metric, area, window_start, since)
+    include (revision, numerator, denominator, observed_at, reported, expected, rule)
 );
 
 -- One row: hours of a time zone are kept from from_at to to_at, as of a revision; nulls while none are. The turn is another after
