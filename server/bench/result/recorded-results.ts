@@ -6,15 +6,19 @@ import { performancePage } from './performance-page.ts'
 
 const DOCUMENTS = join(import.meta.dirname, '../../../docs')
 const RECORDED = join(DOCUMENTS, 'performance')
+const ENDING = '.json'
 const PAGE = join(DOCUMENTS, 'performance.md')
 
-/** Every result kept in `docs/performance/`. Throws an Error that names the file of one that is none. */
+/** Every result kept in `docs/performance/`, in the order of their names. Throws an Error that names the file of one that is none. */
 export function recordedResults(): BenchResult[] {
   if (!existsSync(RECORDED)) return []
   return readdirSync(RECORDED)
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => file.slice(0, -ENDING.length))
     .sort()
-    .map((file) => checkBenchResult(JSON.parse(readFileSync(join(RECORDED, file), 'utf8')), `docs/performance/${file}`))
+    .map((name) =>
+      checkBenchResult(JSON.parse(readFileSync(join(RECORDED, name + ENDING), 'utf8')), `docs/performance/${name}${ENDING}`),
+    )
 }
 
 /** Keeps a result in place of the one before it of the same bench. */
