@@ -27,7 +27,8 @@ const loadWork = () => import('../incidents/mobile/mobile-work.tsx')
 const MobileWork = lazy(() => patiently(loadWork).then(({ MobileWork }) => ({ default: MobileWork })))
 
 /** The list of alarms: fetched by those who deal with them. */
-const AlarmsWork = lazy(() => import('../alarms/alarms-work.tsx').then(({ AlarmsWork }) => ({ default: AlarmsWork })))
+const loadAlarms = () => import('../alarms/alarms-work.tsx')
+const AlarmsWork = lazy(() => patiently(loadAlarms).then(({ AlarmsWork }) => ({ default: AlarmsWork })))
 
 /** Cases: reported, and dealt with on the spot. */
 const loadCases = () => import('../cases/mobile/mobile-cases.tsx')
@@ -38,7 +39,7 @@ const loadWarnings = () => import('../warnings/warning-cards.tsx')
 const WarningCards = lazy(() => patiently(loadWarnings).then(({ WarningCards }) => ({ default: WarningCards })))
 
 /** What somebody in the field may turn to without a network. */
-const FIELD_PARTS = [loadWork, loadCases, loadAccountChip, loadWarnings, loadLineage]
+const FIELD_PARTS = [loadWork, loadCases, loadAlarms, loadAccountChip, loadWarnings, loadLineage]
 
 /** Phone and pad: one thumb, scenes as tabs at the bottom, the page scrolls. */
 export function MobileShell() {

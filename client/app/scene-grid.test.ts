@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gridOf } from './scene-grid.ts'
+import { gridOf, waitingCells } from './scene-grid.ts'
 
 it('spans a panel over all cells that bear its name', () => {
   const { cells } = gridOf({ columns: [1, 2], rows: [1, 1], areas: ['a map', 'b map'] }, 900)
@@ -33,4 +33,15 @@ it('gives rows with shares one screen together where the page scrolls, and the o
 
 it('leaves the next panel in sight under a single large one', () => {
   expect(gridOf({ columns: [1], rows: [60, 0], areas: ['map', 'a'] }, 800).rows).toBe('640.00px auto')
+})
+
+it('lets panels wait that one above would still push about, and none beside it', () => {
+  const { cells } = gridOf({ columns: [1, 1], rows: [0, 60, 0], areas: ['a b', 'map map', 'c c'] }, 800)
+  expect([...waitingCells(cells, new Set(['a']))]).toEqual(['map', 'c'])
+  expect([...waitingCells(cells, new Set(['a', 'b']))]).toEqual([])
+})
+
+it('lets no panel wait where the screen is divided', () => {
+  const { cells } = gridOf({ columns: [1], rows: [1, 2], areas: ['a', 'b'] }, 800)
+  expect(waitingCells(cells, new Set()).size).toBe(0)
 })

@@ -65,3 +65,13 @@ function cellsOf({ areas, rows }: Layout): readonly SceneCell[] {
     isLast: cell.rowEnd > rows.length,
   }))
 }
+
+/**
+ * Panels that stand below one which is as high as it needs and is not `settled` yet: shown now, they would be pushed about under
+ * a thumb. None in a layout that divides the screen. Pure.
+ */
+export function waitingCells(cells: readonly SceneCell[], settled: ReadonlySet<string>): ReadonlySet<string> {
+  const unsettled = cells.filter(({ panel, isNatural }) => isNatural && !settled.has(panel))
+  const first = Math.min(...unsettled.map(({ rowEnd }) => rowEnd))
+  return new Set(cells.filter(({ row }) => row >= first).map(({ panel }) => panel))
+}

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { OpenCatalogue } from '#contract/open.ts'
+import { useStood } from '../design/stood.ts'
 import { formatOf } from '../i18n/format.ts'
 import { type OpenTranslate, openTranslator } from '../i18n/open-words.ts'
 import { EnterpriseDoor } from './enterprise-door.tsx'
@@ -13,10 +14,14 @@ import type { Telling } from './open-model.ts'
 import { createOpenReader, type OpenReading } from './open-reader.ts'
 import { SceneSection } from './scene-section.tsx'
 import { useNow } from './use-now.ts'
+import { useOpenWarnings, type WarningsReading } from './use-open-warnings.ts'
 import { WarningsSection } from './warnings-section.tsx'
 
 /** Ages are told by the half minute. */
 const NOW_MS = 15_000
+
+/** Warnings stand above everything, so the page waits for them; no longer than this, ms. */
+const WARNINGS_WITHIN_MS = 1_500
 
 /** The page for everybody, and the same for firms. */
 export function OpenPage({ address }: { readonly address: OpenAddress }) {
@@ -32,6 +37,9 @@ function PublishedPage({ address }: { readonly address: OpenAddress }) {
   const { audience, language } = address
   const [reader] = useState(() => createOpenReader({ get: getOpen(audience), after: whenSeen }))
   const reading = useSyncExternalStore(reader.subscribe, reader.read)
+  const isPublic = audience === 'public'
+  const warnings = useOpenWarnings(isPublic)
+  const hasStood = useStood(WARNINGS_WITHIN_MS)
   const t = useMemo(() => openTranslator(language), [language])
   const { catalogue, trouble } = reading
   useEffect(() => {
@@ -39,25 +47,28 @@ function PublishedPage({ address }: { readonly address: OpenAddress }) {
     document.title = catalogue ? t('page.title', { city: catalogue.city.names[language], page }) : page
   }, [catalogue, language, audience, t])
   if (trouble?.kind === 'refused') return <EnterpriseGate isRefused={trouble.status === 403} canTry={false} language={language} />
-  if (!catalogue)
+  const isWarned = !isPublic || warnings.warnings !== undefined || warnings.isOld || hasStood
+  if (!catalogue || !isWarned)
     return (
       <p className="open-waiting" role="status">
         {trouble ? t('page.failed') : t('page.loading')}
       </p>
     )
-  return <OpenScenes address={address} catalogue={catalogue} reading={reading} follow={reader.follow} t={t} />
+  return <OpenScenes address={address} catalogue={catalogue} reading={reading} warnings={warnings} follow={reader.follow} t={t} />
 }
 
 function OpenScenes({
   address,
   catalogue,
   reading,
+  warnings,
   follow,
   t,
 }: {
   readonly address: OpenAddress
   readonly catalogue: OpenCatalogue
   readonly reading: OpenReading
+  readonly warnings: WarningsReading
   follow(scene: string): () => void
   readonly t: OpenTranslate
 }) {
@@ -82,7 +93,7 @@ function OpenScenes({
       </a>
       <OpenHead telling={telling} audience={address.audience} reading={reading} onArea={pick} />
       <main id="figures" className="open-main" tabIndex={-1}>
-        {address.audience === 'public' && <WarningsSection telling={telling} />}
+        {address.audience === 'public' && <WarningsSection telling={telling} reading={warnings} />}
         {catalogue.scenes.map((scene, index) => (
           <SceneSection
             key={scene.id}

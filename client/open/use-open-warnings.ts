@@ -11,10 +11,11 @@ export interface WarningsReading {
   readonly isOld: boolean
 }
 
-/** The warnings for everybody, looked for again and again; what was read stays while nothing comes. */
-export function useOpenWarnings(): WarningsReading {
+/** The warnings for everybody, looked for again and again; what was read stays while nothing comes. Nothing is read unless `isAsked`. */
+export function useOpenWarnings(isAsked: boolean): WarningsReading {
   const [reading, setReading] = useState<WarningsReading>({ warnings: undefined, isOld: false })
   useEffect(() => {
+    if (!isAsked) return
     // The server is asked every time, and answers that nothing changed in a line.
     const get = getOpen('public', 'no-cache')
     let stop = () => {}
@@ -30,6 +31,6 @@ export function useOpenWarnings(): WarningsReading {
       isGone = true
       stop()
     }
-  }, [])
+  }, [isAsked])
   return reading
 }

@@ -2,12 +2,12 @@ import type { OpenWarning } from '#contract/warning.ts'
 import { Glyph } from '../design/glyph.tsx'
 import { WarningMark } from '../design/warning-mark.tsx'
 import type { Telling } from './open-model.ts'
-import { useOpenWarnings } from './use-open-warnings.ts'
+import type { WarningsReading } from './use-open-warnings.ts'
 
 /** The warnings for everybody, in plain words: what, where, until when, what to do; and those of the last days. */
-export function WarningsSection({ telling }: { readonly telling: Telling }) {
+export function WarningsSection({ telling, reading }: { readonly telling: Telling; readonly reading: WarningsReading }) {
   const { t, language, format, now } = telling
-  const { warnings, isOld } = useOpenWarnings()
+  const { warnings, isOld } = reading
   if (!warnings) return null
   const inForce = warnings.inForce.filter(({ untilAt }) => untilAt > now)
   return (

@@ -23,13 +23,15 @@ export interface PanelFrameProps {
   readonly area: string
   /** The row is as high as its panel needs; otherwise the panel fits the row. */
   readonly isNatural?: boolean
+  /** Told once the panel is there, or has failed: from then on it is about as high as it stays. */
+  onSettled?(id: string): void
 }
 
 /**
  * The frame of a panel: hairline, measured content box, and the fault card. A panel that fails is replaced in place and
  * tried again; its neighbours do not blink. While the line is down, every frame says since when its figures are old.
  */
-export function PanelFrame({ id, panel, area, isNatural = false }: PanelFrameProps) {
+export function PanelFrame({ id, panel, area, isNatural = false, onSettled }: PanelFrameProps) {
   const profile = useProfile()
   const city = useCity()
   const name = useNames()
@@ -44,6 +46,9 @@ export function PanelFrame({ id, panel, area, isNatural = false }: PanelFramePro
   const hasStood = useStood(isLazy ? FURTHER_DOWN_AFTER_MS : undefined)
   const isDue = isNear === true || hasStood
   const state = !isDue && isNear === false ? 'later' : reached
+  useEffect(() => {
+    if (reached !== 'loading') onSettled?.(id)
+  }, [reached, id, onSettled])
   const Body = useMemo(() => {
     // A module that failed to arrive is asked for again with each attempt, hence the new component.
     void attempt

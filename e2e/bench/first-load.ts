@@ -3,6 +3,7 @@ import type { DisplayClass } from '#contract/display-class.ts'
 import { untilPainted } from '../pages/painted.ts'
 import type { Pass } from '../product/entrance.ts'
 import { addressOf, USUAL_SCREEN } from '../screens.ts'
+import { PHONE } from './slow-phone.ts'
 
 /** What a file is to a page. */
 export const FILE_KINDS = ['script', 'style', 'font', 'data', 'other'] as const
@@ -36,6 +37,8 @@ export async function firstLoad(browser: Browser, url: string, display: DisplayC
   const { width, height } = USUAL_SCREEN[display]
   const context = await browser.newContext({
     ...{ viewport: { width, height }, serviceWorkers: 'block', extraHTTPHeaders: { 'accept-encoding': 'gzip' } },
+    // A page asks the browser what it runs on: a phone has Chinese letters of its own.
+    ...(display === 'mobile' && { userAgent: PHONE.userAgent }),
     ...(pass && { storageState: { cookies: pass, origins: [] } }),
   })
   try {
