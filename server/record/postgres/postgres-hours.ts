@@ -92,6 +92,7 @@ export class PostgresHours implements HourStore {
     const kept = keptOf(row)
     const head = Math.min(row?.head ?? 0, asOf)
     if (!kept || id === undefined || asked.length === 0 || head - kept.revision > MOST_MISSING) return { hours: [], revised: [] }
+    const [first, last] = [Math.max(from, kept.from), Math.min(to, kept.to)]
     const [rows, revised] = await Promise.all([
       this.#read<HourRow>(
         `select known.* from unnest($2::int[]) as asked (area) cross join lateral (
@@ -101,15 +102,16 @@ export class PostgresHours implements HourStore {
          ) as known`,
         [id, asked, from, to, asOf],
       ),
-      asOf <= kept.revision
+      asOf <= kept.revision || last <= first
         ? []
         : this.#revised(
-            // Points lie on the disk by revision, which the planner does not count on: hence the fence of `offset`.
+            // Points lie on the disk by revision, which the planner does not count on: hence the fence of `offset`, and whole months
+            // within it. Of a few hours it would walk through every series by its key.
             `select metric, area, window_start as "windowStart", min(revision) as revision
                from (select * from guanlan.point where revision > $1 and revision <= $2 and window_start >= $3 and window_start < $4 offset 0)
                  as said
-              where metric = $5 and area = any($6) group by metric, area, window_start`,
-            [kept.revision, asOf, Math.max(from, kept.from), Math.min(to, kept.to), id, asked],
+              where metric = $5 and area = any($6) and window_start >= $7 and window_start < $8 group by metric, area, window_start`,
+            [kept.revision, asOf, monthStart(first), monthStart(last, 1), id, asked, first, last],
           ),
     ])
     await this.#guard(this.#areas.ensureIds(rows.map(({ area }) => area)))
@@ -191,6 +193,12 @@ const HOUR_FIELDS =
 
 const REVISED = `select metric, area, window_start as "windowStart", revision from guanlan.point
   where revision > $1 and revision <= $2 and window_start >= $3 and window_start < $4`
+
+/** The start of the month of UTC that holds `at`, or of one so many months later. */
+function monthStart(at: number, later = 0): number {
+  const date = new Date(at)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1)
+}
 
 function keptOf(row: KeptRow | undefined): HoursKept | undefined {
   if (!row) return undefined
