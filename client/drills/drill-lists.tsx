@@ -25,7 +25,7 @@ export function DrillLists({ drills, runs, drill, run, onDrill, onRun }: DrillLi
   const over = runs.filter(({ stage }) => !isUnderWay(stage))
   const rowOf = (one: DrillRunHead) => (
     <li key={one.id}>
-      <button type="button" className="drill-row" aria-pressed={one.id === run} onClick={() => onRun(one.id)}>
+      <button type="button" className="two-sides-row" aria-pressed={one.id === run} onClick={() => onRun(one.id)}>
         <span className="strong">{name(one.names)}</span>
         <span className="soft fig">
           {format.date(one.startedAt)} {format.time(one.startedAt)}
@@ -38,7 +38,7 @@ export function DrillLists({ drills, runs, drill, run, onDrill, onRun }: DrillLi
     </li>
   )
   return (
-    <nav className="drills-lists" aria-label={w('lists')}>
+    <nav className="two-sides-list drills-lists" aria-label={w('lists')}>
       {now.length > 0 && (
         <section aria-label={w('list.now')}>
           <h2 className="block-head">{w('list.now')}</h2>
@@ -52,7 +52,7 @@ export function DrillLists({ drills, runs, drill, run, onDrill, onRun }: DrillLi
         <ul>
           {drills.map((one) => (
             <li key={one.id}>
-              <button type="button" className="drill-row" aria-pressed={one.id === drill} onClick={() => onDrill(one.id)}>
+              <button type="button" className="two-sides-row" aria-pressed={one.id === drill} onClick={() => onDrill(one.id)}>
                 <span className="strong">{name(one.names)}</span>
                 <span className="soft">
                   {words(`class.${one.class}`)} · {format.span(one.duration * 1000)}

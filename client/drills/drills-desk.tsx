@@ -7,6 +7,7 @@ import { ReadState } from '../access/parts/read-state.tsx'
 import '../access/access.css'
 import '../access/console/console.css'
 import '../incidents/incidents.css'
+import '../incidents/parts/two-sides.css'
 import { LineAge } from '../incidents/parts/line-age.tsx'
 import { useCity, useFormat, usePlace } from '../state/hooks.ts'
 import { useIsPast } from '../state/screen.ts'
@@ -66,13 +67,13 @@ function Body() {
       {({ drills, runs }) => {
         const drill = drills.find(({ id }) => id === chosen)
         return (
-          <main id="content" className="drills-main" tabIndex={-1}>
+          <main id="content" className="two-sides drills-main" tabIndex={-1}>
             <DrillLists
               {...{ drills, runs, run, drill: drill?.id }}
               onDrill={(id) => begin(`${WORK}/${id}`)}
               onRun={(id) => begin(`${WORK}/run/${id}`)}
             />
-            <section className="drills-chosen">
+            <section className="two-sides-chosen">
               {run !== undefined ? (
                 <RunSheet key={run} id={run} drills={drills} onAgain={(id) => begin(`${WORK}/${id}`)} onOver={read.again} />
               ) : drill ? (

@@ -9,6 +9,7 @@ import '../access/access.css'
 import '../access/console/console.css'
 import { Glyph } from '../design/glyph.tsx'
 import '../incidents/incidents.css'
+import '../incidents/parts/two-sides.css'
 import { Ask } from '../incidents/parts/ask.tsx'
 import { useRefusalWords } from '../incidents/parts/command-state.tsx'
 import { LineAge } from '../incidents/parts/line-age.tsx'
@@ -58,8 +59,8 @@ function Body({ end }: { readonly end: ReactNode }) {
         {end}
       </header>
       <LineAge format={format} />
-      <main id="content" className="shifts-main" tabIndex={-1}>
-        <nav className="shifts-posts" aria-label={w('posts')}>
+      <main id="content" className="two-sides" tabIndex={-1}>
+        <nav className="two-sides-list" aria-label={w('posts')}>
           <h2 className="block-head">{w('posts')}</h2>
           {board?.posts.length === 0 && <p className="nothing">{w('duty.none')}</p>}
           <ul>
@@ -75,7 +76,7 @@ function Body({ end }: { readonly end: ReactNode }) {
           </ul>
           <PastHandovers onOpen={(id) => begin(`${WORK}/${id}`)} />
         </nav>
-        <section className="shifts-chosen" aria-live="polite">
+        <section className="two-sides-chosen" aria-live="polite">
           {chosen === undefined ? null : post ? (
             post.handover ? (
               <ShiftHandover key={post.handover.id} id={post.handover.id} />
@@ -104,7 +105,7 @@ function PostRow({ post, isChosen, onOpen }: { readonly post: PostOnBoard; reado
   const { present, due, handover } = post
   const people = (all: readonly { readonly name: string }[]) => all.map((one) => one.name).join('、')
   return (
-    <button type="button" className="shift-post" aria-pressed={isChosen} onClick={onOpen}>
+    <button type="button" className="two-sides-row" aria-pressed={isChosen} onClick={onOpen}>
       <span className="strong">{name(post.names)}</span>
       {present.length === 0 && (
         <span>
@@ -224,7 +225,7 @@ function PastHandovers({ onOpen }: { onOpen(id: string): void }) {
       <ul>
         {named(reading.body).matters.map(({ id, state, changedAt }) => (
           <li key={id}>
-            <button type="button" className="shift-post" onClick={() => onOpen(id)}>
+            <button type="button" className="two-sides-row" onClick={() => onOpen(id)}>
               <span className="strong">{name(state.post.names)}</span>
               <span>{w('from-to', { from: state.from.name, to: state.to.name })}</span>
               <span className="soft">

@@ -7,6 +7,7 @@ import '../../access/console/console.css'
 import { useFormat, usePlace } from '../../state/hooks.ts'
 import type { IncidentMatter } from '../../state/incidents.ts'
 import '../incidents.css'
+import '../parts/two-sides.css'
 import { LineAge } from '../parts/line-age.tsx'
 import { useAreaName } from '../use-addressee.ts'
 import { Review } from './review.tsx'
@@ -32,9 +33,9 @@ export function ReviewsDesk({ end }: { readonly end: ReactNode }) {
           {end}
         </header>
         <LineAge format={format} />
-        <main id="content" className="reviews-main" tabIndex={-1}>
+        <main id="content" className="two-sides" tabIndex={-1}>
           <Incidents chosen={chosen} />
-          <section className="reviews-chosen">{chosen !== undefined && <Review key={chosen} id={chosen} />}</section>
+          <section className="two-sides-chosen">{chosen !== undefined && <Review key={chosen} id={chosen} />}</section>
         </main>
       </div>
     </PageContext>
@@ -47,10 +48,10 @@ function Incidents({ chosen }: { readonly chosen: string | undefined }) {
   const areaName = useAreaName()
   const { begin } = usePlace()
   const { reading } = useRead<{ readonly matters: readonly IncidentMatter[] }>('/api/matters/incident?limit=200')
-  if (reading.kind !== 'here') return <nav className="reviews-list" aria-label={w('list')} />
+  if (reading.kind !== 'here') return <nav className="two-sides-list" aria-label={w('list')} />
   const { matters } = reading.body
   return (
-    <nav className="reviews-list" aria-label={w('list')}>
+    <nav className="two-sides-list" aria-label={w('list')}>
       {matters.length === 0 && <p className="nothing">{w('list.none')}</p>}
       {([true, false] as const).map((isOpen) => {
         const own = matters.filter((one) => one.isOpen === isOpen)
@@ -63,7 +64,12 @@ function Incidents({ chosen }: { readonly chosen: string | undefined }) {
             <ul>
               {own.map(({ id, state, openedAt }) => (
                 <li key={id}>
-                  <button type="button" className="review-row" aria-pressed={id === chosen} onClick={() => begin(`${WORK}/${id}`)}>
+                  <button
+                    type="button"
+                    className="two-sides-row"
+                    aria-pressed={id === chosen}
+                    onClick={() => begin(`${WORK}/${id}`)}
+                  >
                     <span className="strong">{state.title}</span>
                     <span className="soft">
                       {areaName(state.place.area)} · {format.date(openedAt)} {format.time(openedAt)}
