@@ -5,6 +5,7 @@ import { useNow } from '../../state/hooks.ts'
 import { useCaseCity, useCategoryName, useDepartmentName } from '../case-city.tsx'
 import { lineDue } from '../case-due.ts'
 import type { CaseRow } from '../case-pages.ts'
+import { channelName } from '../channel-name.ts'
 import { CaseDueMark } from '../parts/case-due-mark.tsx'
 import { CaseTrack } from '../parts/case-track.tsx'
 import { rowEdges, rowWindow } from '../row-window.ts'
@@ -166,7 +167,7 @@ function CaseRowItem({ line, place, total, isAt, isChosen, isSelected, onOpen, o
           </span>
           <span className="soft one-line">
             <span className="fig">{line.number.slice(-6)}</span> · {areaName(line.area)} {line.placeText} ·{' '}
-            {line.channel ?? w(`origin.${line.origin}`)}
+            {line.channel === undefined ? w(`origin.${line.origin}`) : channelName(line.channel, w)}
           </span>
         </span>
         <CaseTrack stage={line.stage} />

@@ -4,6 +4,7 @@ import { useAreaName } from '../../incidents/use-addressee.ts'
 import { useFormat, useNow } from '../../state/hooks.ts'
 import { useCaseCity, useCategoryName } from '../case-city.tsx'
 import { caseDue } from '../case-due.ts'
+import { channelName } from '../channel-name.ts'
 import { dueWords, spanWords } from '../due-words.ts'
 import { useCaseWords } from '../use-case-words.ts'
 import { CaseDueMark } from './case-due-mark.tsx'
@@ -56,7 +57,7 @@ function useTold(openedAt: number, { origin, by }: CaseMatter['state']): string 
     case 'person':
       return w('told.by', { time, name: by ? shownName(by) : '' })
     case 'source':
-      return w('told.source', { time, channel: origin.channel ?? '', key: origin.key ?? '' })
+      return w('told.source', { time, channel: channelName(origin.channel ?? '', w), key: origin.key ?? '' })
     case 'alarm':
       return w('told.alarm', { time })
   }
