@@ -57,17 +57,17 @@ export function FreshnessCounts({ state: { links }, withTotal = true }: { state:
         </span>
       )}
       <span>
-        <Glyph kind="live" /> {t('freshness.live')} <b>{counts.live}</b>
+        <Glyph kind="live" /> <span className="count-word">{t('freshness.live')}</span> <b>{counts.live}</b>
       </span>
       <span className={counts.late > 0 ? 'count-late' : 'dim'}>
-        <Glyph kind="late" /> {t('freshness.late')} <b>{counts.late}</b>
+        <Glyph kind="late" /> <span className="count-word">{t('freshness.late')}</span> <b>{counts.late}</b>
       </span>
       <span className={counts.silent > 0 ? 'count-silent' : 'dim'}>
-        <Glyph kind="silent" /> {t('freshness.silent')} <b>{counts.silent}</b>
+        <Glyph kind="silent" /> <span className="count-word">{t('freshness.silent')}</span> <b>{counts.silent}</b>
       </span>
       {counts.empty > 0 && (
         <span className="dim">
-          <Glyph kind="empty" /> {t('freshness.empty')} <b>{counts.empty}</b>
+          <Glyph kind="empty" /> <span className="count-word">{t('freshness.empty')}</span> <b>{counts.empty}</b>
         </span>
       )}
     </span>
