@@ -70,7 +70,7 @@ function Card({ card, width, height }: { readonly card: RoomCard; readonly width
             <span className="room-option">
               <span className="two-lines" title={option.title}>
                 {option.title}
-                {option.isRecommended && <span className="room-tag t-small">{w('room.decision.recommended')}</span>}
+                {option.isRecommended && <bdi className="room-tag t-small">{w('room.decision.recommended')}</bdi>}
               </span>
               {fit.expects && option.expected !== undefined && (
                 <span className="t-small soft one-line" title={option.expected}>
