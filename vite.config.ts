@@ -26,24 +26,27 @@ const CHUNKS = [
 
 const CLIENT = join(import.meta.dirname, 'client')
 const OPEN = join(CLIENT, 'open/main.tsx')
-/** What is fetched apart: the shells of the displays, and the types of panels. */
-const PARTS = [
-  ...['wall', 'office', 'desk', 'mobile'].map((name) => join(CLIENT, `app/${name}-shell.tsx`)),
-  ...readdirSync(join(CLIENT, 'panels'))
-    .map((name) => join(CLIENT, 'panels', name, 'panel.tsx'))
-    .filter((file) => existsSync(file)),
-]
-/** Parts that need a module for it to be fetched with all of them. */
-const MANY_PARTS = 4
+/** The frame of each display, which is fetched apart. */
+const SHELLS = ['wall', 'office', 'desk', 'mobile'].map((name) => join(CLIENT, `app/${name}-shell.tsx`))
+/** The types of panels, each fetched where one is shown. */
+const PANELS = readdirSync(join(CLIENT, 'panels'))
+  .map((name) => join(CLIENT, 'panels', name, 'panel.tsx'))
+  .filter((file) => existsSync(file))
+/** Types of panels that need a module for it to be fetched with all of them. */
+const MANY_PANELS = 4
 
 /** Which modules import which, as the bundler knows it. */
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
 }
 
-/** Whether a module is needed by many parts of the page, brings no drawing library, and is not of the page for everybody. */
+/**
+ * Whether a module is needed by every display or by many panels, brings no drawing library, and is not of the page for everybody.
+ * What most displays need, but not a phone, is not common: a phone would pay for it.
+ */
 function isCommon(id: string, graph: ModuleGraph): boolean {
-  if (PARTS.filter((part) => loadedWith(part, graph).has(id)).length < MANY_PARTS || loadedWith(OPEN, graph).has(id)) return false
+  const isNeededBy = (part: string) => loadedWith(part, graph).has(id)
+  if (isNeededBy(OPEN) || !(SHELLS.every(isNeededBy) || PANELS.filter(isNeededBy).length >= MANY_PANELS)) return false
   return ![...loadedWith(id, graph)].some((imported) => MAP.test(imported) || CHART.test(imported))
 }
 

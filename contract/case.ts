@@ -1,5 +1,4 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import type { Action } from './access.ts'
 import { CASE_CLOCKS, type CaseClockName } from './case-tables.ts'
 import { type Attachment, AttachmentsSchema, PersonSchema, PositionSchema, type Site, SiteSchema } from './incident.ts'
 import { type Matter, type MatterEvent, MatterIdSchema, MatterPlaceSchema } from './matter.ts'
@@ -103,20 +102,6 @@ export const CASE_QUEUES = [
   'suspended',
 ] as const
 export type CaseQueue = (typeof CASE_QUEUES)[number]
-
-/** Whose a queue is: those who may do this, within the area of the case; nobody's while a case is suspended. */
-export const QUEUE_ACTION: Readonly<Record<CaseQueue, Action | null>> = {
-  intake: 'cases:file',
-  check: 'cases:verify',
-  filing: 'cases:file',
-  dispatch: 'cases:file',
-  handling: 'cases:handle',
-  verification: 'cases:verify',
-  closing: 'cases:file',
-  evaluation: 'cases:file',
-  requests: 'cases:file',
-  suspended: null,
-}
 
 /** 缓办 until a day; 挂账, carried on the books until it can be solved. The clock stands still meanwhile. */
 export const SUSPENSIONS = ['deferred', 'carried'] as const

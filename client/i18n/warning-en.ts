@@ -22,11 +22,6 @@ export const warningEn = {
   'colour.yellow': 'yellow warning',
   'colour.blue': 'blue warning',
   'colour.none': 'warning without a colour',
-  'colour.short.red': 'red',
-  'colour.short.orange': 'orange',
-  'colour.short.yellow': 'yellow',
-  'colour.short.blue': 'blue',
-  'colour.short.none': 'no colour',
 
   'phase.in-force': 'In force',
   'phase.expired': 'Ended in time',

@@ -20,11 +20,6 @@ export const warningZh = {
   'colour.yellow': '黄色预警',
   'colour.blue': '蓝色预警',
   'colour.none': '预警（未注颜色）',
-  'colour.short.red': '红色',
-  'colour.short.orange': '橙色',
-  'colour.short.yellow': '黄色',
-  'colour.short.blue': '蓝色',
-  'colour.short.none': '未注颜色',
 
   'phase.in-force': '生效中',
   'phase.expired': '到期结束',

@@ -1,5 +1,6 @@
 import type { Action } from '#contract/access.ts'
-import { type CaseCounts, QUEUE_ACTION } from '#contract/case.ts'
+import type { CaseCounts } from '#contract/case.ts'
+import { QUEUE_ACTION } from '#contract/queue-action.ts'
 
 /** How many cases wait for something that somebody with these rights does. */
 export function casesToDo({ queues }: Pick<CaseCounts, 'queues'>, may: (action: Action) => boolean): number {

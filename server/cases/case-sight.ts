@@ -1,7 +1,8 @@
 import { ROLES } from '#contract/access.ts'
-import { CASE_QUEUES, type CaseQueue, QUEUE_ACTION } from '#contract/case.ts'
+import { CASE_QUEUES, type CaseQueue } from '#contract/case.ts'
 import type { AreaTree } from '#contract/catalogue.ts'
 import { Refusal } from '#contract/errors.ts'
+import { QUEUE_ACTION } from '#contract/queue-action.ts'
 import { remitOf, type Subject } from '../access/policy/subject.ts'
 
 /** How far a subject sees among cases: the same as `isInReach` and `isInCharge` say of one of them, as lists of codes. */

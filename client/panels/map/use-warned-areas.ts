@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { warningTranslator } from '../../i18n/warning-words.ts'
+import { colourTranslator } from '../../i18n/colour-words.ts'
 import { useCity, useLanguage, useUiLanguage } from '../../state/hooks.ts'
 import { useWarnings } from '../../state/use-warnings.ts'
 import { saidWarning, warnedCircles } from '../../state/warnings.ts'
@@ -13,10 +13,10 @@ export function useWarnedAreas(shapes: ReadonlySet<string>): readonly WarnedArea
   const language = useLanguage()
   const uiLanguage = useUiLanguage()
   return useMemo(() => {
-    const w = warningTranslator(uiLanguage)
+    const w = colourTranslator(uiLanguage)
     return warnings.map(({ id, state }) => ({
       ...{ id, colour: state.colour, towns: warnedTowns(state.areas) },
-      words: `${saidWarning(state, language).event} ${w(`colour.short.${state.colour ?? 'none'}`)}`,
+      words: `${saidWarning(state, language).event} ${w(state.colour ?? 'none')}`,
       circles: warnedCircles(state),
     }))
     function warnedTowns(areas: readonly string[]): readonly string[] | undefined {
