@@ -1,4 +1,5 @@
-import { readConfig } from '../config/config.ts'
+import { type Config, readConfig } from '../config/config.ts'
+import { readCityOfData } from '../open-record/city-of-data.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { readCommandLine, USAGE } from './nouns.ts'
 import { withRecord } from './with-record.ts'
@@ -14,7 +15,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${asked.mistake}\n\n${USAGE}`)
     return 1
   }
-  const config = readConfig(process.env, [])
+  const config = await ofItsCity(readConfig(process.env, []))
   const outcome =
     'alone' in asked ? await asked.alone(config) : await withRecord(config, (record) => asked.work({ record, config }))
   if ('refusal' in outcome) {
@@ -24,6 +25,12 @@ async function main(args: readonly string[]): Promise<number> {
   if (outcome.remark) process.stderr.write(`${outcome.remark}\n`)
   if (outcome.answer) process.stdout.write(`${outcome.answer}\n`)
   return 0
+}
+
+/** Where CITY names no city, the one that the data are of. */
+async function ofItsCity(config: Config): Promise<Config> {
+  const city = config.city ?? (await readCityOfData(config.dataDir))?.folder
+  return city === undefined ? config : { ...config, city }
 }
 
 try {

@@ -9,6 +9,7 @@ import { type Verification, verifyAudit } from '../access/audit/verify-audit.ts'
 import { loadCity } from '../city/load-city.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import type { Config } from '../config/config.ts'
+import { noteCityOfData } from '../open-record/city-of-data.ts'
 import { claimRecord } from '../open-record/open-record.ts'
 import { BackupFault } from '../record/backup/backup-fault.ts'
 import type { BackupManifest } from '../record/backup/backup-form.ts'
@@ -68,7 +69,7 @@ async function look(file: string): Promise<Outcome> {
 async function putBack(config: Config, file: string, isReplacing: boolean): Promise<Outcome> {
   const progress = new Progress()
   const { dataDir } = config
-  const { catalogue } = await loadCity(config.city)
+  const { catalogue, folder } = await loadCity(config.city)
   let verification: Verification | undefined
   let anchors: string | undefined
   try {
@@ -89,6 +90,7 @@ async function putBack(config: Config, file: string, isReplacing: boolean): Prom
         },
       }),
     )
+    await noteCityOfData(dataDir, { id: catalogue.city.id, folder })
     const aside = anchors === undefined ? undefined : await placeAnchors(dataDir, anchors)
     return { answer: wordsOf(restored.manifest), remark: remarksOf(config, verification, aside).join('\n') }
   } catch (fault) {

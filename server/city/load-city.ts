@@ -38,7 +38,7 @@ export interface LoadedCity {
 }
 
 /**
- * Loads a city by its name under dashboards/ or by the path of its folder; left out, the only city of dashboards/.
+ * Loads a city by its name under dashboards/ or by the path of its folder; left out, the one that dashboards/default.json names.
  * Everything is read, validated and compared. Throws CityFault, whose message lists every finding with file, entry,
  * field and remedy. `catalogue.hub` says `none`; who starts the hub sets it.
  */

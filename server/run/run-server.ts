@@ -42,6 +42,7 @@ import { keyFilesOf } from '../key-files.ts'
 import { openMatterBook } from '../matters/matter-book.ts'
 import { postgresOpenStore } from '../open/postgres-open-store.ts'
 import { Publisher } from '../open/publisher.ts'
+import { keepToCity } from '../open-record/city-of-data.ts'
 import { claimRecord, openRecord } from '../open-record/open-record.ts'
 import { lookAtOrders } from '../orders/look-at-orders.ts'
 import { traceOrders } from '../orders/trace-orders.ts'
@@ -145,6 +146,7 @@ export async function runServer(
     const kind = config.member ? 'shared' : 'alone'
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost, kind)
     started.push(() => claim.release())
+    await keepToCity(dataDir, { id: catalogue.city.id, folder })
     const front = await openFrontDoor(config.host, config.port, drill?.id)
     started.push(() => front.close())
     if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
