@@ -22,12 +22,15 @@ const CHUNKS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/ },
   // What most of the page is made of would else lie in fifty crumbs, each a request and each packed alone.
   { name: (id: string, graph: ModuleGraph) => (isCommon(id, graph) ? 'core' : null), priority: -1 },
+  // What a phone alone needs for its first view, in one piece as well: each request is a way there and back.
+  { name: (id: string, graph: ModuleGraph) => (isOfPhone(id, graph) ? 'phone' : null), priority: -2 },
 ]
 
 const CLIENT = join(import.meta.dirname, 'client')
 const OPEN = join(CLIENT, 'open/main.tsx')
-/** The frame of each display, which is fetched apart. */
-const SHELLS = ['wall', 'office', 'desk', 'mobile'].map((name) => join(CLIENT, `app/${name}-shell.tsx`))
+/** The frame of each display, which is fetched apart: a phone's, and those of displays that are not on the way. */
+const PHONE = join(CLIENT, 'app/mobile-shell.tsx')
+const STANDING = ['wall', 'office', 'desk'].map((name) => join(CLIENT, `app/${name}-shell.tsx`))
 /** The types of panels, each fetched where one is shown. */
 const PANELS = readdirSync(join(CLIENT, 'panels'))
   .map((name) => join(CLIENT, 'panels', name, 'panel.tsx'))
@@ -41,13 +44,19 @@ interface ModuleGraph {
 }
 
 /**
- * Whether a module is needed by every display or by many panels, brings no drawing library, and is not of the page for everybody.
- * What most displays need, but not a phone, is not common: a phone would pay for it.
+ * Whether a module is shared between a phone and another display or needed by many panels, brings no drawing library, and is not of
+ * the page for everybody. What the other displays share among them only is not common: a phone would pay for it.
  */
 function isCommon(id: string, graph: ModuleGraph): boolean {
   const isNeededBy = (part: string) => loadedWith(part, graph).has(id)
-  if (isNeededBy(OPEN) || !(SHELLS.every(isNeededBy) || PANELS.filter(isNeededBy).length >= MANY_PANELS)) return false
+  const isShared = isNeededBy(PHONE) && STANDING.some(isNeededBy)
+  if (isNeededBy(OPEN) || !(isShared || PANELS.filter(isNeededBy).length >= MANY_PANELS)) return false
   return ![...loadedWith(id, graph)].some((imported) => MAP.test(imported) || CHART.test(imported))
+}
+
+/** Whether a module is of the frame of a phone, and not of the page for everybody. */
+function isOfPhone(id: string, graph: ModuleGraph): boolean {
+  return loadedWith(PHONE, graph).has(id) && !loadedWith(OPEN, graph).has(id)
 }
 
 const loaded = new Map<string, ReadonlySet<string>>()

@@ -1,4 +1,4 @@
-import { type CSSProperties, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { useMe } from '../access/access-context.ts'
 import { dressPage } from '../displays/dress-page.ts'
@@ -11,9 +11,14 @@ import { burnInShift } from './burn-in.ts'
 import { Lineage } from './lineage.tsx'
 import { PastFrame } from './past/past-frame.tsx'
 import { usePastWords } from './past/use-past-words.ts'
+import { patiently } from './patient-part.ts'
 import { SHELLS } from './shells.ts'
-import { TakeFigure } from './take-out/take-figure.tsx'
 import { useAhead } from './use-ahead.ts'
+
+/** Taking a figure out as a file: fetched with the first lineage that is opened at a desk. */
+const TakeFigure = lazy(() =>
+  patiently(() => import('./take-out/take-figure.tsx')).then(({ TakeFigure }) => ({ default: TakeFigure })),
+)
 
 /** The page around a scene, by display class, with what all classes share: tokens, theme, banner, lineage. */
 export function Shell() {

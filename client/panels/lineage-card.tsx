@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { promiseMs } from '#contract/metric.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
-import type { Key } from '../i18n/zh.ts'
+import type { LineageWord } from '../i18n/lineage-words.ts'
 import { useCity, useFormat, useNames, useNow, usePoint, useT } from '../state/hooks.ts'
 import { useBeyond } from './beyond.tsx'
 import { FigureValue } from './figure-value.tsx'
 import { limitWords } from './limit-words.ts'
 import { useTrust } from './trust-strip.tsx'
+import { useLineageWords } from './use-lineage-words.ts'
 
 /** A figure whose lineage is asked for. */
 export interface Opened {
@@ -26,6 +27,7 @@ export interface LineageCardProps {
 export function LineageCard({ opened: { series, at }, children, onClose }: LineageCardProps) {
   const city = useCity()
   const t = useT()
+  const w = useLineageWords()
   const name = useNames()
   const format = useFormat()
   const point = usePoint(series)
@@ -51,27 +53,27 @@ export function LineageCard({ opened: { series, at }, children, onClose }: Linea
   const figure = format.figure(point.value, metric)
   const moment = (time: number) => `${format.date(time)} ${format.seconds(time)}`
   const { numerator, denominator, coverage } = point
-  const rows: readonly (readonly [Key, string | undefined])[] = [
-    ['lineage.metric', metric.id],
-    ['lineage.department', department && name(department.names)],
-    ['lineage.area', area && name(area.names)],
-    ['lineage.window', point.window ? `${moment(point.window[0])} – ${moment(point.window[1])} · ${series.step}` : undefined],
+  const rows: readonly (readonly [LineageWord, string | undefined])[] = [
+    ['metric', metric.id],
+    ['department', department && name(department.names)],
+    ['area', area && name(area.names)],
+    ['window', point.window ? `${moment(point.window[0])} – ${moment(point.window[1])} · ${series.step}` : undefined],
     [
-      'lineage.observed',
+      'observed',
       point.observedAt === null ? t('trust.empty') : `${moment(point.observedAt)} · ${format.span(now - point.observedAt)}`,
     ],
-    ['lineage.promise', format.step(promiseMs(metric))],
-    ['lineage.limit', [beyond?.words, limits].filter(Boolean).join(' · ') || undefined],
-    ['lineage.coverage', coverage.expected > 0 ? `${coverage.reported}/${coverage.expected}` : undefined],
-    ['lineage.roll-up', `${t(`roll-up.${metric.rollUp.area}`)} / ${t(`roll-up.${metric.rollUp.time}`)}`],
+    ['promise', format.step(promiseMs(metric))],
+    ['limit', [beyond?.words, limits].filter(Boolean).join(' · ') || undefined],
+    ['coverage', coverage.expected > 0 ? `${coverage.reported}/${coverage.expected}` : undefined],
+    ['roll-up', `${w(`roll-up.${metric.rollUp.area}`)} / ${w(`roll-up.${metric.rollUp.time}`)}`],
     [
-      'lineage.parts',
+      'parts',
       numerator !== undefined && denominator !== undefined
         ? `${format.number(numerator, decimalsOf(numerator))} / ${format.number(denominator, decimalsOf(denominator))}${metric.parts ? ` · ${name(metric.parts.numerator)} / ${name(metric.parts.denominator)}` : ''}`
         : undefined,
     ],
-    ['lineage.revision', point.revision > 0 ? format.number(point.revision, 0) : undefined],
-    ['lineage.note', metric.note && name(metric.note)],
+    ['revision', point.revision > 0 ? format.number(point.revision, 0) : undefined],
+    ['note', metric.note && name(metric.note)],
   ]
   return (
     <div
@@ -83,7 +85,7 @@ export function LineageCard({ opened: { series, at }, children, onClose }: Linea
     >
       <h3>
         {name(metric.names)}
-        <button type="button" className="lineage-close" onClick={onClose} aria-label={t('lineage.close')}>
+        <button type="button" className="lineage-close" onClick={onClose} aria-label={w('close')}>
           ×
         </button>
       </h3>
@@ -96,7 +98,7 @@ export function LineageCard({ opened: { series, at }, children, onClose }: Linea
         {rows.map(([key, value]) =>
           value === undefined ? null : (
             <div key={key} className="lineage-row">
-              <dt>{t(key)}</dt>
+              <dt>{w(key)}</dt>
               <dd>{value}</dd>
             </div>
           ),

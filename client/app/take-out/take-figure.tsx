@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { STEP_MS } from '#contract/duration.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
 import { CallRefused } from '../../access/call.ts'
+import { useLineageWords } from '../../panels/use-lineage-words.ts'
 import { useCity, useLanguage, useNow, useT } from '../../state/hooks.ts'
 import { type ExportDays, exportDays, exportStep } from './export-plan.ts'
 import { saveFile } from './save-file.ts'
@@ -10,6 +11,7 @@ import './take-figure.css'
 /** Takes a figure out as a file, for a day or longer. The server writes down who took what before it gives it. */
 export function TakeFigure({ series: { metric, area } }: { series: ResolvedSeries }) {
   const t = useT()
+  const w = useLineageWords()
   const city = useCity()
   const lang = useLanguage()
   const now = useNow(60_000)
@@ -30,13 +32,13 @@ export function TakeFigure({ series: { metric, area } }: { series: ResolvedSerie
   }
   return (
     <div className="take-figure">
-      <span className="take-figure-label">{t('take-out')}</span>
+      <span className="take-figure-label">{w('take-out')}</span>
       {exportDays(period).map((days) => (
         <button key={days} type="button" disabled={taking === 'busy'} onClick={() => void take(days)}>
-          {t(`take-out.${days}`)}
+          {w(`take-out.${days}`)}
         </button>
       ))}
-      <p role="status">{typeof taking === 'object' ? t.error(taking.refused) : t('take-out.audited')}</p>
+      <p role="status">{typeof taking === 'object' ? t.error(taking.refused) : w('take-out.audited')}</p>
     </div>
   )
 }

@@ -236,7 +236,7 @@ function Table({
       <caption>{title}</caption>
       <thead>
         <tr>
-          <th scope="col">{t('lineage.window')}</th>
+          <th scope="col">{t('trend.window')}</th>
           <th scope="col">{unit}</th>
           <th scope="col">{t('trend.yesterday')}</th>
         </tr>

@@ -1,0 +1,31 @@
+import type { lineageZh } from './lineage-zh.ts'
+
+/** Words of where a figure comes from, in English, and of taking it out. */
+export const lineageEn = {
+  metric: 'Metric',
+  department: 'Department',
+  area: 'Area',
+  window: 'Window',
+  observed: 'Observed at',
+  revision: 'Revision',
+  limit: 'Limits',
+  coverage: 'Coverage',
+  promise: 'Promise',
+  'roll-up': 'Roll-up',
+  parts: 'Numerator / denominator',
+  note: 'Definition',
+  close: 'Close',
+  'take-out': 'Export CSV',
+  'take-out.1': 'Today',
+  'take-out.7': '7 days',
+  'take-out.30': '30 days',
+  'take-out.366': 'A year',
+  'take-out.1830': 'Five years',
+  'take-out.audited': 'Exports are written into the audit',
+  'roll-up.sum': 'sum',
+  'roll-up.ratio': 'ratio of sums',
+  'roll-up.mean': 'weighted mean',
+  'roll-up.max': 'highest',
+  'roll-up.min': 'lowest',
+  'roll-up.last': 'newest',
+} as const satisfies Record<keyof typeof lineageZh, string>
