@@ -24,8 +24,8 @@ export interface Allocate {
   readonly stockOf: StockOf
 }
 
-/** Any number no other lock of ours has: who takes of one stock waits for whoever takes of it at the same moment. */
-const STOCK_LOCK = 1_720_575
+/** Any number no other lock of ours has: who takes of one resource waits for whoever takes of it at the same moment. */
+const RESOURCE_LOCK = 1_720_575
 
 /**
  * Gives resources to an order. One that another order has is refused with `order/resource-taken`, naming the order, and more of
@@ -45,6 +45,7 @@ export async function allocate(
   const twice = sorted.find(({ id }, index) => sorted[index - 1]?.id === id)
   if (twice) throw new Refusal('request/invalid', `${twice.name ?? twice.id} is named twice.`)
   for (const resource of sorted) {
+    await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [RESOURCE_LOCK, resource.id])
     const stock = given.stockOf(resource.id)
     const holder =
       stock === undefined ? await takeWhole(tx, order, resource, given) : await takePart(tx, order, resource, stock, given)
@@ -53,7 +54,10 @@ export async function allocate(
   return over
 }
 
-/** Gives what only one order can have. Returns who has it already where it was taken on purpose. */
+/**
+ * Gives what only one order can have. Returns who has it already where it was taken on purpose. An order that took it on purpose has it
+ * like any other: once the first one is done with it, it is not free for a third.
+ */
 async function takeWhole(
   tx: Transaction,
   order: string,
@@ -62,13 +66,17 @@ async function takeWhole(
 ): Promise<Holder | undefined> {
   if (resource.amount !== undefined)
     throw new Refusal('request/invalid', `${resource.name ?? resource.id} is no stock; leave its amount out.`)
-  const taken = await tx.query(
-    `insert into guanlan.allocation (resource, name, order_id, at) values ($1, $2, $3, $4)
-     on conflict (resource) where released_at is null and overcommit is null and amount is null do nothing returning resource`,
-    [resource.id, resource.name ?? null, order, at],
-  )
+  const standing = await holderOf(tx, resource.id)
+  // A server of an earlier version takes no lock: there the index decides.
+  const taken = standing
+    ? []
+    : await tx.query(
+        `insert into guanlan.allocation (resource, name, order_id, at) values ($1, $2, $3, $4)
+         on conflict (resource) where released_at is null and overcommit is null and amount is null do nothing returning resource`,
+        [resource.id, resource.name ?? null, order, at],
+      )
   if (taken.length > 0) return undefined
-  const holder = await holderOf(tx, resource.id)
+  const holder = standing ?? (await holderOf(tx, resource.id))
   if (overcommit === undefined) throw new Refusal('order/resource-taken', sentenceOn(resource, holder))
   await tx.query('insert into guanlan.allocation (resource, name, order_id, at, overcommit) values ($1, $2, $3, $4, $5)', [
     ...[resource.id, resource.name ?? null, order, at, overcommit],
@@ -85,7 +93,6 @@ async function takePart(
   { at, overcommit }: Allocate,
 ): Promise<Holder | undefined> {
   if (amount === undefined) throw new Refusal('order/amount-needed', `Say how much of ${name ?? id} it is to have.`)
-  await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [STOCK_LOCK, id])
   const [held] = await tx.query<{ amount: number }>(
     'select coalesce(sum(coalesce(amount, $2)), 0)::float8 as amount from guanlan.allocation where resource = $1 and released_at is null',
     [id, stock],
@@ -106,6 +113,11 @@ const NOBODY: Holder = { resource: '', order_id: '', title: '', seq: null }
 /** What an order had is free for others from now on. */
 export async function release(tx: Transaction, order: string, at: number): Promise<void> {
   await tx.query('update guanlan.allocation set released_at = $2 where order_id = $1 and released_at is null', [order, at])
+}
+
+/** Makes room for an order to be given again what it had; that it had it stands in its log. */
+export async function forgetReleased(tx: Transaction, order: string): Promise<void> {
+  await tx.query('delete from guanlan.allocation where order_id = $1 and released_at is not null', [order])
 }
 
 /** Who has what at this moment, by resource, with the reach of the order that has it. */
@@ -133,11 +145,12 @@ export async function listAllocations(queries: Queries): Promise<readonly (Alloc
   }))
 }
 
+/** Who has a resource: whoever was given it as the only one, else whoever took it on purpose first. */
 async function holderOf(tx: Transaction, resource: string): Promise<Holder | undefined> {
   const [holder] = await tx.query<Holder>(
     `select a.resource, a.order_id, m.state->>'title' as title, (m.state->>'seq')::int as seq
        from guanlan.allocation a join guanlan.matter m on m.kind = 'order' and m.id = a.order_id
-      where a.resource = $1 and a.released_at is null and a.overcommit is null`,
+      where a.resource = $1 and a.released_at is null order by (a.overcommit is not null), a.at limit 1`,
     [resource],
   )
   return holder

@@ -5,11 +5,12 @@ import { addresseeKey, ORDER_FOLLOWING } from '#contract/order.ts'
 import { demandTerm } from '../incidents/fence.ts'
 import { incidentLife } from '../incidents/incident-life.ts'
 import { appendHappenings, takeIncident } from '../incidents/incident-verb.ts'
+import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { CommandContext } from '../matters/run-command.ts'
 import { allocate, release } from './allocations.ts'
 import { orderLife } from './order-life.ts'
 import { nextOrderNumber } from './order-number.ts'
-import { appendToOrder, type OrderMatter, type OrderParts } from './order-verb.ts'
+import { appendToOrder, BEYOND, type OrderMatter, type OrderParts } from './order-verb.ts'
 
 export interface Issue {
   readonly context: CommandContext
@@ -42,7 +43,7 @@ export async function issueDraft(order: OrderMatter, { context, parts, overcommi
   const { desk, tx, actor, now } = context
   const { state } = order
   if (state.stage !== 'draft') throw new Refusal('order/stage', `The order is ${state.stage} already.`)
-  if (state.supersedes !== undefined) await supersede(state.supersedes, order, context)
+  if (state.supersedes !== undefined) await supersede(state.supersedes, order, context, parts)
   const numbered = state.incident === undefined ? undefined : await countIn(state.incident, order, context, parts)
   const seq = numbered?.seq ?? (await nextOrderNumber(tx, now, parts.timeZone))
   const over = await allocate(tx, order.id, state.resources, { at: now, overcommit, stockOf: parts.stockOf })
@@ -65,11 +66,17 @@ async function countIn(id: string, order: OrderMatter, { desk, actor, now }: Com
   return { seq, term }
 }
 
-/** The order before ends where this one begins, and leaves what it had to it. */
-async function supersede(id: string, by: OrderMatter, { desk, tx, actor, now }: CommandContext): Promise<void> {
+/** The order before ends where this one begins, and leaves what it had to it. Nobody ends an order of a wider area than their own. */
+async function supersede(
+  id: string,
+  by: OrderMatter,
+  { desk, tx, subject, actor, now }: CommandContext,
+  { tree }: OrderParts,
+): Promise<void> {
   const before = await desk.take(orderLife, id)
-  if (!before || before.state.incident !== by.state.incident)
+  if (!before || !isInReach(subject, before.reach, tree) || before.state.incident !== by.state.incident)
     throw new Refusal('matter/unknown', 'The order to be superseded is none of this incident.')
+  if (!isInCharge(subject, before.reach, tree)) throw new Refusal('access/refused', BEYOND)
   if (!ORDER_FOLLOWING[before.state.stage].includes('superseded'))
     throw new Refusal('order/stage', `The order to be superseded is ${before.state.stage}.`)
   await appendToOrder(desk, before, { actor, now, happenings: [{ type: 'order.superseded', body: { by: by.id } }] })

@@ -6,9 +6,9 @@ import { withAttached } from '../files/attach-files.ts'
 import type { IncidentParts } from '../incidents/incident-verb.ts'
 import { isInCharge, isInReach } from '../matters/in-reach.ts'
 import type { MatterDesk } from '../matters/matter-desk.ts'
-import { defineVerb, type Verb } from '../matters/run-command.ts'
+import { type CommandContext, defineVerb, type Verb } from '../matters/run-command.ts'
 import { type AddressBook, isAddressee } from './addressee.ts'
-import { release } from './allocations.ts'
+import { allocate, forgetReleased, release } from './allocations.ts'
 import { orderLife } from './order-life.ts'
 import type { KnownOrder, OrderHappening } from './order-step.ts'
 import type { StockOf } from './stock.ts'
@@ -41,7 +41,7 @@ const FREES: readonly OrderStage[] = ['done', 'failed', 'refused', 'superseded',
  * The command of a verb about orders. Throws Refusal `matter/unknown` for one beyond the remit, `order/not-yours` for one that
  * is addressed to others, `access/refused` for one about a larger area than theirs, and whatever the decision refuses.
  */
-export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: OrderParts): Verb<ToOrder<Input>> {
+export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book, stockOf }: OrderParts): Verb<ToOrder<Input>> {
   return defineVerb({
     type: verb.type,
     needs: verb.needs,
@@ -52,11 +52,29 @@ export function orderCommand<Input>(verb: OrderVerb<Input>, { tree, book }: Orde
       if (!verb.isForAddressee && !isInCharge(subject, order.reach, tree)) throw new Refusal('access/refused', BEYOND)
       const known = { id: input.id, state: order.state, now, who: { id: actor.id, name: actor.name }, device: actor.device }
       const said = await withAttached({ tx, actor, now }, input, { kind: 'order', id: input.id })
-      const after = await appendToOrder(desk, order, { happenings: verb.decide(known, said), actor, now })
+      const happenings = verb.decide(known, said)
+      const after = await appendToOrder(desk, order, { happenings, actor, now })
       if (FREES.includes(after.state.stage) && after.state.stage !== order.state.stage) await release(tx, order.id, now)
+      for (const { type, body } of happenings)
+        if (type === 'order.returned') await takeBack(after, body.reason, { desk, tx, actor, now, stockOf })
       return { id: input.id, detail: { stage: after.state.stage } }
     },
   })
+}
+
+/**
+ * Work that was sent back needs again what it had: what is free is held again, and what another order was given meanwhile is
+ * over-committed openly, for the reason it was sent back, so that nobody takes for free what both are counting on.
+ */
+async function takeBack(
+  order: OrderMatter,
+  reason: string,
+  { desk, tx, actor, now, stockOf }: Pick<CommandContext, 'desk' | 'tx' | 'actor' | 'now'> & Pick<OrderParts, 'stockOf'>,
+): Promise<void> {
+  await forgetReleased(tx, order.id)
+  const over = await allocate(tx, order.id, order.state.resources, { at: now, overcommit: reason, stockOf })
+  const happenings = over.map((one) => ({ type: 'order.overcommitted', body: { ...one, reason } }) as const)
+  if (happenings.length > 0) await appendToOrder(desk, order, { happenings, actor, now })
 }
 
 /** Writes down what happened to an order. Time never runs backwards in its log. */

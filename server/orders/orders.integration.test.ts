@@ -67,6 +67,8 @@ describe('an order', () => {
     expect(await answer(chief, id, 'verify', { passed: false, note: '重做' })).toMatchObject({ code: '200' })
     expect((await chief.order(id)).state).toMatchObject({ stage: 'in-progress', returned: 1 })
     expect(await answer(leader, id, 'verify', { passed: true })).toMatchObject({ code: 'order/stage' })
+    await answer(leader, id, 'done')
+    expect(await answer(chief, id, 'verify', { passed: true }), 'sending work back is no work on it').toMatchObject({ code: '200' })
   })
 
   it('is never changed: a correction is a new order, which ends the old one and takes over what it had', async () => {
@@ -76,6 +78,15 @@ describe('an order', () => {
     expect(await chief.order(first)).toMatchObject({ isOpen: false, state: { title: '排水', supersededBy: second } })
     expect(await answer(field, first, 'acknowledge')).toMatchObject({ code: 'order/stage' })
     expect(await allocations()).toMatchObject([{ resource: { id: 'pump-1' }, order: second }])
+  })
+
+  it('of the whole city is superseded by nobody who answers for a town of it', async () => {
+    const town = await command.operator('dispatcher')
+    await command.database.query(`update guanlan.remit set area = 'town' where account = $1`, [town.account])
+    const body = { ...order({ resources: [] }), incident: undefined, term: undefined }
+    const { id } = await leader.do('/api/orders', { ...body, to: [{ kind: 'department', department: 'waterworks', area: 'city' }] })
+    expect(await town.do('/api/orders', { ...body, supersedes: id })).toMatchObject({ code: 'access/refused' })
+    expect((await leader.order(id as string)).state).toMatchObject({ stage: 'issued' })
   })
 
   it('to several is one for each, with who has not answered known by name', async () => {
@@ -218,6 +229,35 @@ describe('a rescue team', () => {
     expect(await end(id)).toMatchObject({ code: '200' })
     expect(await allocations()).toEqual([])
     expect(await chief.do('/api/orders', order({ resources: team }))).toMatchObject({ code: '200' })
+  })
+
+  it('that two orders have is not free for a third once the first is done with it', async () => {
+    const first = await issued({ resources: team })
+    const second = await issued({ title: '救人', resources: team, overcommit: '人命关天' })
+    await answer(field, first, 'done')
+    expect(await chief.do('/api/orders', order({ title: '封路', resources: team }))).toMatchObject({
+      code: 'order/resource-taken',
+      detail: expect.stringContaining('救人'),
+    })
+    await answer(field, second, 'done')
+    expect(await chief.do('/api/orders', order({ title: '封路', resources: team }))).toMatchObject({ code: '200' })
+  })
+
+  it('is held again by work that was sent back, and openly by both where it was given away meanwhile', async () => {
+    const first = await issued({ resources: team })
+    await answer(field, first, 'done')
+    expect(await answer(duty, first, 'verify', { passed: false, note: '仍在漏水' })).toMatchObject({ code: '200' })
+    expect(await chief.do('/api/orders', order({ resources: team }))).toMatchObject({ code: 'order/resource-taken' })
+    await answer(field, first, 'done')
+    const second = await issued({ title: '救人', resources: team })
+    await answer(duty, first, 'verify', { passed: false, note: '还在漏水' })
+    expect((await allocations()).map(({ order: held, isOvercommitted }) => [held, isOvercommitted])).toEqual([
+      [second, false],
+      [first, true],
+    ])
+    expect((await chief.log('order', first)).map(({ event }) => event)).toContainEqual(
+      expect.objectContaining({ type: 'order.overcommitted', body: { resource: team[0], holder: second, reason: '还在漏水' } }),
+    )
   })
 
   it('and another, wanted by two orders in another order of words, never leave both waiting', async () => {

@@ -23,8 +23,11 @@ export const verifyOrder: OrderVerb<Pick<Static<typeof VerifyOrderSchema>, 'pass
   },
 }
 
-/** Who had a hand in the work: took it on, told of it, or said that it was done. */
+/** Who had a hand in the work: took it on, told of it, or said that it was done. Sending it back is no work on it. */
 export function workersOn({ taker, progress, stamps }: Pick<OrderState, 'taker' | 'progress' | 'stamps'>): ReadonlySet<string> {
-  const hands = stamps.filter(({ stage }) => ['acknowledged', 'in-progress', 'done', 'failed', 'refused'].includes(stage))
+  const hands = stamps.filter(
+    ({ stage }, index) =>
+      ['acknowledged', 'in-progress', 'done', 'failed', 'refused'].includes(stage) && stamps[index - 1]?.stage !== 'done',
+  )
   return new Set([...(taker ? [taker] : []), ...progress.map(({ by }) => by), ...hands.map(({ by }) => by)].map(({ id }) => id))
 }
