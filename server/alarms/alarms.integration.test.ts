@@ -167,6 +167,19 @@ describe('who is told', () => {
     )
   })
 
+  it('is changed by nobody who answers for a town only, except for the shift they are in, and never to somebody who may see nothing', async () => {
+    const times = { post: 'first', from: MONDAY - 1, to: MONDAY + 3_600_000 }
+    const swap = async (by: Browser, id: string, off: string, on: string) =>
+      codeOf(await by.post('/api/alarms/roster/swaps', { commandId: id, ...times, off, on }))
+    const town = new Browser(app, '10.0.0.3')
+    await town.try('town-staff')
+    await new Browser(app, '10.0.0.4').try('enterprise')
+    expect(await swap(town, 'swap-0001', 'trial:duty-officer', 'trial:commander')).toBe('access/refused')
+    expect(await swap(officer, 'swap-0002', 'trial:duty-officer', 'trial:enterprise')).toBe('command/person-unknown')
+    expect(await swap(town, 'swap-0003', 'trial:town-staff', 'trial:duty-officer')).toBe('201')
+    expect((await officer.get('/api/alarms/roster')).json().posts[0].present).toMatchObject([{ account: 'trial:duty-officer' }])
+  })
+
   it('is the next at once where nobody of a post has an account', async () => {
     const id = await raise()
     const roster = { posts: [post('first', 0, ['gone']), post('second', 300, ['trial:commander'])] }

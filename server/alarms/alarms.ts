@@ -46,7 +46,7 @@ export const alarms: FastifyPluginAsyncTypebox<AlarmsParts> = async (app, parts)
     unshelve: unshelveAlarms(tree),
     comment: commentAlarm(tree),
   }
-  const swap = swapDuty(roster)
+  const swap = swapDuty(roster, tree)
   app.setValidatorCompiler(bodyValidator)
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')

@@ -1,3 +1,4 @@
+import { ROLES, type Role } from '#contract/access.ts'
 import type { DutySwap } from '#contract/duty-roster.ts'
 import type { Told } from '#contract/paging.ts'
 import { nameKey } from '../access/identity/accounts/account-name.ts'
@@ -28,14 +29,21 @@ export async function accountsNamed(queries: Queries, names: readonly string[]):
   )
 }
 
+/** True when a role of the account may see matters: nobody else is told of one. */
+export async function seesMatters(queries: Queries, account: string): Promise<boolean> {
+  const remits = await queries.query<{ role: Role }>('select role from guanlan.remit where account = $1', [account])
+  return remits.some(({ role }) => ROLES[role].may.some((action) => action === 'matters:read'))
+}
+
 /**
  * Whoever hands a post over and has not been relieved yet, beside those the roster names: until both have signed they are on
  * duty as before, so that nobody is without duty in between.
  */
 export async function notRelieved(queries: Queries, post: string, planned: readonly Told[]): Promise<readonly Told[]> {
   const rows = await queries.query<{ id: string; name: string }>(
-    `select state->'from'->>'id' as id, state->'from'->>'name' as name from guanlan.matter
-      where kind = 'shift-handover' and is_open and state->'post'->>'id' = $1 order by opened_at, id`,
+    `select m.state->'from'->>'id' as id, m.state->'from'->>'name' as name
+       from guanlan.matter m join guanlan.account a on a.id = m.state->'from'->>'id' and a.disabled_at is null
+      where m.kind = 'shift-handover' and m.is_open and m.state->'post'->>'id' = $1 order by m.opened_at, m.id`,
     [post],
   )
   return rows.filter(({ id }) => !planned.some((one) => one.id === id))
