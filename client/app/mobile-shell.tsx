@@ -79,13 +79,13 @@ function MobileScenes() {
       <SkipLink />
       <header className="mobile-head">
         <h1 className="t-title one-line">{scene ? name(scene.short ?? scene.names) : ''}</h1>
+        <LookBack isBrief />
         <ThemeSwitch />
         <LanguageSwitch />
         <FindButton />
-        <div className="mobile-line">
+        <div className="mobile-line mobile-place">
           <span className="mobile-chips">
             <AreaCrumbs />
-            <LookBack />
             <Account />
           </span>
           <span className={`mood mood-${mood.kind} strong`}>{mood.words}</span>
@@ -119,7 +119,7 @@ function MobileWay() {
   const t = useT()
   const { scene, show } = usePlace()
   return (
-    <button type="button" className="press press-quiet" onClick={() => show(scene)}>
+    <button type="button" className="crumb" onClick={() => show(scene)}>
       {t('work.city')}
     </button>
   )
