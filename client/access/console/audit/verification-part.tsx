@@ -30,7 +30,7 @@ export function VerificationPart() {
                 </StateMark>
               </p>
               {flaw && <p className="verification-flaw">{flaw.sentence}</p>}
-              <dl className="figures-line">
+              <dl className="chain-facts">
                 <div>
                   <dt>{w('verification.rows')}</dt>
                   <dd className="fig">{count(rows)}</dd>
