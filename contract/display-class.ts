@@ -23,8 +23,8 @@ export interface DisplayContract {
   readonly minTargetPx: number
   /** Text sizes follow the viewing distance (arc-minutes), not a fixed scale. */
   readonly sizedByDistance: boolean
-  /** Of the alarms only the critical ones are listed: for those who decide, not for those who deal with them. */
-  readonly onlyGrave: boolean
+  /** While an alarm is critical, warnings are counted and not listed: for those who decide, not for those who deal with them. */
+  readonly graveAlone: boolean
   /**
    * Little data and a small processor: the first view comes alone, and what is heavy or further down once it stands.
    */
@@ -41,7 +41,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTextPx: 14,
     minTargetPx: 0,
     sizedByDistance: true,
-    onlyGrave: false,
+    graveAlone: false,
     isFrugal: false,
     framesPerSecond: 4,
   },
@@ -51,7 +51,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTextPx: 18,
     minTargetPx: 48,
     sizedByDistance: false,
-    onlyGrave: true,
+    graveAlone: true,
     isFrugal: false,
     framesPerSecond: 4,
   },
@@ -61,7 +61,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTextPx: 13,
     minTargetPx: 24,
     sizedByDistance: false,
-    onlyGrave: false,
+    graveAlone: false,
     isFrugal: false,
     framesPerSecond: 10,
   },
@@ -71,7 +71,7 @@ export const DISPLAY_CONTRACTS: Record<DisplayClass, DisplayContract> = {
     minTextPx: 13,
     minTargetPx: 44,
     sizedByDistance: false,
-    onlyGrave: false,
+    graveAlone: false,
     isFrugal: true,
     framesPerSecond: 4,
   },

@@ -70,7 +70,6 @@ export const en = {
   'alarms.under': 'under {limit}',
   'alarms.judged': '{n} watched',
   'alarms.unjudged': '{n} silent or unreported, not judged',
-  'alarms.none-grave': '{n} at Warning, none critical',
   'alarms.rose': 'rose {by} in {span}',
   'alarms.fell': 'fell {by} in {span}',
   'alarms.silent': '{n} of {of} silent',

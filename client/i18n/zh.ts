@@ -68,7 +68,6 @@ export const zh = {
   'alarms.under': '低于 {limit}',
   'alarms.judged': '{n} 项受监视',
   'alarms.unjudged': '{n} 项静默或未报，不作判断',
-  'alarms.none-grave': '警戒 {n} 项，无危急',
   'alarms.rose': '{span}内升 {by}',
   'alarms.fell': '{span}内降 {by}',
   'alarms.silent': '{n}/{of} 项静默',

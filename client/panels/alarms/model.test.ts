@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { tinyCity, tinyPoint } from '../../state/testing/tiny-city.ts'
 import { toldAlarm } from '../../state/testing/told-alarm.ts'
-import { alarmSeries, alarmsModel, criticalOf } from './model.ts'
+import { alarmSeries, alarmsModel, criticalOf, listedGroups } from './model.ts'
 
 const rate = (area: string, value: number | null) => tinyPoint({ metric: 'tiny.rate', area, step: 'PT5M', value })
 
@@ -19,6 +19,15 @@ it('shows the alarms of the area and of what lies in it, and only of the fields 
   expect(ids('west')).toEqual(['c'])
   expect(ids('city', ['other'])).toEqual([])
   expect(criticalOf(alarmsModel(alarms, [], tinyCity(), 'city'))).toBe(1)
+})
+
+it('names the warnings to who decides while nothing is graver, and only counts them while something is', () => {
+  const [warning, grave] = [toldAlarm('a', { area: 'a' }), toldAlarm('c', { area: 'c', severity: 'critical' })]
+  const listed = (alarms: readonly (typeof warning)[], graveAlone: boolean) =>
+    listedGroups(alarmsModel(alarms, [], tinyCity(), 'city'), graveAlone).map(({ worst }) => worst.id)
+  expect(listed([warning], true)).toEqual(['a'])
+  expect(listed([warning, grave], true)).toEqual(['c'])
+  expect(listed([warning, grave], false)).toEqual(['c', 'a'])
 })
 
 it('gathers a flood of areas under one rule into one row', () => {

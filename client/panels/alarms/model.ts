@@ -61,6 +61,12 @@ function isAsked(domain: string | undefined, domains: readonly string[] | undefi
   return domains === undefined || (domain !== undefined && domains.includes(domain))
 }
 
+/** What is listed, by cause: all of it, or with `graveAlone` the critical ones while there are any. Pure. */
+export function listedGroups({ groups }: Pick<AlarmsModel, 'groups'>, graveAlone: boolean): readonly AlarmGroup[] {
+  const grave = groups.filter(({ worst }) => worst.state.severity === 'critical')
+  return graveAlone && grave.length > 0 ? grave : groups
+}
+
 /** How many of them are critical; the rest are warnings. */
 export function criticalOf({ alarms }: Pick<AlarmsModel, 'alarms'>): number {
   return alarms.filter(({ state }) => state.severity === 'critical').length

@@ -9,7 +9,7 @@ import { headHeight, PanelHead } from '../panel-head.tsx'
 import { panelName } from '../panel-name.ts'
 import type { PanelProps } from '../panel-props.ts'
 import { rowsThatFit } from '../rows.ts'
-import { alarmSeries, alarmsModel, criticalOf } from './model.ts'
+import { alarmSeries, alarmsModel, criticalOf, listedGroups } from './model.ts'
 import { useAlarms } from './use-alarms.ts'
 import { alarmTitle, alarmValue, whyWords } from './why-words.ts'
 
@@ -24,7 +24,7 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
   const { followed, alarms: open } = useAlarms()
   const model = alarmsModel(open, points, city, place, panel.domains)
   const { alarms, judged, unjudged } = model
-  const groups = contract.onlyGrave ? model.groups.filter(({ worst }) => worst.state.severity === 'critical') : model.groups
+  const groups = listedGroups(model, contract.graveAlone)
   const head = headHeight(text.heading)
   const more = Math.ceil(text.small * 1.6)
   const isWide = width > text.name * 34
@@ -55,11 +55,6 @@ export function AlarmsPanel({ panel, area, width, height }: PanelProps<'alarms'>
             </span>
           )}
           {followed.kind === 'waiting' && <span className="whole-line">{t('alarms.waiting')}</span>}
-          {alarms.length > 0 && (
-            <span className="whole-line strong">
-              <AlarmGlyph critical={false} /> {t('alarms.none-grave', { n: alarms.length })}
-            </span>
-          )}
           {followed.kind === 'following' && alarms.length === 0 && judged > 0 && (
             <span className="whole-line">
               <Glyph kind="live" /> {t('empty.alarms.more', { n: judged })}
