@@ -174,7 +174,7 @@ export function CityMapView(props: CityMapViewProps) {
     [keepClear, answered, drawn, drawnView, atRest],
   )
   return (
-    <div className="city-map">
+    <div className={things ? 'city-map has-things' : 'city-map'}>
       <div className="map-host" ref={host} />
       {map || isAwaited ? null : (
         <MapSvg

@@ -64,7 +64,7 @@ export function figuresModel(input: FiguresInput): FiguresModel {
   })
   const fewest = Math.min(...ways.map(({ hidden }) => hidden))
   const best = ways.filter((way) => way.hidden === fewest)
-  // On a plate nobody scrolls, panels of one width stand in columns: a heading lies in one only if it does in all.
+  // Panels of one width stand in columns: a heading lies in one only if it does in all.
   const stands = input.standsInColumn && canStand && width >= text.name * WITH_TRUST_EMS
   const { isUpright, size, least, shown, hidden } = ((stands ? best.find((way) => way.isUpright) : undefined) ??
     best[0]) as (typeof ways)[number]
