@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import {
   type Delivery,
   type FileDelivery,
+  MOST_FAULTS,
   type OutboxCommand,
   type OutboxEntry,
   type OutboxPorts,
@@ -54,6 +55,27 @@ it('shows a refusal by its code, keeps it until it was seen, and goes on with th
   expect(again.getState().entries[0]?.fate).toMatchObject({ kind: 'refused', code: 'order/closed' })
   await again.dismiss('command-1')
   expect((await shelf.read()).map(({ command: { commandId } }) => commandId)).toEqual(['command-2'])
+})
+
+it('refuses by name what the server fails at time and again, however long there was no network, and sends what waits behind it', async () => {
+  let answer: Delivery = { kind: 'later' }
+  const outbox = await openOutbox(
+    ports(shelfInMemory(), async ({ commandId }) => (commandId === 'command-1' ? answer : { kind: 'delivered', revision: 9 })),
+  )
+  await outbox.add(command('command-1'))
+  await outbox.add(command('command-2'))
+  const flushes = async (times: number) => {
+    for (let time = 0; time < times; time += 1) await outbox.flush()
+  }
+  await flushes(50)
+  answer = { kind: 'fault', code: 'server/fault' }
+  await flushes(MOST_FAULTS - 1)
+  expect(outbox.getState().entries.map(({ fate }) => fate.kind)).toEqual(['waiting', 'waiting'])
+  await flushes(1)
+  expect(outbox.getState().entries.map(({ fate }) => fate)).toMatchObject([
+    { kind: 'refused', code: 'server/fault' },
+    { kind: 'delivered' },
+  ])
 })
 
 it('lets nothing overtake what cannot get through', async () => {

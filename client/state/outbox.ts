@@ -34,10 +34,11 @@ export interface OutboxCommand {
  *
  *     waiting ──sent──▶ delivered (its revision) | refused (its code)
  *        ▲  │
- *        └──┘ no network: tried again, in order, for as long as it takes
+ *        └──┘ no network: tried again, in order, for as long as it takes; where the server fails at it, ten times
  */
 export type OutboxFate =
-  | { readonly kind: 'waiting'; readonly tries: number }
+  /** `faults` is how often the server itself failed at it. */
+  | { readonly kind: 'waiting'; readonly tries: number; readonly faults?: number }
   | { readonly kind: 'delivered'; readonly revision: number; readonly at: number }
   | { readonly kind: 'refused'; readonly code: string; readonly at: number }
 
@@ -66,11 +67,18 @@ export interface OutboxShelf {
   remove(commandId: string): Promise<void>
 }
 
-/** How a command ended at the server; `later` when nothing can be known: no network, or nobody signed in. */
+/**
+ * How a command ended at the server; `later` when nothing can be known: no network, or nobody signed in; `fault` when the server itself
+ * made a mistake with it.
+ */
 export type Delivery =
   | { readonly kind: 'delivered'; readonly revision: number }
   | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'fault'; readonly code: string }
   | { readonly kind: 'later' }
+
+/** A command at which the server fails so many times is refused by name: what was pressed after it must get through. */
+export const MOST_FAULTS = 10
 
 /** How a file ended at the server. */
 export type FileDelivery =
@@ -133,7 +141,8 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
   /** False when the way is closed: what follows waits as well, so that nothing overtakes. */
   const sendOne = async (kept: OutboxEntry): Promise<boolean> => {
     const tries = kept.fate.kind === 'waiting' ? kept.fate.tries + 1 : 1
-    let entry: OutboxEntry = { ...kept, fate: { kind: 'waiting', tries } }
+    const faults = kept.fate.kind === 'waiting' ? (kept.fate.faults ?? 0) : 0
+    let entry: OutboxEntry = { ...kept, fate: { kind: 'waiting', tries, faults } }
     await settle(entry)
     let delivery: Delivery | undefined
     for (let step = await sendNextFile(entry); step && !delivery; step = delivery ? undefined : await sendNextFile(entry)) {
@@ -142,7 +151,12 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
     }
     delivery ??= await send(withAttachments(entry.command))
     if (delivery.kind === 'later') return false
-    await settle({ ...entry, fate: { ...delivery, at: now() } })
+    if (delivery.kind === 'fault' && faults + 1 < MOST_FAULTS) {
+      await settle({ ...entry, fate: { kind: 'waiting', tries, faults: faults + 1 } })
+      return false
+    }
+    const fate = delivery.kind === 'delivered' ? delivery : ({ kind: 'refused', code: delivery.code } as const)
+    await settle({ ...entry, fate: { ...fate, at: now() } })
     // What was refused is kept as it was written until somebody has seen it; what arrived is shown from the record.
     if (delivery.kind === 'delivered') await shelf.forget(keysOf(entry))
     return true

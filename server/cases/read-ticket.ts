@@ -141,10 +141,13 @@ function isSystem(system: unknown): system is CoordinateSystem {
   return typeof system === 'string' && Object.hasOwn(SHIFTED, system)
 }
 
-/** Text with something in it, no longer than may be, without control characters but for line breaks where they are allowed. */
+/**
+ * Text with something in it, no longer than may be, without control characters but for line breaks where they are allowed,
+ * and without half of a surrogate pair, which no database keeps.
+ */
 function isText(text: unknown, longest: number, mayBreak = false): text is string {
   if (typeof text !== 'string' || text.trim() === '' || text.length > longest) return false
-  return !/\p{Cc}/u.test(mayBreak ? text.replace(/[\r\n\t]/g, ' ') : text)
+  return !/[\p{Cc}\p{Cs}]/u.test(mayBreak ? text.replace(/[\r\n\t]/g, ' ') : text)
 }
 
 function says(value: unknown): string {

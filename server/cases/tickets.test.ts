@@ -53,6 +53,7 @@ describe('a row of the door of tickets', () => {
     ['row/time-range', { time: '1889-01-01T00:00:00Z' }],
     ['row/what-missing', { what: undefined }],
     ['row/what-invalid', { what: 'x'.repeat(2001) }],
+    ['row/what-invalid', { what: 'half of a smile \ud83d' }],
     ['row/category-unknown', { category: 'moon' }],
     ['row/field-invalid', { urgent: 'yes' }],
     ['row/field-invalid', { channel: 5 }],

@@ -155,7 +155,7 @@ function isSystem(system: unknown): system is CoordinateSystem {
 
 /** Text with something in it and no control characters, no longer than may be shown. */
 function isText(text: unknown, longest: number): text is string {
-  return typeof text === 'string' && text.trim() !== '' && text.length <= longest && !/\p{Cc}/u.test(text)
+  return typeof text === 'string' && text.trim() !== '' && text.length <= longest && !/[\p{Cc}\p{Cs}]/u.test(text)
 }
 
 /** What a row says, undefined where it says nothing: null counts as nothing everywhere but for a place. */

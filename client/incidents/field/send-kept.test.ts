@@ -9,10 +9,14 @@ it.each([
   ['unreachable', 0],
   ['access/sign-in-needed', 401],
   ['record/unavailable', 503],
-  ['server/fault', 500],
+  ['http/500', 500],
   ['http/502', 502],
 ])('keeps for later what %s says nothing of', async (code, status) => {
   expect(await sendKept(refusing(code, status), command)).toEqual({ kind: 'later' })
+})
+
+it('tells a mistake of the server apart: it may never get over it', async () => {
+  expect(await sendKept(refusing('server/fault', 500), command)).toEqual({ kind: 'fault', code: 'server/fault' })
 })
 
 it('takes a refusal of the command itself for final, and says which', async () => {

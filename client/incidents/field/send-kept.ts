@@ -37,6 +37,7 @@ export async function sendKeptFile(send: (bytes: Blob) => Promise<SentFile>, byt
 
 function whatIsKnown(fault: unknown): Exclude<Delivery, { readonly kind: 'delivered' }> {
   if (!(fault instanceof CallRefused)) throw fault
+  if (fault.code === 'server/fault' && fault.status === 500) return { kind: 'fault', code: fault.code }
   if (NOT_YET.has(fault.code) || fault.status >= 500 || fault.code.startsWith('http/')) return { kind: 'later' }
   return { kind: 'refused', code: fault.code }
 }

@@ -69,6 +69,18 @@ it.each(NAUGHTY_STRINGS)('takes %j in every part of an address for text, or refu
   await Promise.all(sent)
 })
 
+it('refuses words that end in half a character, so that no phone tries to send them for ever, and takes whole ones', async () => {
+  const headers = { cookie: cookies[2] as string, 'content-type': 'application/json' }
+  const { city } = (await (await fetch(`${server.url}/api/catalogue`, { headers })).json()) as { city: { area: string } }
+  const said = `"class":"accident","place":{"area":"${city.area}"},"join":"never"`
+  const opened = (what: string) => {
+    const body = `{"commandId":"${crypto.randomUUID()}",${said},"what":"${what}"}`
+    return fetch(`${server.url}/api/incidents`, { method: 'POST', headers, body })
+  }
+  expect(await (await opened('起火 \\ud83d')).json()).toMatchObject({ status: 400, code: 'request/invalid' })
+  expect((await opened('起火 \\ud83d\\ude00 \\\\ud83d')).status).toBe(200)
+})
+
 it.each(['/api/accounts/%zz', '/%', '/api/audit?from=%zz', '/..%2f..%2fetc/passwd', '//etc/passwd', '/api/audit?%zz'])(
   'answers the broken address %s with a problem',
   async (address) => {
