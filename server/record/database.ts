@@ -26,7 +26,7 @@ export interface Database extends Queries {
   /** Commits what `work` did when it resolves, and undoes all of it when it throws. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>
   /** Hears what is called out in this database on a channel; see `openListener`. The caller closes it. */
-  listen(channel: string, onCall: () => void): Listener
+  listen(channel: string, onCall: (said: string) => void): Listener
   close(): Promise<void>
 }
 

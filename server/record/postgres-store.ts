@@ -10,6 +10,7 @@ import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
 import { PostgresHours } from './postgres/postgres-hours.ts'
 import { recordFaultOf } from './postgres/record-fault-of.ts'
+import { calledOut, REVISION_CHANNEL } from './postgres/revision-call.ts'
 import { takeEpoch } from './postgres/take-epoch.ts'
 import { type Transaction, Writer } from './postgres/writer.ts'
 import type {
@@ -45,9 +46,6 @@ const ANSWER_PATIENCE_MS = 60_000
 const APART_MS = 62 * 86_400_000
 
 const INT8 = 20
-
-/** Called out, with nothing said, when a revision of figures was committed. */
-export const REVISION_CHANNEL = 'guanlan_revision'
 
 export interface StoreOptions {
   /** Told how long each commit of observations took. */
@@ -363,7 +361,8 @@ export class PostgresStore implements RecordStore {
           commit.mark,
         ],
       )
-      if (this.#isCalledOut) await transaction.query(`select pg_notify('${REVISION_CHANNEL}', '')`)
+      if (this.#isCalledOut)
+        await transaction.query('select pg_notify($1, $2)', [REVISION_CHANNEL, calledOut(revision, commit.place)])
       return revision
     }
     const revision = await this.#revisions.transaction(take, work, proof)

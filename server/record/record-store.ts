@@ -6,6 +6,7 @@
 import type { Step } from '#contract/duration.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { IngestAnswer } from '#contract/observation.ts'
+import type { TracePlace } from '../tracing/tracing.ts'
 import type { HourStore } from './hour-store.ts'
 
 /** A source: one feed of the hub, known by its token. Only the token's SHA-256 (hex) is ever stored. */
@@ -88,6 +89,8 @@ export interface RevisionCommit {
   readonly events: readonly StoredEvent[]
   /** Batches whose effect is in these points; they are never rolled up again. */
   readonly rolledBatches: readonly number[]
+  /** What telling of it is part of, where it is traced: called out to those who follow, and stored nowhere. */
+  readonly place?: TracePlace
 }
 
 /** What a history reader asks: the points of one metric in some areas, from ≤ windowStart < to, as known at `asOf`. */

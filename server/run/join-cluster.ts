@@ -15,7 +15,7 @@ import type { OpenRecord } from '../open-record/open-record.ts'
 import { type Database, openDatabase } from '../record/database.ts'
 import { NotLeading } from '../record/fence.ts'
 import { fencedDatabase } from '../record/fenced-database.ts'
-import { REVISION_CHANNEL } from '../record/postgres-store.ts'
+import { REVISION_CHANNEL, tracedRevision } from '../record/postgres/revision-call.ts'
 
 export interface JoinParts {
   readonly record: OpenRecord
@@ -102,7 +102,12 @@ async function joinOthers(
     leadersClock: { now: clock.now, every: (ms, run) => clock.every(ms, () => (isFollowing() ? undefined : run())) },
     whileLeading,
     shareHub: async (hub) => {
-      const heard = record.database.listen(REVISION_CHANNEL, () => isFollowing() && void hub.tick())
+      const heard = record.database.listen(REVISION_CHANNEL, (said) => {
+        if (!isFollowing()) return
+        const traced = tracedRevision(said)
+        if (traced) hub.noteTraced(traced.revision, traced.place)
+        void hub.tick()
+      })
       const stop = await whileLeading(() => {
         hub.lead()
         return () => hub.follow()

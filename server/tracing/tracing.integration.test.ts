@@ -2,6 +2,7 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { issue, lead, type SignedIn, signIn } from '../orders/testing/signed-in.ts'
 import { ServerProcess } from '../testing/server-process.ts'
+import { TestedDatabase } from '../testing/tested-database.ts'
 import { factsOf, OtlpReceiver, type ReceivedSpan } from './testing/otlp-receiver.ts'
 import { idsOfThread } from './thread-ids.ts'
 import { orderThread } from './tracing.ts'
@@ -10,23 +11,32 @@ import { orderThread } from './tracing.ts'
 const ALLOWED = /^(http\.(request\.method|route|response\.status_code)|server\.address|error\.type|guanlan\.[a-z]+)$/
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'
+const FOLLOWED_TRACE = '0af7651916cd43dd8448eb211c80319c'
 const CALLER = '00f067aa0ba902b7'
 
+let postgres: TestedDatabase
+let settings: NodeJS.ProcessEnv
 let receiver: OtlpReceiver
+/** The first of the servers on its record: it leads. */
 let server: ServerProcess
 let chief: SignedIn
+const closers: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
+  postgres = await TestedDatabase.start()
+  closers.push(() => postgres.stop())
   receiver = await OtlpReceiver.open()
-  server = await ServerProcess.prepare({
-    ...{ HUB: 'simulated', LOG_LEVEL: 'warn', OTEL_BSP_SCHEDULE_DELAY: '50' },
-    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SERVICE_NAME: 'guanlan-tested' },
-  })
+  closers.push(() => receiver.close())
+  settings = {
+    ...{ HUB: 'simulated', LOG_LEVEL: 'warn', OTEL_BSP_SCHEDULE_DELAY: '50', OTEL_SERVICE_NAME: 'guanlan-tested' },
+    ...{ DATABASE_URL: await postgres.empty(), MEMBER_ADDRESS: '127.0.0.1:0' },
+  }
+  server = await ServerProcess.prepare({ ...settings, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+  closers.push(() => server.remove())
   await server.start()
   chief = await signIn(server.url, 'commander')
 })
 afterAll(async () => {
-  await server.remove()
-  receiver.close()
+  for (const close of closers.splice(0).reverse()) await close()
 })
 
 it('tells the way of a figure from the door to the screens as one trace, part of that of whoever sent it', async () => {
@@ -49,6 +59,28 @@ it('tells the way of a figure from the door to the screens as one trace, part of
   const began = ['gate', 'commit', 'roll-up', 'revision', 'fan-out'].map(async (name) => (await ofTrace(name)).startTimeUnixNano)
   expect(await Promise.all(began)).toEqual((await Promise.all(began)).toSorted())
   expect(receiver.resource).toMatchObject({ 'service.name': 'guanlan-tested', 'service.version': expect.stringMatching(/^\d/) })
+})
+
+it('tells what a server that follows tells its screens as part of the same trace, wherever the figure came in', async () => {
+  const followers = await OtlpReceiver.open()
+  closers.push(() => followers.close())
+  const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: followers.url }
+  const follower = await ServerProcess.prepare({ ...settings, ...traces, DATA_DIR: server.dataDir })
+  closers.push(() => follower.stop())
+  await follower.start()
+  const token = await server.mint('feed')
+  // A revision that is read just before its place is heard is told without it: several are made.
+  for (let value = 0; value < 5; value++) {
+    const figure = { metric: 'grid.load', area: 'rm-b', time: new Date().toISOString(), value }
+    await follower.post(token, [figure], { traceparent: `00-${FOLLOWED_TRACE}-${CALLER}-01` })
+  }
+  const told = await followers.span(({ traceId, name }) => traceId === FOLLOWED_TRACE && name === 'fan-out')
+  const revision = await receiver.span(({ spanId }) => spanId === told.parentSpanId)
+  expect([revision.name, revision.traceId]).toEqual(['revision', FOLLOWED_TRACE])
+  expect(factsOf(told)['guanlan.revision']).toBeGreaterThanOrEqual(factsOf(revision)['guanlan.revision'] as number)
+  const asked = await followers.span(({ name }) => name === 'POST /api/hub/observations')
+  const taken = await receiver.span(({ spanId }) => spanId === revision.parentSpanId)
+  expect([taken.name, asked.traceId]).toEqual(['take-in', FOLLOWED_TRACE])
 })
 
 it('tells what becomes of an order as a trace whose id follows from that of the order, however many requests it takes', async () => {

@@ -12,10 +12,10 @@ export interface Listener {
 }
 
 /**
- * Listens on a channel of the database (a name of ours: it is not quoted). `onCall` is called for each call, and once each
- * time the line is open: something may have been called out before.
+ * Listens on a channel of the database (a name of ours: it is not quoted). `onCall` is called for each call with what was said,
+ * and once with nothing each time the line is open: something may have been called out before.
  */
-export function openListener(url: string, channel: string, onCall: () => void): Listener {
+export function openListener(url: string, channel: string, onCall: (said: string) => void): Listener {
   let client: Client | undefined
   let isWanted = true
   const keepOpen = async () => {
@@ -23,12 +23,12 @@ export function openListener(url: string, channel: string, onCall: () => void): 
       const opened = new Client({ connectionString: url, application_name: 'guanlan listener', keepAlive: true })
       const broken = new Promise<void>((resolve) => opened.once('end', () => resolve()))
       opened.on('error', () => undefined)
-      opened.on('notification', onCall)
+      opened.on('notification', ({ payload = '' }) => onCall(payload))
       try {
         await opened.connect()
         await opened.query(`listen ${channel}`)
         client = opened
-        onCall()
+        onCall('')
         if (isWanted) await broken
       } catch {
         // Opened again below; meanwhile isOpen says so.
