@@ -24,7 +24,7 @@ it(`a phone on a bad line learns of ${ORDERS} orders once each and in their orde
   closers.push(() => server.remove())
   await server.start()
   const { hostname, port } = new URL(server.url)
-  const traits = { delayMs: 400, stallEveryMs: 6_000, stallMs: 2_000, breakEveryMs: 9_000 }
+  const traits = { delayMs: 400, stallEveryMs: 6_000, stallMs: 2_000, breakEveryMs: 5_000 }
   const line = await BadLine.to({ host: hostname, port: Number(port) }, traits)
   closers.push(() => line.close())
   const chief = await signIn(server.url, 'commander')
