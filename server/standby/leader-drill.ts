@@ -9,24 +9,30 @@ const { values } = parseArgs({
     members: { type: 'string', default: '2' },
     screens: { type: 'string', default: '500' },
     seconds: { type: 'string', default: '30' },
+    nginx: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 })
 const faults = FAULTS.filter((fault) => values.fault === undefined || values.fault === fault)
 const [members, screens, frozen] = [Number(values.members), Number(values.screens), Number(values.seconds)]
 if (values.help || faults.length === 0 || !(members >= 2) || !(screens >= 1) || !(frozen > 0)) {
-  process.stdout.write('npm run leader-drill -- [--fault stop|kill|freeze] [--members 2] [--screens 500] [--seconds 30]\n')
+  process.stdout.write(
+    'npm run leader-drill -- [--fault stop|kill|freeze] [--members 2] [--screens 500] [--seconds 30] [--nginx]\n',
+  )
   process.exit(values.help ? 0 : 1)
 }
 
-/** What is promised of 99 of 100 screens, and of the wall, ms. */
-const PROMISED_MS = 5_000
+/**
+ * What is promised of 99 of 100 screens, ms. That its server was killed a screen is told; that it stands still it finds out by
+ * hearing nothing, twice where it is sent there again.
+ */
+const PROMISED_MS: Readonly<Record<Fault, number>> = { stop: 5_000, kill: 5_000, freeze: 15_000 }
 
 const figure = await drilledFigure(process.env.CITY)
 const env = { ...process.env, HUB: 'none', LOG_LEVEL: 'fatal' }
 for (const fault of faults) {
   const lost = await loseTheLeader({
-    ...{ fault, members, screens, frozenMs: frozen * 1_000, figure, env },
+    ...{ fault, members, screens, frozenMs: frozen * 1_000, isBehindNginx: values.nginx, figure, env },
     say: (step) => print(fault, step),
   })
   const { awayMs, gapMs } = lost
@@ -36,8 +42,7 @@ for (const fault of faults) {
   print(fault, `无新数 · without a new figure: p50 ${at(gapMs, 0.5)}, p99 ${at(gapMs, 0.99)}, max ${at(gapMs, 1)}`)
   print(fault, `续接 · resumed ${lost.resumed}, 重取 · snapshots ${lost.snapshots}, 缺口 · gaps ${lost.gaps}`)
   const isKept = lost.lost + lost.doubled + lost.gaps === 0 && lost.terms === 1
-  // A screen finds out that its server stands still only by hearing nothing; of a killed one it is told.
-  const isQuick = fault === 'freeze' || (ms(awayMs, 0.99) <= PROMISED_MS && ms(gapMs, 0.99) <= PROMISED_MS)
+  const isQuick = Math.max(ms(awayMs, 0.99), ms(gapMs, 0.99)) <= PROMISED_MS[fault]
   print(fault, isKept && isQuick ? '守约 · as promised' : '违约 · NOT as promised')
   if (!isKept || !isQuick) process.exitCode = 1
 }

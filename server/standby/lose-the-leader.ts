@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../record/embedded/embedded-postgres.ts'
 import { Balancer } from '../start/balancer.ts'
 import { Members } from '../start/members.ts'
 import type { FromServer } from '../start/message.ts'
+import { startNginx } from './nginx.ts'
 import { DrilledScreen } from './screens.ts'
 import { Writers, type Written } from './writers.ts'
 
@@ -25,6 +26,8 @@ export interface LeaderLoss {
   readonly screens: number
   /** How long a frozen leader stands still, ms. */
   readonly frozenMs: number
+  /** Have nginx in the place of the plain balancer. */
+  readonly isBehindNginx?: boolean
   readonly figure: Pick<Written, 'metric' | 'area'>
   readonly env: NodeJS.ProcessEnv
   say(step: string): void
@@ -50,12 +53,15 @@ export interface LeaderLost {
 
 const WRITERS = 2
 const CONNECTIONS_EACH = 30
+/** Our nginx waits 15 s for a server before it asks another, and whoever gives up before is sent to the same one again. */
+const NGINX_PATIENCE_MS = 20_000
 
 /**
  * Loses the leader of a cluster: a database, members behind a balancer, screens that follow a figure, sources that write it. Nothing
  * is left behind.
  */
-export async function loseTheLeader({ fault, members, screens, frozenMs, figure, env, say }: LeaderLoss): Promise<LeaderLost> {
+export async function loseTheLeader(loss: LeaderLoss): Promise<LeaderLost> {
+  const { fault, members, screens, frozenMs, figure, env, say } = loss
   const started: (() => unknown)[] = []
   try {
     const dataDir = await mkdtemp(join(tmpdir(), 'guanlan-leader-'))
@@ -66,7 +72,6 @@ export async function loseTheLeader({ fault, members, screens, frozenMs, figure,
     started.push(() => database.stop())
     const balancer = await Balancer.open('127.0.0.1', 0)
     started.push(() => balancer.close())
-    const url = `http://127.0.0.1:${balancer.port}`
     const told: Told = { hear: () => undefined }
     const cluster = new Members(
       balancer,
@@ -75,6 +80,9 @@ export async function loseTheLeader({ fault, members, screens, frozenMs, figure,
     )
     started.push(() => cluster.stop())
     for (let count = 0; count < members; count++) if (!(await cluster.add())) throw new Error('a member refused to start')
+    const nginx = loss.isBehindNginx ? await startNginx(cluster.running().map(({ port }) => port)) : undefined
+    started.push(() => nginx?.stop())
+    const url = nginx?.url ?? `http://127.0.0.1:${balancer.port}`
     const token = await askedOf(
       told,
       () => cluster.ask({ kind: 'mint', names: ['drill'] }),
@@ -85,12 +93,14 @@ export async function loseTheLeader({ fault, members, screens, frozenMs, figure,
       () => cluster.ask({ kind: 'mint-reader' }),
       (message) => (message.kind === 'reader' ? message.token : undefined),
     )
-    const watched = Array.from({ length: screens }, () => new DrilledScreen(url, reader, figure))
+    // Our settings of nginx go by where somebody comes from; a loopback has addresses enough.
+    const from = (screen: number) => (nginx ? `127.0.0.${2 + (screen % 250)}` : undefined)
+    const watched = Array.from({ length: screens }, (_, screen) => new DrilledScreen(url, reader, figure, from(screen)))
     started.push(() => {
       for (const screen of watched) screen.close()
     })
     await until(() => watched.every((screen) => screen.isFollowing))
-    const writers = new Writers({ url, token, ...figure }, WRITERS)
+    const writers = new Writers({ url, token, ...figure, ...(nginx && { patienceMs: NGINX_PATIENCE_MS }) }, WRITERS)
     started.push(() => writers.stop())
     await writers.firstAfter(performance.now() + 2_000)
     say(`${members} members, ${screens} screens, figures come`)

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { io, type Socket } from 'socket.io-client'
 import type { Patch, ResumeAnswer, Snapshot } from '#contract/live.ts'
 import type { Point } from '#contract/point.ts'
@@ -27,9 +28,14 @@ export class DrilledScreen {
   /** Patches that did not join: none, ever. */
   gaps = 0
 
-  constructor(url: string, token: string, figure: { readonly metric: string; readonly area: string }) {
+  /** `from` is an address of this machine to come from, for balancers that go by it. */
+  constructor(url: string, token: string, figure: { readonly metric: string; readonly area: string }, from?: string) {
     this.#series = [figure]
-    this.#socket = io(`${url}/live`, { ...COMING_BACK, transports: ['websocket'], forceNew: true, auth: { token } })
+    this.#socket = io(`${url}/live`, {
+      ...{ ...COMING_BACK, transports: ['websocket'], forceNew: true, auth: { token } },
+      // Node's own, which the types of the library, made for browsers, do not know.
+      ...(from !== undefined && { agent: new Agent({ localAddress: from }) as never }),
+    })
     this.#socket.on('connect', () => this.#follow())
     this.#socket.on('disconnect', (reason) => {
       this.losses.push({ lostAt: performance.now() })

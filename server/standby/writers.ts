@@ -17,6 +17,8 @@ export interface Written {
   readonly token: string
   readonly metric: string
   readonly area: string
+  /** How long an answer is waited for, ms, where it is not as long as usual. */
+  readonly patienceMs?: number
 }
 
 /** Sources that send one figure after the other, and send again what was not acknowledged. */
@@ -56,11 +58,11 @@ export class Writers {
 
   /** Each figure is of a millisecond of its own, so that none takes the place of another. */
   async #send(value: number): Promise<boolean> {
-    const { url, token, metric, area } = this.#written
+    const { url, token, metric, area, patienceMs = PATIENCE_MS } = this.#written
     const row = { metric, area, time: new Date(this.#from + value).toISOString(), value }
     try {
       const answer = await fetch(`${url}/api/hub/observations`, {
-        ...{ method: 'POST', body: JSON.stringify([row]), signal: AbortSignal.timeout(PATIENCE_MS) },
+        ...{ method: 'POST', body: JSON.stringify([row]), signal: AbortSignal.timeout(patienceMs) },
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       })
       const told = (await answer.json()) as { accepted?: number; duplicates?: number }
