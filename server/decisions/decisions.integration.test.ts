@@ -169,6 +169,17 @@ describe('a decision card', () => {
     expect(await decide(chief, id)).toMatchObject({ code: '200' })
   })
 
+  it('is taken back when its incident is over, so that nobody is reminded of what cannot be decided any more', async () => {
+    const id = await proposed()
+    for (const phase of ['ended', 'recovery', 'review']) await chief.do(`/api/incidents/${incident}/phase`, { phase, term: 1 })
+    expect(await chief.do(`/api/incidents/${incident}/close`, { term: 1 })).toMatchObject({ code: '200' })
+    expect(await decide(chief, id)).toMatchObject({ code: 'incident/over' })
+    await Promise.all([city.look(), city.look()])
+    expect(await city.decision(duty, id)).toMatchObject({ isOpen: false, state: { stage: 'withdrawn' } })
+    const { events } = await duty.get<{ events: RecordedEvent[] }>(`/api/matters/decision/${id}/events`)
+    expect(events.map(({ event }) => event.type)).toEqual(['decision.proposed', 'decision.withdrawn'])
+  })
+
   it('shows a room the question, the figures, who was asked by office and what was decided, and no name', async () => {
     await chief.do(`/api/incidents/${incident}/posts`, { post: 'deputy', person: leader.account, title: '副秘书长', term: 1 })
     const id = await proposed({ incident, consult: [town.account, leader.account], context: '王某家属在场' })

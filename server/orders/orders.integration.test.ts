@@ -156,6 +156,16 @@ describe('orders of one incident', () => {
     expect(await duty.do('/api/orders', order({ term: 2 }))).toMatchObject({ code: '200' })
   })
 
+  it('that were only drafted are taken back with it: nobody could issue them, or be rid of them, any more', async () => {
+    const other = (await duty.do('/api/incidents', { class: 'accident', place: { area: 'town' }, what: '误报', join: 'never' })).id
+    const draft = await duty.do('/api/orders', order({ incident: other, term: 0, issue: false }))
+    await duty.do(`/api/incidents/${other}/withdraw`, { reason: '误报' })
+    await Promise.all([command.look(), command.look()])
+    expect(await duty.order(draft.id as string)).toMatchObject({ isOpen: false, state: { stage: 'withdrawn' } })
+    const log = await duty.log('order', draft.id as string)
+    expect(log.map(({ event }) => event.type)).toEqual(['order.drafted', 'order.withdrawn'])
+  })
+
   it('keep an incident open until each is answered for, and say which is not', async () => {
     const id = await issued()
     for (const phase of ['ended', 'recovery', 'review']) await chief.do(`/api/incidents/${incident}/phase`, { phase, term: 1 })
