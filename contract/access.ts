@@ -125,6 +125,7 @@ export const ROLES = {
   leader: duty(
     'sensitive',
     ...([
+      'alarms:handle',
       'incidents:open',
       'incidents:command',
       'orders:issue',

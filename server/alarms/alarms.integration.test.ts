@@ -143,6 +143,15 @@ describe('who is told', () => {
     expect(await notices()).toHaveLength(2)
   })
 
+  it('can take it on, up to the leader at the last rung', async () => {
+    const id = await raise()
+    for (const at of [0, 300_000, 600_000]) await pager().tick(MONDAY + at)
+    const leader = new Browser(app, '10.0.0.3')
+    await leader.try('leader')
+    expect((await stateOf(id)).paged).toHaveLength(3)
+    expect(codeOf(await leader.post('/api/alarms/acknowledge', { commandId: 'press-0001', ids: [id] }))).toBe('200')
+  })
+
   it('is told once by several servers that look at the same moment, and after restarts', async () => {
     const id = await raise()
     await Promise.all([pager().tick(MONDAY), pager().tick(MONDAY), pager().tick(MONDAY)])
