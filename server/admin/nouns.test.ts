@@ -14,6 +14,10 @@ it.each([
   expect(readSourceCommand(args)).toEqual(command)
 })
 
+it('keeps the names of the simulated hub to it', () => {
+  expect(readSourceCommand(['add', 'simulated:water'])).toEqual({ mistake: expect.stringContaining('the simulated hub') })
+})
+
 it.each([
   [['reader', 'add', 'dashboard of a friend']],
   [['reader', 'add', 'x', '--area', '441900', '--domains', 'traffic,power']],

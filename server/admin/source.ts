@@ -1,3 +1,4 @@
+import { SIMULATED_SOURCE } from '../record/simulated-sources.ts'
 import { SOURCE_NAME } from '../sources/source-token.ts'
 import type { Noun } from './noun.ts'
 import { runSourceCommand, type SourceCommand } from './run-source-command.ts'
@@ -27,6 +28,8 @@ export function readSourceCommand([verb, ...rest]: readonly string[]): SourceCom
   const [name, ...more] = rest
   if (name === undefined || more.length > 0)
     return { mistake: `source ${kind} needs exactly one name; put a name with spaces in quotes.` }
+  if (kind === 'add' && name.startsWith(SIMULATED_SOURCE))
+    return { mistake: `Names that begin with ${SIMULATED_SOURCE} are those of the simulated hub; choose another.` }
   return SOURCE_NAME.test(name) ? { kind, name } : { mistake: nameMistake(name) }
 }
 

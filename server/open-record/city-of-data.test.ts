@@ -30,6 +30,14 @@ it('refuses to go on with the data of another city, and says what to set', async
   expect(await readCityOfData(dataDir)).toEqual(LAKESIDE)
 })
 
+it('lets no simulated hub in among figures of the city itself', async () => {
+  await keepToCity(dataDir, { ...LAKESIDE, hub: 'none' })
+  await expect(keepToCity(dataDir, { ...LAKESIDE, hub: 'simulated' })).rejects.toThrow(
+    `DATA_DIR ${dataDir} holds figures of the city itself, and HUB is simulated, as it is where nobody sets it; set HUB=none, or DATA_DIR to a folder of its own`,
+  )
+  await keepToCity(dataDir, { ...LAKESIDE, hub: 'none' })
+})
+
 it('is told anew by whoever puts the record of another city in the place of the one before', async () => {
   await keepToCity(dataDir, LAKESIDE)
   await noteCityOfData(dataDir, { id: 'harbour', folder: '/cities/harbour' })

@@ -54,6 +54,7 @@ import { lookAtClusters } from '../readings/look-at-clusters.ts'
 import { lookAtMeasures } from '../readings/look-at-measures.ts'
 import { AUTHORITY_CHANNEL } from '../record/authority-channel.ts'
 import { keepApart } from '../record/keep-apart.ts'
+import { refuseSimulated } from '../record/simulated-sources.ts'
 import { lookAtDebts } from '../reminders/look-at-debts.ts'
 import { pagedReminders } from '../reminders/paged-reminders.ts'
 import { reminderNews } from '../reminders/reminder-news.ts'
@@ -146,7 +147,7 @@ export async function runServer(
     const kind = config.member ? 'shared' : 'alone'
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost, kind)
     started.push(() => claim.release())
-    await keepToCity(dataDir, { id: catalogue.city.id, folder })
+    await keepToCity(dataDir, { id: catalogue.city.id, folder, hub: config.hub })
     const front = await openFrontDoor(config.host, config.port, drill?.id)
     started.push(() => front.close())
     if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
@@ -172,6 +173,7 @@ export async function runServer(
     started.push(() => joined.close())
     const { store } = record
     await keepApart(record.database, drill?.id, clock.now())
+    if (config.hub === 'none') await refuseSimulated(record.database)
     const hub = await buildHub({
       ...{ model: cityModel(catalogue), store, clock: clock.now, room: frameRoomOf(getHeapStatistics().heap_size_limit) },
       ...(config.member && { member: joined.leadership }),

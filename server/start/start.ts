@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Names } from '#contract/names.ts'
 import { type Config, localUrl, readConfig, USAGE } from '../config/config.ts'
 import { DIST } from '../pages/screens.ts'
+import { SIMULATED_SOURCE } from '../record/simulated-sources.ts'
 import { SERVER_FLAGS } from '../server-flags.ts'
 import { StartupFault } from '../startup-fault.ts'
 import { isBuilt, sourcesHash } from './client-build.ts'
@@ -23,7 +24,7 @@ const COMPILE_CACHE = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? jo
 const HUB_REFUSED = 2
 
 /** Name of the source the simulated hub sends a department's figures as. */
-const sourceOf = (department: string) => `simulated:${department}`
+const sourceOf = (department: string) => `${SIMULATED_SOURCE}${department}`
 
 /** Prepares what is missing, starts the server and the simulated hub, keeps them running, and stops them in order. */
 class Starter {

@@ -48,6 +48,16 @@ it('is there where it is meant to be, and leaves nothing to a server on the same
   expect((await fetch(`${other.url}/api/accounts`, { headers: { cookie } })).status).toBe(401)
 })
 
+it('lends nobody its invented figures: a city of its own begins with an empty record, and stays without the simulated hub', async () => {
+  const simulated = await begin({ HUB: 'simulated' })
+  await simulated.mint('simulated:water')
+  await simulated.stop()
+  await expect(begin({ HUB: 'none', DATA_DIR: simulated.dataDir })).rejects.toThrow('This record holds simulated figures')
+  const own = await begin({ HUB: 'none' })
+  await own.stop()
+  await expect(begin({ HUB: 'simulated', DATA_DIR: own.dataDir })).rejects.toThrow('set HUB=none')
+})
+
 async function begin(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
   const server = await ServerProcess.prepare({ LOG_LEVEL: 'fatal', ...env })
   started.push(server)
