@@ -17,16 +17,19 @@ const CHART = /node_modules[\\/](echarts|zrender)/
 const CHUNKS = [
   // Vite's own loader of chunks is needed by all of them; alone, it does not drag in the one it happens to stand in.
   { name: 'loader', test: /vite\/(preload-helper|modulepreload)/, priority: 9 },
-  { name: 'map', test: MAP },
-  { name: 'chart', test: CHART },
-  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/ },
+  { name: 'map', test: MAP, priority: 5 },
+  { name: 'chart', test: CHART, priority: 5 },
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|zustand)[\\/]/, priority: 5 },
+  // What the page for everybody shares with the product: it would else be dragged along with all that the product needs.
+  { name: (id: string, graph: ModuleGraph) => (isForEverybody(id, graph) ? 'everybody' : null), priority: 3 },
   // What most of the page is made of would else lie in fifty crumbs, each a request and each packed alone.
-  { name: (id: string, graph: ModuleGraph) => (isCommon(id, graph) ? 'core' : null), priority: -1 },
+  { name: (id: string, graph: ModuleGraph) => (isCommon(id, graph) ? 'core' : null), priority: 2 },
   // What a phone alone needs for its first view, in one piece as well: each request is a way there and back.
-  { name: (id: string, graph: ModuleGraph) => (isOfPhone(id, graph) ? 'phone' : null), priority: -2 },
+  { name: (id: string, graph: ModuleGraph) => (isOfPhone(id, graph) ? 'phone' : null), priority: 1 },
 ]
 
 const CLIENT = join(import.meta.dirname, 'client')
+const MAIN = join(CLIENT, 'main.tsx')
 const OPEN = join(CLIENT, 'open/main.tsx')
 /** The frame of each display, which is fetched apart: a phone's, and those of displays that are not on the way. */
 const PHONE = join(CLIENT, 'app/mobile-shell.tsx')
@@ -43,20 +46,26 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
 }
 
+/** Whether a module is needed by the page for everybody and by the product as well. */
+function isForEverybody(id: string, graph: ModuleGraph): boolean {
+  const isNeededBy = (part: string) => loadedWith(part, graph).has(id)
+  return isNeededBy(OPEN) && [MAIN, PHONE, ...STANDING, ...PANELS].some(isNeededBy)
+}
+
 /**
- * Whether a module is shared between a phone and another display or needed by many panels, brings no drawing library, and is not of
- * the page for everybody. What the other displays share among them only is not common: a phone would pay for it.
+ * Whether a module is shared between a phone and another display or needed by many panels, and brings no drawing library. What the
+ * other displays share among them only is not common: a phone would pay for it.
  */
 function isCommon(id: string, graph: ModuleGraph): boolean {
   const isNeededBy = (part: string) => loadedWith(part, graph).has(id)
   const isShared = isNeededBy(PHONE) && STANDING.some(isNeededBy)
-  if (isNeededBy(OPEN) || !(isShared || PANELS.filter(isNeededBy).length >= MANY_PANELS)) return false
+  if (!(isShared || PANELS.filter(isNeededBy).length >= MANY_PANELS)) return false
   return ![...loadedWith(id, graph)].some((imported) => MAP.test(imported) || CHART.test(imported))
 }
 
-/** Whether a module is of the frame of a phone, and not of the page for everybody. */
+/** Whether a module is of the frame of a phone. */
 function isOfPhone(id: string, graph: ModuleGraph): boolean {
-  return loadedWith(PHONE, graph).has(id) && !loadedWith(OPEN, graph).has(id)
+  return loadedWith(PHONE, graph).has(id)
 }
 
 const loaded = new Map<string, ReadonlySet<string>>()
