@@ -66,6 +66,7 @@ export const en = {
   'alarms.and-more': '{name} and {n} in all',
   'alarms.above': '≥ {limit}',
   'alarms.below': '≤ {limit}',
+  'alarms.at': 'at {limit}',
   'alarms.over': 'over {limit}',
   'alarms.under': 'under {limit}',
   'alarms.judged': '{n} watched',

@@ -64,6 +64,7 @@ export const zh = {
   'alarms.and-more': '{name} 等 {n} 处',
   'alarms.above': '≥ {limit}',
   'alarms.below': '≤ {limit}',
+  'alarms.at': '已到 {limit}',
   'alarms.over': '超 {limit}',
   'alarms.under': '低于 {limit}',
   'alarms.judged': '{n} 项受监视',

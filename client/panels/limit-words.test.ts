@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatOf } from '../i18n/format.ts'
 import { translator } from '../i18n/translate.ts'
 import { TINY_METRICS, tinyPoint } from '../state/testing/tiny-city.ts'
-import { beyondWords, limitWords } from './limit-words.ts'
+import { beyondWords, limitWords, reachedWords } from './limit-words.ts'
 
 const speech = { t: translator('zh'), format: formatOf('zh', 'Asia/Shanghai') }
 const calls = TINY_METRICS.find(({ id }) => id === 'tiny.calls') as (typeof TINY_METRICS)[number]
@@ -10,7 +10,8 @@ const today = (value: number | null) => tinyPoint({ metric: calls.id, area: 'cit
 
 describe('the words of a limit', () => {
   it('say which limit a figure has reached and how grave that is, so that nobody must know a triangle', () => {
-    expect(beyondWords(today(100), calls, 'city', speech)).toEqual({ isCritical: false, words: '超 100 警戒' })
+    expect(beyondWords(today(100), calls, 'city', speech)).toEqual({ isCritical: false, words: '已到 100 警戒' })
+    expect(beyondWords(today(101), calls, 'city', speech)).toEqual({ isCritical: false, words: '超 100 警戒' })
     expect(beyondWords(today(501), calls, 'city', speech)).toEqual({ isCritical: true, words: '超 500 危急' })
   })
 
@@ -18,6 +19,11 @@ describe('the words of a limit', () => {
     expect(beyondWords(today(99), calls, 'city', speech)).toBeUndefined()
     expect(beyondWords(today(null), calls, 'city', speech)).toBeUndefined()
     expect(beyondWords(today(501), calls, 'town', speech)).toBeUndefined()
+  })
+
+  it('never call a figure lower than the limit it is written as', () => {
+    const said = (value: number) => reachedWords({ side: 'below', limit: 95, value }, { ...calls, decimals: 1 }, speech)
+    expect([said(95), said(94.97), said(94.9)]).toEqual(['已到 95', '已到 95', '低于 95'])
   })
 
   it('spell the limits of a series that has some, also while it is within them', () => {

@@ -27,10 +27,25 @@ export function beyondWords(
   if (verdict !== 'critical' && verdict !== 'warning') return undefined
   const isCritical = verdict === 'critical'
   const limit = metric.threshold?.[isCritical ? 'critical' : 'warn'] ?? 0
-  const passed = t(metric.threshold?.side === 'below' ? 'alarms.under' : 'alarms.over', {
-    limit: format.number(limit, decimalsOf(limit)),
+  const reached = reachedWords({ side: metric.threshold?.side ?? 'above', limit, value: point.value ?? limit }, metric, {
+    t,
+    format,
   })
-  return { isCritical, words: `${passed} ${t(isCritical ? 'alarms.critical' : 'alarms.watch')}` }
+  return { isCritical, words: `${reached} ${t(isCritical ? 'alarms.critical' : 'alarms.watch')}` }
+}
+
+/** A limit that was reached, and the value that reached it. */
+interface Reached {
+  readonly side: 'above' | 'below'
+  readonly limit: number
+  readonly value: number
+}
+
+/** Says which limit was reached: 超 8, 低于 95; 已到 95 where the figure, as it is written, is the limit itself. Pure. */
+export function reachedWords({ side, limit, value }: Reached, metric: Metric | undefined, { t, format }: Speech): string {
+  const isAt = Math.abs(value - limit) < 0.5 / 10 ** (metric?.decimals ?? decimalsOf(limit))
+  const words = isAt ? 'alarms.at' : side === 'below' ? 'alarms.under' : 'alarms.over'
+  return t(words, { limit: format.number(limit, decimalsOf(limit)) })
 }
 
 /** The limits a series is held against, gravest last: 警戒 ≥ 8 · 危急 ≥ 15; undefined where none is meant for it. Pure. */

@@ -4,7 +4,7 @@ import type { Names } from '#contract/names.ts'
 import type { Format } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { CityView } from '../../state/city-view.ts'
-import { decimalsOf } from '../limit-words.ts'
+import { decimalsOf, reachedWords } from '../limit-words.ts'
 
 interface Speech {
   readonly t: Translate
@@ -17,7 +17,7 @@ export function whyWords(why: AlarmWhy, metric: Metric | undefined, { t, format 
   const spelled = (value: number) => valueWords(value, metric, format)
   switch (why.kind) {
     case 'threshold':
-      return t(why.side === 'below' ? 'alarms.under' : 'alarms.over', { limit: format.number(why.limit, decimalsOf(why.limit)) })
+      return reachedWords(why, metric, { t, format })
     case 'rate':
       return t(why.side === 'rise' ? 'alarms.rose' : 'alarms.fell', {
         by: spelled(Math.abs(why.value - why.from)),
