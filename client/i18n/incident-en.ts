@@ -365,7 +365,7 @@ export const incidentEn = {
   'pending.accepted': 'Recorded; waiting for it on this screen',
   'pending.row': 'sending',
   cancel: 'Cancel',
-  'refused.unreachable': 'The server could not be reached; nothing was done. Try again.',
+  'refused.unreachable': 'No answer came; nobody knows whether it was done. Press again: nothing is done twice.',
 
   'age.short': 'Offline · last {time}',
   'age.lost': 'Line lost: not renewed since {time}',

@@ -363,7 +363,7 @@ export const incidentZh = {
   'pending.accepted': '已入库，等本屏收到',
   'pending.row': '发送中',
   cancel: '取消',
-  'refused.unreachable': '未能联系上服务器，未执行；请重试。',
+  'refused.unreachable': '未收到服务器答复，不知是否已执行；请再按一次，不会重复执行。',
 
   'age.short': '离线 · 末次 {time}',
   'age.lost': '与服务器失去联系，自 {time} 起未更新',
