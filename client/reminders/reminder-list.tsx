@@ -36,7 +36,7 @@ export function ReminderList({ asking, followed }: ReminderListProps) {
       <ul aria-live="polite">
         {shown.map((reminder) => (
           <li key={reminder.id}>
-            <ReminderRow reminder={reminder} followed={followed} />
+            <ReminderRow reminder={reminder} followed={followed} isAlone={shown.length === 1} />
           </li>
         ))}
       </ul>
@@ -57,7 +57,14 @@ export function ReminderList({ asking, followed }: ReminderListProps) {
   )
 }
 
-function ReminderRow({ reminder: { id, state }, followed }: { readonly reminder: Reminder; readonly followed: Followed }) {
+interface ReminderRowProps {
+  readonly reminder: Reminder
+  readonly followed: Followed
+  /** The only one on the page: what is likeliest pressed stands out. */
+  readonly isAlone: boolean
+}
+
+function ReminderRow({ reminder: { id, state }, followed, isAlone }: ReminderRowProps) {
   const w = useReminderWords()
   const city = useCity()
   const name = useNames()
@@ -78,7 +85,11 @@ function ReminderRow({ reminder: { id, state }, followed }: { readonly reminder:
       </button>
       <span className="reminder-presses">
         <Press onPress={() => begin(workOfDebt(on, displayClass))}>{w('open')}</Press>
-        <Press kind="primary" isBusy={isUnderWay(command)} onPress={() => void send('/api/reminders/take', { ids: [id] })}>
+        <Press
+          kind={isAlone ? 'primary' : 'plain'}
+          isBusy={isUnderWay(command)}
+          onPress={() => void send('/api/reminders/take', { ids: [id] })}
+        >
           {w('take')}
         </Press>
       </span>
