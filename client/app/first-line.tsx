@@ -8,6 +8,9 @@ import type { CityState } from './city-state.ts'
 import './first-line.css'
 import { useMood } from './mood.tsx'
 
+/** Characters beyond which an office screen sets what happened smaller, in two lines: its last words are often the gravest. */
+const LONG = 14
+
 /**
  * The first thing a room reads: the gravest incident that is answered in its area, with the level of the response and its clock;
  * without one, how the figures of the city stand. While the line is down it says that, and nothing else.
@@ -26,7 +29,7 @@ export function FirstLine({ state }: { readonly state: CityState }) {
       <LevelMark level={level} isSolid>
         {w('response.word', { numeral: level })}
       </LevelMark>
-      <span className="one-line">{answered.state.title}</span>
+      <span className={[...answered.state.title].length > LONG ? 'one-line is-long' : 'one-line'}>{answered.state.title}</span>
       <span className="fig">{clockText(now - answered.state.receivedAt)}</span>
     </p>
   )

@@ -72,13 +72,14 @@ function Sheet({
         {w('run.by', { name: run.by.name, time: `${format.date(run.startedAt)} ${format.seconds(run.startedAt)}` })}
         {run.endedAt !== null && ` · ${w('run.ended', { time: `${format.date(run.endedAt)} ${format.seconds(run.endedAt)}` })}`}
         {' · '}
-        {run.speed === 'max' ? w('speed.max') : run.speed === '1' ? w('speed.1') : w('speed.times', { n: run.speed })}
-        {' · '}
         {run.people.length === 0 ? w('people.none') : w('people', { players: run.people.map(playerName).join('、') })}
       </p>
       <div className="run-clock">
         <span className="fig run-clock-now">{drillClock(run.seconds)}</span>
         <span className="soft fig">{w('run.of', { duration: drillClock(run.duration) })}</span>
+        <span className="strong fig">
+          {run.speed === 'max' ? w('speed.max') : run.speed === '1' ? w('speed.1') : w('speed.times', { n: run.speed })}
+        </span>
         {run.cityAt !== null && (
           <span className="soft fig">
             {w('run.city-time', {

@@ -23,7 +23,11 @@ export function ReviewsDesk({ end }: { readonly end: ReactNode }) {
   const w = useReviewWords()
   const format = useFormat()
   const { work } = usePlace()
-  const chosen = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
+  const { reading } = useRead<{ readonly matters: readonly IncidentMatter[] }>('/api/matters/incident?limit=200')
+  const matters = reading.kind === 'here' ? reading.body.matters : undefined
+  const asked = work?.startsWith(`${WORK}/`) ? work.slice(WORK.length + 1) : undefined
+  // Nobody has to choose what stands first: what is over, before what still goes on.
+  const chosen = asked ?? (matters?.find(({ isOpen }) => !isOpen) ?? matters?.[0])?.id
   return (
     <PageContext value={page}>
       <div className="incidents reviews">
@@ -34,7 +38,7 @@ export function ReviewsDesk({ end }: { readonly end: ReactNode }) {
         </header>
         <LineAge format={format} />
         <main id="content" className="two-sides" tabIndex={-1}>
-          <Incidents chosen={chosen} />
+          <Incidents matters={matters} chosen={chosen} />
           <section className="two-sides-chosen">{chosen !== undefined && <Review key={chosen} id={chosen} />}</section>
         </main>
       </div>
@@ -42,14 +46,18 @@ export function ReviewsDesk({ end }: { readonly end: ReactNode }) {
   )
 }
 
-function Incidents({ chosen }: { readonly chosen: string | undefined }) {
+interface IncidentsProps {
+  /** Undefined until they are read. */
+  readonly matters: readonly IncidentMatter[] | undefined
+  readonly chosen: string | undefined
+}
+
+function Incidents({ matters, chosen }: IncidentsProps) {
   const w = useReviewWords()
   const format = useFormat()
   const areaName = useAreaName()
   const { begin } = usePlace()
-  const { reading } = useRead<{ readonly matters: readonly IncidentMatter[] }>('/api/matters/incident?limit=200')
-  if (reading.kind !== 'here') return <nav className="two-sides-list" aria-label={w('list')} />
-  const { matters } = reading.body
+  if (matters === undefined) return <nav className="two-sides-list" aria-label={w('list')} />
   return (
     <nav className="two-sides-list" aria-label={w('list')}>
       {matters.length === 0 && <p className="nothing">{w('list.none')}</p>}
