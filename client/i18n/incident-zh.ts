@@ -234,6 +234,7 @@ export const incidentZh = {
   'casualties.none': '尚无伤亡数字，均待核',
   'casualties.count': '续报数字',
   'casualties.source': '来源',
+  'casualties.from': '来源 {source}，{time}',
   'casualties.reason': '减少的原因',
   'casualties.reason.needed': '{figures} 比上一版少，须写原因',
   'casualties.versions': '各版',
@@ -365,7 +366,6 @@ export const incidentZh = {
   cancel: '取消',
   'refused.unreachable': '未收到服务器答复，不知是否已执行；请再按一次，不会重复执行。',
 
-  'age.short': '离线 · 末次 {time}',
   'age.lost': '与服务器失去联系，自 {time} 起未更新',
 
   'waits.title': '等我处理',
@@ -397,6 +397,9 @@ export const incidentZh = {
   'mine.none': '没有交给您的指令',
   'mine.rest': '其余 {n}',
   'mine.orders': '指令',
+  'mine.order': '指令',
+  'mine.order.number': '指令 {n}',
+  'mine.order.incident': '突发事件',
   'mine.incidents': '事件',
   'mine.outbox': '待发',
   'mine.cases': '案卷',
@@ -427,6 +430,7 @@ export const incidentZh = {
   'outbox.refused': '被拒绝',
   'outbox.withdraw': '取回',
   'outbox.dismiss': '知道了',
+  'outbox.last': '末次 {time}',
   'outbox.offline': '离线 {age} · {n} 条待发',
   'outbox.count': '{n} 条待发',
   'outbox.kept-nowhere': '此浏览器不能保存待发操作，请保持联网',

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react'
 import { usePlace } from '../../state/hooks.ts'
 import { useWords } from '../use-words.ts'
 
+/** Characters beyond which a name is set smaller, in two lines. */
+const LONG = 14
+
 /** The head of a page in the field: its name, the way back, and what stands at the end. */
 export function FieldHead({
   title,
@@ -25,7 +28,7 @@ export function FieldHead({
           </svg>
         </button>
       )}
-      <h1>{title}</h1>
+      <h1 className={[...title].length > LONG ? 'is-long' : ''}>{title}</h1>
       {note !== undefined && <span className="soft">{note}</span>}
       <span className="push" />
       {children}

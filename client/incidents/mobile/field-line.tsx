@@ -28,7 +28,7 @@ export function FieldLine() {
           <span>
             <Glyph kind="off" /> {w('outbox.offline', { age: format.span(now - connection.sinceAt), n: waiting })}
           </span>
-          <span className="field-line-last">{w('age.short', { time: stamp(connection.sinceAt, now, format) })}</span>
+          <span className="field-line-last">{w('outbox.last', { time: stamp(connection.sinceAt, now, format) })}</span>
         </button>
       )}
       {!isOld && sent > 0 && <p className="field-line is-quiet">{w('sync.done', { n: sent })}</p>}

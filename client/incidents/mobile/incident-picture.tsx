@@ -134,12 +134,15 @@ export function IncidentPicture({ id }: { readonly id: string }) {
         <p className="field-row">
           <span className="soft">{w('casualties.title')}</span>{' '}
           {casualties
-            ? CASUALTY_FIGURES.map((figure) => `${w(`figure.${figure}`)} ${casualties.figures[figure] ?? w('unknown')}`).join(' · ')
+            ? CASUALTY_FIGURES.map((figure) => (
+                <span key={figure} className="field-casualty">
+                  {w(`figure.${figure}`)} <b className="fig">{casualties.figures[figure] ?? w('unknown')}</b>{' '}
+                </span>
+              ))
             : w('casualties.none')}
           {casualties && (
-            <span className="soft">
-              {' '}
-              {casualties.source} {format.time(casualties.asOf)}
+            <span className="soft field-casualty">
+              {w('casualties.from', { source: casualties.source, time: format.time(casualties.asOf) })}
             </span>
           )}
         </p>

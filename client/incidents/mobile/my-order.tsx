@@ -53,7 +53,7 @@ function Order({ order }: { readonly order: OrderMatter }) {
   const place = state.place?.text ?? (state.place ? areaName(state.place.area) : undefined)
   return (
     <>
-      <FieldHead title={`${w('mine.orders')} ${state.seq ?? ''}`} back="orders" />
+      <FieldHead title={state.seq === undefined ? w('mine.order') : w('mine.order.number', { n: state.seq })} back="orders" />
       <main id="content" className="field-main field-order" tabIndex={-1}>
         <h2>{state.title}</h2>
         <p className="soft">
@@ -103,7 +103,7 @@ function Order({ order }: { readonly order: OrderMatter }) {
         )}
         {incident && (
           <p>
-            {w('incidents.title')}{' '}
+            <span className="soft">{w('mine.order.incident')}</span>{' '}
             <button type="button" className="phase-press strong" onClick={() => begin(`incidents/${incident.id}`)}>
               {incident.state.title}
             </button>
