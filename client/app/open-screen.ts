@@ -80,6 +80,7 @@ export function openScreen(
     post: (path, body) => call<CommandAnswer>('POST', path, body).catch(noteDismissal),
     newId: () => crypto.randomUUID(),
     device: deviceName(localStorage, () => crypto.randomUUID()),
+    now: clock.now,
   })
   const socket = openSocket()
   const line = createLine({

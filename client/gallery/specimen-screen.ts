@@ -61,6 +61,7 @@ export function specimenScreen(given: SpecimenScreen): Screen {
       post: () => Promise.reject(new Error('nobody commands in the gallery')),
       newId: () => 'specimen',
       device: 'gallery',
+      now: () => now,
     }),
     place: createPlaceStore({ scene: '', area }),
     connection: createStore<Connection>(() =>

@@ -6,7 +6,7 @@ export type PostCommand = (path: string, body: object) => Promise<CommandAnswer>
 /**
  * How a command of this screen goes.
  * - `sending`: on its way. `accepted`: durable, and not on this screen yet. `told`: the screen itself shows what it did.
- * - `refused`: nothing was done, and why.
+ * - `refused`: it was not done, and why; without a line (`unreachable`) nobody knows, and pressing again does nothing twice.
  */
 export type Command =
   | { readonly kind: 'sending' }
@@ -20,16 +20,49 @@ export interface CommandsPorts {
   newId(): string
   /** Name of this device, for whoever reads later where it was done. */
   readonly device: string
+  /** Epoch ms. */
+  now(): number
 }
 
-/** Sends commands, each once: an id is made for each press, and kept over attempts. */
+/**
+ * Sends commands, each once. An id is made for each press. The same said again while it is under way is the same press: two clicks of
+ * one hand. And so is the same said again after a press that failed: an answer that was lost on the way leaves an order in the record
+ * that its sender believes was never given, and who then presses again must not give it twice.
+ */
 export interface Commands {
   /** Resolves with the answer; rejects with what `post` rejects with. `fields` are the body without its envelope. */
   send(path: string, fields?: object, commandId?: string): Promise<CommandAnswer>
 }
 
-export function createCommands({ post, newId, device }: CommandsPorts): Commands {
-  return { send: (path, fields = {}, commandId = newId()) => post(path, { commandId, device, ...fields }) }
+/** So long after a press that failed the same thing said again is that press, ms; later it is another. */
+export const SAME_PRESS_MS = 10 * 60_000
+
+export function createCommands({ post, newId, device, now }: CommandsPorts): Commands {
+  const failed = new Map<string, { readonly commandId: string; readonly at: number }>()
+  const underWay = new Map<string, Promise<CommandAnswer>>()
+  const press = async (path: string, fields: object, said: string) => {
+    const before = failed.get(said)
+    const isSame = before !== undefined && now() - before.at <= SAME_PRESS_MS
+    const commandId = isSame ? before.commandId : newId()
+    failed.delete(said)
+    try {
+      return await post(path, { commandId, device, ...fields })
+    } catch (fault) {
+      failed.set(said, { commandId, at: now() })
+      throw fault
+    } finally {
+      underWay.delete(said)
+    }
+  }
+  return {
+    send: (path, fields = {}, commandId) => {
+      if (commandId !== undefined) return post(path, { commandId, device, ...fields })
+      const said = `${path} ${JSON.stringify(fields)}`
+      const pressed = underWay.get(said) ?? press(path, fields, said)
+      underWay.set(said, pressed)
+      return pressed
+    },
+  }
 }
 
 /** The code of a refusal. */
