@@ -12,3 +12,7 @@ it('tints by rank, so that one extreme town does not make all others alike', () 
 it('leaves a cell without a figure untinted, and equal figures alike', () => {
   expect(columnTints(points(5, null, 5))).toEqual([2, undefined, 2])
 })
+
+it('tints nothing where nothing is known', () => {
+  expect(columnTints(points(null, null))).toEqual([undefined, undefined])
+})

@@ -5,12 +5,32 @@ export type Tint = 0 | 1 | 2 | 3 | 4 | 5
 
 /** Tints of one column by rank, so that one extreme area does not make all others look alike. */
 export function columnTints(points: readonly Point[]): readonly (Tint | undefined)[] {
-  const known = points.map((point) => point.value).filter((value) => value !== null)
-  const ordered = [...new Set(known)].sort((a, b) => a - b)
-  const ranks = new Map(ordered.map((value, rank) => [value, rank]))
+  const ordered = distinctInOrder(points)
   return points.map(({ value }) => {
     if (value === null) return undefined
     if (ordered.length === 1) return 2
-    return Math.round(((ranks.get(value) as number) / (ordered.length - 1)) * 5) as Tint
+    return Math.round((rankOf(value, ordered) / (ordered.length - 1)) * 5) as Tint
   })
+}
+
+/** In an array of numbers, which is put in order without a call for each comparison: this is done for every patch. */
+function distinctInOrder(points: readonly Point[]): Float64Array {
+  const values = new Float64Array(points.length)
+  let known = 0
+  for (const { value } of points) if (value !== null) values[known++] = value
+  const ordered = values.subarray(0, known).sort()
+  let distinct = 0
+  for (const value of ordered) if (distinct === 0 || value !== ordered[distinct - 1]) ordered[distinct++] = value
+  return ordered.subarray(0, distinct)
+}
+
+/** How many of `ordered` are below a value that is among them. */
+function rankOf(value: number, ordered: Float64Array): number {
+  let [low, high] = [0, ordered.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ordered[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import type { Point } from '#contract/point.ts'
+import { type CSSProperties, useMemo } from 'react'
 import { textWidth } from '../../design/text-width.ts'
 import { useCity, useFormat, useNames, usePlace, usePoints, useProfile, useT } from '../../state/hooks.ts'
 import { headHeight, PanelHead } from '../panel-head.tsx'
@@ -37,7 +36,7 @@ export function MatrixPanel({ id, panel, area, width, height }: PanelProps<'matr
   const columns = Math.max(1, Math.min(metrics.length, Math.floor((width - nameWidth) / least)))
   const row = matrixRowHeight(profile)
   const fit = rowsThatFit(codes.length, height - head - columnHead, row, text.small * 1.6)
-  const rowHeight = fit.hidden > 0 ? row : Math.min(row * 1.4, Math.floor((height - head - columnHead) / codes.length))
+  const rowHeight = fit.hidden > 0 ? row : Math.floor(Math.min(row * 1.4, (height - head - columnHead) / codes.length))
   const { hasInput: isPressed, hasHover } = contract
   const manner = useMemo((): RowManner => {
     return { panel: id, city, t, format, isPressed, hasHover, hover, open, height: rowHeight, metrics: metrics.slice(0, columns) }
@@ -55,10 +54,13 @@ export function MatrixPanel({ id, panel, area, width, height }: PanelProps<'matr
         width={width}
         end={cut > 0 ? <span className="t-small dim">{t('rows.more', { n: cut })}</span> : undefined}
       />
-      <table className="matrix">
+      <table
+        className="matrix"
+        style={{ '--matrix-columns': `${nameWidth}px repeat(${columns}, minmax(0, 1fr))` } as CSSProperties}
+      >
         <thead>
           <tr style={{ height: columnHead }}>
-            <th scope="col" style={{ width: nameWidth }}>
+            <th scope="col">
               <span className="visually-hidden">{t('matrix.area')}</span>
             </th>
             {manner.metrics.map((metric) => (
@@ -78,8 +80,9 @@ export function MatrixPanel({ id, panel, area, width, height }: PanelProps<'matr
               name={names[index] as string}
               isLit={hovered === code || selected === code || here === code}
               isHere={here === code}
-              points={byColumn.map((column) => column[index] as Point)}
-              tints={tints.map((column) => column[index])}
+              index={index}
+              points={byColumn}
+              tints={tints}
               manner={manner}
             />
           ))}

@@ -21,14 +21,16 @@ interface MatrixRowProps {
   readonly isLit: boolean
   /** The screen is at this area: there is nothing to open. */
   readonly isHere: boolean
-  /** One for each column, as `tints`. */
-  readonly points: readonly Point[]
-  readonly tints: readonly (Tint | undefined)[]
+  /** Which of its column each figure is. */
+  readonly index: number
+  /** Those of all rows, column by column, as `tints`. */
+  readonly points: readonly (readonly Point[])[]
+  readonly tints: readonly (readonly (Tint | undefined)[])[]
   readonly manner: RowManner
 }
 
 /** One area beside the others. It is drawn again only when one of its own figures or tints changed: a patch is mostly about few. */
-export const MatrixRow = memo(function MatrixRow({ code, name, isLit, isHere, points, tints, manner }: MatrixRowProps) {
+export const MatrixRow = memo(function MatrixRow({ code, name, isLit, isHere, index, points, tints, manner }: MatrixRowProps) {
   const { metrics, height, hasHover, hover, open, isPressed } = manner
   return (
     <tr
@@ -49,7 +51,13 @@ export const MatrixRow = memo(function MatrixRow({ code, name, isLit, isHere, po
         )}
       </th>
       {metrics.map((metric, column) => (
-        <MatrixCell key={metric.id} point={points[column] as Point} metric={metric} tint={tints[column]} manner={manner} />
+        <MatrixCell
+          key={metric.id}
+          point={points[column]?.[index] as Point}
+          metric={metric}
+          tint={tints[column]?.[index]}
+          manner={manner}
+        />
       ))}
     </tr>
   )
@@ -62,7 +70,8 @@ function isSameRow(before: MatrixRowProps, now: MatrixRowProps): boolean {
     before.name === now.name &&
     before.isLit === now.isLit &&
     before.isHere === now.isHere &&
-    now.points.every((point, column) => point === before.points[column]) &&
-    now.tints.every((tint, column) => tint === before.tints[column])
+    before.index === now.index &&
+    now.points.every((points, column) => points[now.index] === before.points[column]?.[now.index]) &&
+    now.tints.every((tints, column) => tints[now.index] === before.tints[column]?.[now.index])
   )
 }
