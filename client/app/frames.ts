@@ -21,10 +21,17 @@ export function nextFrame(callback: () => void): void {
  */
 export function afterPaint(callback: () => void): void {
   if (document.hidden) return
-  const channel = new MessageChannel()
-  channel.port1.onmessage = () => {
-    channel.port1.close()
-    callback()
-  }
-  channel.port2.postMessage(undefined)
+  paintChannel ??= openPaintChannel()
+  paintChannel.waiting.push(callback)
+  paintChannel.post()
+}
+
+/** One for the whole page: a channel of its own for every patch costs more than what it says. */
+let paintChannel: { readonly waiting: (() => void)[]; post(): void } | undefined
+
+function openPaintChannel() {
+  const { port1, port2 } = new MessageChannel()
+  const waiting: (() => void)[] = []
+  port1.onmessage = () => waiting.shift()?.()
+  return { waiting, post: () => port2.postMessage(undefined) }
 }

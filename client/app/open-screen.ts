@@ -90,10 +90,6 @@ export function openScreen(
     notice,
     inbox: createInbox({ points, history: past, ages, clock, frame: nextFrame, painted: afterPaint }),
     monotonic: browserTime.monotonic,
-    every: (ms, callback) => {
-      const timer = setInterval(callback, ms)
-      return () => clearInterval(timer)
-    },
     after: browserTime.after,
     random: Math.random,
     catalogueVersion: async () => (await fetchCatalogue().catch(noteDismissal)).version,

@@ -216,9 +216,9 @@ function patch(view: string, from: number, to: number, points: readonly Point[])
 function bench() {
   let monotonic = 0
   let version = '1'
-  const timers: { at: number; every: number | undefined; callback: () => void }[] = []
-  const start = (ms: number, every: number | undefined, callback: () => void) => {
-    const timer = { at: monotonic + ms, every, callback }
+  const timers: { at: number; callback: () => void }[] = []
+  const after = (ms: number, callback: () => void) => {
+    const timer = { at: monotonic + ms, callback }
     timers.push(timer)
     return () => {
       const at = timers.indexOf(timer)
@@ -231,8 +231,7 @@ function bench() {
       const due = timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0]
       if (!due) break
       monotonic = due.at
-      if (due.every === undefined) timers.splice(timers.indexOf(due), 1)
-      else due.at += due.every
+      timers.splice(timers.indexOf(due), 1)
       due.callback()
     }
     monotonic = until
@@ -240,7 +239,7 @@ function bench() {
   const clock = createClock({
     wall: () => START + monotonic,
     monotonic: () => monotonic,
-    after: (ms, callback) => start(ms, undefined, callback),
+    after,
   })
   const connection = createStore<Connection>(() => ({ kind: 'connecting', sinceAt: clock.now() }))
   const notice = createStore<Notice | undefined>(() => undefined)
@@ -258,8 +257,7 @@ function bench() {
       patch: (_view, points) => painted.push(...(points ?? [])),
     },
     monotonic: () => monotonic,
-    every: (ms, callback) => start(ms, ms, callback),
-    after: (ms, callback) => start(ms, undefined, callback),
+    after,
     random: () => 0.5,
     catalogueVersion: async () => version,
     version: '1',

@@ -43,7 +43,6 @@ export interface LinePorts {
   readonly inbox: Inbox
   /** Monotonic milliseconds. */
   monotonic(): number
-  every(ms: number, callback: () => void): () => void
   after(ms: number, callback: () => void): () => void
   random(): number
   /** The version of the catalogue the server has now; asked after every outage. */
@@ -69,7 +68,7 @@ export interface Line {
   stop(): void
 }
 
-/** How often the watchdog looks, in ms. DEAD_AFTER_MS plus this stays below two seconds. */
+/** How often the watchdog looks where it may be too quiet, in ms. DEAD_AFTER_MS plus this stays below two seconds. */
 const WATCH_MS = 200
 /** A socket that believes it is open but brought nothing for this long is dropped, in ms. */
 const DROP_AFTER_MS = 5_000
@@ -97,7 +96,7 @@ interface View {
  * the inbox, the state of the line to its store.
  */
 export function createLine(ports: LinePorts): Line {
-  const { socket, clock, connection, notice, inbox, monotonic, every, after, random } = ports
+  const { socket, clock, connection, notice, inbox, monotonic, after, random } = ports
   const views: Record<ViewName, View> = { figures: newView('figures'), trends: newView('trends') }
   let heardAt = monotonic()
   let stopWatching = () => {}
@@ -255,6 +254,8 @@ export function createLine(ports: LinePorts): Line {
   }
   const watch = () => {
     const quietMs = monotonic() - heardAt
+    // Until the line could be dead there is nothing to see: a screen that hears its server wakes for nothing else.
+    stopWatching = after(Math.max(WATCH_MS, DEAD_AFTER_MS - quietMs + 1), watch)
     if (quietMs <= DEAD_AFTER_MS) return
     tell({ kind: 'quiet', lastHeardAt: clock.now() - quietMs })
     if (quietMs > DROP_AFTER_MS && socket.connected) {
@@ -277,7 +278,7 @@ export function createLine(ports: LinePorts): Line {
   return {
     start: () => {
       heardAt = monotonic()
-      stopWatching = every(WATCH_MS, watch)
+      watch()
       socket.connect()
     },
     follow: (name, series) => {

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Language, Names } from '#contract/names.ts'
 import type { Point } from '#contract/point.ts'
 import type { ResolvedSeries } from '#contract/scene-series.ts'
+import type { SeriesKey } from '#contract/series.ts'
 import { type Format, formatOf } from '../i18n/format.ts'
 import { namesIn, type Translate, type UiLanguage } from '../i18n/translate.ts'
 import { useTranslator } from '../i18n/use-translator.ts'
@@ -10,7 +11,7 @@ import type { CityView } from './city-view.ts'
 import type { Connection } from './connection-state.ts'
 import type { DisplayProfile } from './display-profile.ts'
 import type { History, HistoryRequest } from './history.ts'
-import { keyOf, unheardPoint } from './points.ts'
+import { keyOf, type PointsStore, unheardPoint } from './points.ts'
 import { useScreen } from './screen.ts'
 import { OUT_OF_SIGHT_EVERY_MS, SightContext, whileSeen } from './sight.ts'
 
@@ -56,14 +57,38 @@ export function usePoints(refs: readonly ResolvedSeries[]): readonly Point[] {
     const keys = names === '' ? [] : names.split(' ')
     return { keys, empties: refs.map(unheardPoint) }
   }, [names])
-  const last = useRef<readonly Point[]>([])
+  const last = useRef<{
+    readonly points: PointsStore
+    readonly keys: readonly SeriesKey[]
+    version: number
+    list: readonly Point[]
+  }>(undefined)
   const subscribe = useWhileSeen(useCallback((listener: () => void) => points.subscribe(keys, listener), [points, keys]))
   return useSyncExternalStore(subscribe, () => {
-    const now = keys.map((key, index) => points.get(key) ?? (empties[index] as Point))
-    const before = last.current
-    if (now.length !== before.length || now.some((point, index) => point !== before[index])) last.current = now
-    return last.current
+    const held = last.current
+    if (held?.points !== points || held.keys !== keys) {
+      const list = keys.map((key, index) => points.get(key) ?? (empties[index] as Point))
+      last.current = { points, keys, version: points.version, list }
+      return list
+    }
+    if (held.version !== points.version) {
+      held.version = points.version
+      held.list = renewed(held.list, (index) => points.get(keys[index] as SeriesKey) ?? (empties[index] as Point))
+    }
+    return held.list
   })
+}
+
+/** The list with what is new in it; the very same list where nothing is. */
+function renewed<Item>(before: readonly Item[], now: (index: number) => Item): readonly Item[] {
+  let list: Item[] | undefined
+  for (let index = 0; index < before.length; index++) {
+    const item = now(index)
+    if (item === before[index]) continue
+    list ??= [...before]
+    list[index] = item
+  }
+  return list ?? before
 }
 
 /** Server time, epoch ms, renewed at each whole multiple of `everyMs` (1 000 for a clock, 60 000 for ages). */

@@ -52,3 +52,13 @@ it('forgets what a snapshot does not name, and believes it even where its revisi
   expect(store.get('tiny.calls@a/PT1M')?.value).toBe(2)
   expect(store.get('tiny.calls@b/PT1M')).toBeUndefined()
 })
+
+it('says by its version whether anything changed since it was read', () => {
+  const store = createPointsStore()
+  store.apply([calls('a')])
+  const before = store.version
+  store.apply([calls('a')])
+  expect(store.version).toBe(before)
+  store.apply([calls('a', { value: 71 })])
+  expect(store.version).toBeGreaterThan(before)
+})

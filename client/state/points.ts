@@ -19,13 +19,17 @@ export interface PointsStore {
   subscribeAll(listener: () => void): () => void
   all(): Iterable<Point>
   readonly size: number
+  /** Rises whenever any point changes: who read at the same version need not read again. */
+  readonly version: number
 }
 
 export function createPointsStore(): PointsStore {
   const points = new Map<SeriesKey, Point>()
   const listeners = new Map<SeriesKey, Set<() => void>>()
   const everybody = new Set<() => void>()
+  let version = 0
   const wake = (keys: Iterable<SeriesKey>) => {
+    version += 1
     const awake = new Set<() => void>(everybody)
     for (const key of keys) for (const listener of listeners.get(key) ?? []) awake.add(listener)
     for (const listener of awake) listener()
@@ -85,6 +89,9 @@ export function createPointsStore(): PointsStore {
     all: () => points.values(),
     get size() {
       return points.size
+    },
+    get version() {
+      return version
     },
   }
 }
