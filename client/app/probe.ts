@@ -12,6 +12,8 @@ export interface Probe {
   /** Cost of drawing what moves, ms of the main thread; undefined where nothing moves. */
   readonly moving: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
   readonly now: number
+  /** Observed-at to painted of each of the last so many patches, ms, the oldest first. */
+  paintAges(many: number): readonly number[]
   value(metric: string, area: string, step: string): number | null | undefined
 }
 
@@ -46,6 +48,7 @@ export function installProbe(screen: Screen): () => void {
     get now() {
       return clock.now()
     },
+    paintAges: ages.recent,
     value: (metric, area, step) => points.get(`${metric}@${area}/${step}`)?.value,
   }
   Object.defineProperty(window, '__guanlan', { value: Object.freeze(probe), configurable: true })

@@ -6,6 +6,8 @@ export interface PaintAges {
   add(ageMs: number): void
   /** Undefined before the first patch. */
   read(): { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
+  /** The last so many, the oldest first; fewer where fewer are remembered. */
+  recent(many: number): readonly number[]
 }
 
 /** Patches remembered: a minute of the fastest ticks. */
@@ -15,6 +17,10 @@ export function createPaintAges(): PaintAges {
   const ring: number[] = []
   let count = 0
   return {
+    recent: (many) => {
+      const known = Math.min(many, ring.length)
+      return Array.from({ length: known }, (_, index) => ring[(count - known + index) % KEPT] as number)
+    },
     add: (ageMs) => {
       ring[count % KEPT] = ageMs
       count += 1

@@ -17,6 +17,13 @@ export async function openBarePage(page: Page, url: string, series: readonly obj
   await page.evaluate(followBare, series)
 }
 
+declare global {
+  interface Window {
+    /** Observed-at to painted of each patch of a bare page, ms. */
+    readonly __ages?: readonly number[]
+  }
+}
+
 interface BarePoint {
   readonly metric: string
   readonly area: string
@@ -34,7 +41,7 @@ function followBare(series: readonly object[]): Promise<void> {
   const { io } = window as unknown as { readonly io: (namespace: string, options: object) => BareSocket }
   const cells = new Map<string, HTMLElement>()
   const ages: number[] = []
-  Object.assign(window, { __ages: ages })
+  Object.assign(window, { __ages: ages } satisfies Pick<Window, '__ages'>)
   const show = (points: readonly BarePoint[]) => {
     let newest = 0
     for (const { metric, area, value, observedAt } of points) {

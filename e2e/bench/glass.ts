@@ -27,6 +27,9 @@ import { watchMainThread } from './main-thread.ts'
 
 /** Seconds of patches before the first that counts: programs are compiled by then. */
 const WARM_UP_S = 4
+/** Seconds after the last patch until panels out of sight have caught up as well, and for how long the page is watched then. */
+const SETTLE_S = 4
+const QUIET_S = 4
 /** A desk of this size. */
 const SIZE = { width: 1440, height: 900 }
 
@@ -35,23 +38,32 @@ interface Case {
   readonly series: number
   readonly changing: number
   readonly everyMs: number
+  /** Whether to watch as well what the page does while nothing comes. */
+  readonly isWatchedQuiet?: boolean
 }
 
 /** All at once is the worst there is. Fifty at a tick of the hub are a patch of 2 KB, which is what screens are really sent. */
 const CASES: readonly Case[] = [
   { series: 1_000, changing: 1_000, everyMs: 1_000 },
   { series: 2_000, changing: 2_000, everyMs: 1_000 },
-  { series: 2_000, changing: 2_000 / TOWNS, everyMs: 250 },
+  { series: 2_000, changing: 2_000 / TOWNS, everyMs: 250, isWatchedQuiet: true },
 ]
 
 /** One page in one round. */
 interface Measured {
   /** Observed-at to painted of each patch, ms. */
   readonly ages: readonly number[]
-  /** Main thread for each patch, ms: from begin to end of its tasks, and while it had a processor. */
+  /** Main thread for each patch. */
+  readonly each: Busy
+  /** Main thread in each second in which nothing comes, and what is left of `each` without it; where that is watched. */
+  readonly quiet?: { readonly second: Busy; readonly each: Busy }
+  readonly longTasks: readonly number[]
+}
+
+/** Time of a main thread, ms: from begin to end of its tasks, and while it had a processor. */
+interface Busy {
   readonly busyMs: number
   readonly cpuMs: number
-  readonly longTasks: readonly number[]
 }
 
 const options = benchOptions({ rounds: 3, seconds: 6 })
@@ -98,8 +110,20 @@ function rowsOf(one: Case, { guanlan, bare }: Record<'guanlan' | 'bare', readonl
   return [
     row('observed → painted, p50', 'ms', ({ ages }) => quantile(ages, 0.5)),
     row('observed → painted, p95', 'ms', ({ ages }) => quantile(ages, 0.95)),
-    row('main thread for each patch', 'ms', ({ busyMs }) => busyMs, series === 2_000 ? 4 : undefined),
-    row('main thread for each patch, of it on a processor', 'ms', ({ cpuMs }) => cpuMs),
+    row('main thread for each patch', 'ms', ({ each }) => each.busyMs),
+    row('main thread for each patch, of it on a processor', 'ms', ({ each }) => each.cpuMs, series === 2_000 ? 4 : undefined),
+    ...(one.isWatchedQuiet
+      ? [
+          row('main thread for each patch, without what the page does anyway', 'ms', ({ quiet }) => quiet?.each.busyMs ?? 0),
+          row(
+            'main thread for each patch, without what the page does anyway, of it on a processor',
+            'ms',
+            ({ quiet }) => quiet?.each.cpuMs ?? 0,
+          ),
+          row('main thread while nothing comes, each second', 'ms', ({ quiet }) => quiet?.second.busyMs ?? 0),
+          row('main thread while nothing comes, each second, of it on a processor', 'ms', ({ quiet }) => quiet?.second.cpuMs ?? 0),
+        ]
+      : []),
     benchRow({
       ...{ measure: 'tasks over 50 ms', unit: 'tasks', at, values: guanlan.map(({ longTasks }) => longTasks.length) },
       target: { of: 'figure', is: 'at most', value: 0 },
@@ -135,30 +159,39 @@ async function measurePage(
     else await openBarePage(page, product.url, seriesOf(one.series))
     await report(source, one, WARM_UP_S)
     await look()
-    const from = await page.evaluate(() => (window as unknown as { __ages: number[] }).__ages.length)
+    const from = await paintedCount(page)
+    const begunAt = Date.now()
     await report(source, one, seconds)
-    const ages = (await page.evaluate(() => (window as unknown as { __ages: number[] }).__ages)).slice(from)
+    const ages = await paintedAges(page, (await paintedCount(page)) - from)
     const { busyMs, cpuMs, longTasks } = await look()
-    return { ages, busyMs: busyMs / ages.length, cpuMs: cpuMs / ages.length, longTasks }
+    const lastedS = (Date.now() - begunAt) / 1_000
+    const each = { busyMs: busyMs / ages.length, cpuMs: cpuMs / ages.length }
+    if (!one.isWatchedQuiet) return { ages, each, longTasks }
+    await pause(SETTLE_S * 1_000)
+    await look()
+    await pause(QUIET_S * 1_000)
+    const still = await look()
+    const second = { busyMs: still.busyMs / QUIET_S, cpuMs: still.cpuMs / QUIET_S }
+    const without = (ms: number, quietMs: number) => (ms - quietMs * lastedS) / ages.length
+    const own = { busyMs: without(busyMs, second.busyMs), cpuMs: without(cpuMs, second.cpuMs) }
+    return { ages, each, quiet: { second, each: own }, longTasks }
   } finally {
     await context.close()
   }
 }
 
 async function openDesk(page: Page, { series }: Case): Promise<void> {
-  await page.addInitScript(() => {
-    const ages: number[] = []
-    Object.assign(window, { __ages: ages })
-    let seen = 0
-    setInterval(() => {
-      const paint = window.__guanlan?.paint
-      if (!paint || paint.count === seen) return
-      seen = paint.count
-      ages.push(paint.last)
-    }, 100)
-  })
   await page.goto(new URL(addressOf('desk', { scene: sceneOf(series) }), product.url).href, { waitUntil: 'commit' })
   await untilPainted(page)
+}
+
+/** How many patches a page has painted so far, and how old the last of them were then, ms: asked of the page, which counts them. */
+function paintedCount(page: Page): Promise<number> {
+  return page.evaluate(() => window.__guanlan?.paint?.count ?? window.__ages?.length ?? 0)
+}
+
+function paintedAges(page: Page, many: number): Promise<readonly number[]> {
+  return page.evaluate((many) => window.__guanlan?.paintAges(many) ?? window.__ages?.slice(-many) ?? [], many)
 }
 
 /** Reports for so many seconds, and waits until the last of it must be painted. */

@@ -123,6 +123,8 @@ declare global {
       readonly moving: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
       readonly paint: { readonly p50: number; readonly p95: number; readonly last: number; readonly count: number } | undefined
       readonly now: number
+      /** Observed-at to painted of each of the last so many patches, ms, the oldest first. */
+      paintAges(many: number): readonly number[]
       value(metric: string, area: string, step: string): number | null | undefined
     }
   }
