@@ -8,12 +8,13 @@ import {
   type OutboxPorts,
   type OutboxShelf,
   openOutbox,
+  SAME_TAP_MS,
   waitingCount,
 } from './outbox.ts'
 
 const command = (commandId: string, note = ''): OutboxCommand => ({
   commandId,
-  path: '/api/orders/o1/acknowledge',
+  path: `/api/orders/of-${commandId}/acknowledge`,
   body: { commandId },
   verb: 'order.acknowledge',
   note,
@@ -76,6 +77,24 @@ it('refuses by name what the server fails at time and again, however long there 
     { kind: 'refused', code: 'server/fault' },
     { kind: 'delivered' },
   ])
+})
+
+it('sends once what a wet thumb tapped twice, and twice what was pressed twice', async () => {
+  const sent: string[] = []
+  let at = 1_000
+  const outbox = await openOutbox({
+    ...ports(shelfInMemory(), async ({ commandId }) => {
+      sent.push(commandId)
+      return { kind: 'delivered', revision: 9 }
+    }),
+    now: () => at,
+  })
+  const said = (commandId: string): OutboxCommand => ({ ...command(commandId), path: '/api/incidents/i1/messages' })
+  await Promise.all([outbox.add(said('tap-1')), outbox.add(said('tap-2'))])
+  at += SAME_TAP_MS + 1
+  await outbox.add(said('press-2'))
+  await outbox.flush()
+  expect(sent).toEqual(['tap-1', 'press-2'])
 })
 
 it('lets nothing overtake what cannot get through', async () => {

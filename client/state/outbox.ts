@@ -77,6 +77,9 @@ export type Delivery =
   | { readonly kind: 'fault'; readonly code: string }
   | { readonly kind: 'later' }
 
+/** The same said again so soon after it was pressed is the same press, ms: a wet thumb hits twice. */
+export const SAME_TAP_MS = 1_000
+
 /** A command at which the server fails so many times is refused by name: what was pressed after it must get through. */
 export const MOST_FAULTS = 10
 
@@ -102,7 +105,7 @@ export interface OutboxState {
 }
 
 export interface Outbox extends StoreApi<OutboxState> {
-  /** Takes a command in, with the bytes of its files; settles when all is kept for good, and begins to send. */
+  /** Takes a command in, with the bytes of its files, once for two taps; settles when all is kept for good, and begins to send. */
   add(command: OutboxCommand, bytes?: FileBytes): Promise<void>
   /** Sends what waits, in order, one at a time; stops at the first that cannot get through. Never rejects. */
   flush(): Promise<void>
@@ -184,18 +187,26 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
     const { commandId } = entry.command
     store.setState({ entries: store.getState().entries.filter(({ command }) => command.commandId !== commandId) })
   }
+  const keep = async (command: OutboxCommand, bytes?: FileBytes) => {
+    const seq = Math.max(last + 1, now())
+    last = seq
+    const entry: OutboxEntry = { seq, account, at: now(), command, fate: { kind: 'waiting', tries: 0 } }
+    await shelf.put(entry, bytes)
+    store.setState({ entries: [...store.getState().entries, entry] })
+    void flush()
+  }
+  /** The newest press, and when all of it is kept. */
+  let pressed: { readonly said: string; readonly at: number; readonly kept: Promise<void> } | undefined
   const find = (commandId: string) => store.getState().entries.find(({ command }) => command.commandId === commandId)
   return {
     ...store,
     flush,
     bytes: shelf.bytes,
-    add: async (command, bytes) => {
-      const seq = Math.max(last + 1, now())
-      last = seq
-      const entry: OutboxEntry = { seq, account, at: now(), command, fate: { kind: 'waiting', tries: 0 } }
-      await shelf.put(entry, bytes)
-      store.setState({ entries: [...store.getState().entries, entry] })
-      void flush()
+    add: (command, bytes) => {
+      const said = saidBy(command)
+      if (pressed === undefined || pressed.said !== said || now() - pressed.at > SAME_TAP_MS)
+        pressed = { said, at: now(), kept: keep(command, bytes) }
+      return pressed.kept
     },
     withdraw: async (commandId) => {
       const entry = find(commandId)
@@ -208,6 +219,11 @@ export async function openOutbox(ports: OutboxPorts): Promise<Outbox> {
       if (entry !== undefined && entry.fate.kind !== 'waiting') await remove(entry)
     },
   }
+}
+
+/** What a command says, whichever press it is of. */
+function saidBy({ path, body, files = [] }: OutboxCommand): string {
+  return JSON.stringify([path, { ...body, commandId: undefined }, files.map(({ key }) => key)])
 }
 
 /** How many wait; what the badge and the way out speak of. */
