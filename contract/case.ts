@@ -369,11 +369,6 @@ export function caseLine({
   }
 }
 
-/** True when the clock that runs has run out. */
-export function isCaseOverdue({ dueAt }: Pick<CaseLine, 'dueAt'>, now: number): boolean {
-  return dueAt !== undefined && dueAt <= now
-}
-
 /** `mine`: in a queue of the caller's role; reported by the caller; taken on by the caller. */
 export const CASE_MINE = ['to-do', 'reported', 'taken'] as const
 export type CaseMine = (typeof CASE_MINE)[number]

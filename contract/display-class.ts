@@ -1,15 +1,9 @@
-import { Type } from 'typebox'
-
 /** The four kinds of screen a scene is composed for: wall 大屏, office 中屏, desk PC, mobile (phone and PAD). */
 export const DisplayClass = { Wall: 'wall', Office: 'office', Desk: 'desk', Mobile: 'mobile' } as const
 export type DisplayClass = (typeof DisplayClass)[keyof typeof DisplayClass]
 
 /** Display classes in the order people name them, from the largest screen to the smallest. */
 export const DISPLAY_CLASSES = ['wall', 'office', 'desk', 'mobile'] as const
-
-export const DisplayClassSchema = Type.Enum(DISPLAY_CLASSES, {
-  description: 'Kind of screen: wall 大屏, office 中屏, desk PC, mobile.',
-})
 
 /** What a display class is able to do. Panels ask these questions; none asks "am I on a wall?". */
 export interface DisplayContract {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type Point, PointSchema } from './point.ts'
+import type { Point } from './point.ts'
 import { type SeriesKey, SeriesRefSchema } from './series.ts'
 import type { Moves, Track, Tracked, Untrack } from './track.ts'
 import type { MatterPatch, Unwatch, Watch, Watched } from './watch.ts'
@@ -141,5 +141,3 @@ export interface ClientToServer {
 export function joins(cursor: Cursor, patch: Pick<Patch, 'epoch' | 'from' | 'to'>): boolean {
   return patch.epoch === cursor.epoch && patch.from === cursor.revision && patch.to >= patch.from
 }
-
-export const PointsSchema = Type.Array(PointSchema)

@@ -14,7 +14,7 @@ import {
 } from './cap.ts'
 import { commandSchema } from './command.ts'
 import { PositionSchema } from './incident.ts'
-import { type Matter, MatterIdSchema, matterSchema } from './matter.ts'
+import { type Matter, MatterIdSchema } from './matter.ts'
 import { NamesSchema } from './names.ts'
 
 /**
@@ -81,8 +81,6 @@ export const WarningStateSchema = Type.Object(
 )
 export type WarningState = Static<typeof WarningStateSchema>
 export type Warning = Matter<WarningState, 'warning'>
-
-export const WarningSchema = matterSchema(WarningStateSchema)
 
 /** A warning that says nothing of its end is held to be over this long after it took effect: no stale warning stays for ever. */
 export const WARNING_WITHOUT_END_MS = 24 * 3_600_000

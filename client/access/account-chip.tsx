@@ -1,6 +1,7 @@
-import { useContext, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useContext, useId, useMemo, useRef, useState } from 'react'
 import type { Me, Role } from '#contract/access.ts'
 import type { Plate } from '#contract/plate.ts'
+import { usePutAway } from '../design/use-put-away.ts'
 import { useCity } from '../state/hooks.ts'
 import './access.css'
 import { useAccessStore, useMe } from './access-context.ts'
@@ -43,18 +44,7 @@ function Chip({ person, remit }: { person: Person; remit: NonNullable<Person['re
   const sheet = useId()
   const isTrial = person.assurance === 'trial'
   const known = useKnownNames()
-  useEffect(() => {
-    if (!isOpen) return
-    const close = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !ref.current?.contains(event.target as Node)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', close)
-    document.addEventListener('keydown', close)
-    return () => {
-      document.removeEventListener('pointerdown', close)
-      document.removeEventListener('keydown', close)
-    }
-  }, [isOpen])
+  usePutAway(ref, isOpen, setOpen)
   const role = w(`role.${remit.role}`)
   const place = remit.area === city.catalogue.city.area ? undefined : areaWords(remit.area, known, name)
   return (

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Area } from '#contract/area.ts'
+import { usePutAway } from '../design/use-put-away.ts'
 import { useCity, useNames, usePlace, useProfile, useT } from '../state/hooks.ts'
 
 /** 东莞市 › 片区 › 镇街: where the screen is drilled to. The last crumb opens every zone and town: two taps to any. */
@@ -14,18 +15,7 @@ export function AreaCrumbs() {
   const path = city.tree.path(code).toReversed()
   const short = displayClass === 'mobile' && width < 700
   const label = (area: Area) => name(short || area.level !== 'city' ? (area.short ?? area.names) : area.names)
-  useEffect(() => {
-    if (!isOpen) return
-    const close = (event: Event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !ref.current?.contains(event.target as Node)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', close)
-    document.addEventListener('keydown', close)
-    return () => {
-      document.removeEventListener('pointerdown', close)
-      document.removeEventListener('keydown', close)
-    }
-  }, [isOpen])
+  usePutAway(ref, isOpen, setOpen)
   return (
     <nav aria-label={t('nav.here')}>
       <ol className="crumbs t-name">

@@ -3,11 +3,11 @@ import { withAlpha } from './colour.ts'
 import { pointRadius } from './map/deck-sizes.ts'
 import { type CityGeometry, edgeAround, type Polygon } from './map/geometry.ts'
 import { halftone } from './map/halftone.ts'
-import type { Line } from './map/lines.ts'
 import type { MapDrawing } from './map/map-drawing.ts'
 import { areaColour, isHatched, mapPaint } from './map/map-paint.ts'
 import { type Camera, type Projector, pixelsPerMetre, projector, type Size } from './map/project.ts'
 import { routePath } from './map/route-path.ts'
+import { svgPath } from './map/svg-path.ts'
 import type { VizTheme } from './theme.ts'
 
 export interface MapSvgProps {
@@ -32,7 +32,7 @@ export function MapSvg({ geometry, drawing, camera, size, theme, stroke, pointPx
   const ground = useMemo(() => groundPaths(geometry, projector({ ...camera, pitch: 0 }, size)), [geometry, camera, size])
   const project = projector({ ...camera, pitch: 0 }, size)
   const areas = new Map(drawing.areas.map((area) => [area.code, area]))
-  const focus = drawing.focus ? pathOf(edgeAround(geometry, new Set(drawing.focus)), project) : ''
+  const focus = drawing.focus ? svgPath(edgeAround(geometry, new Set(drawing.focus)), project) : ''
   const gap = paint.hatchGap
   const hatch = useId()
   return (
@@ -131,7 +131,7 @@ function Figures({ geometry, drawing, project, perMetre, theme, stroke, pointPx 
       {drawing.routes.map((route) => (
         <path
           key={`${route.through}`}
-          d={pathOf([routePath(route).path], project)}
+          d={svgPath([routePath(route).path], project)}
           stroke={withAlpha(theme.text[0], 0.3 + 0.3 * route.share)}
           strokeWidth={stroke * (1 + 2 * route.share)}
           strokeLinecap="round"
@@ -157,28 +157,13 @@ function Figures({ geometry, drawing, project, perMetre, theme, stroke, pointPx 
 }
 
 function groundPaths(geometry: CityGeometry, project: Projector) {
-  const polygons = (all: readonly Polygon[]) => pathOf(all.flat(), project)
+  const polygons = (all: readonly Polygon[]) => svgPath(all.flat(), project)
   return {
     neighbours: polygons(geometry.neighbours),
-    graticule: pathOf(geometry.graticule, project),
-    ripples: geometry.ripples.map((rings) => pathOf(rings, project)),
+    graticule: svgPath(geometry.graticule, project),
+    ripples: geometry.ripples.map((rings) => svgPath(rings, project)),
     towns: geometry.towns.map((town) => ({ code: town.code, path: polygons(town.polygons) })),
-    zoneBorders: pathOf(geometry.zoneBorders, project),
-    outline: pathOf(geometry.outline, project),
+    zoneBorders: svgPath(geometry.zoneBorders, project),
+    outline: svgPath(geometry.outline, project),
   }
-}
-
-function pathOf(lines: readonly Line[], project: Projector): string {
-  return lines
-    .map(
-      (line) =>
-        `M${line
-          .map((at) =>
-            project(at)
-              .map((value) => value.toFixed(1))
-              .join(' '),
-          )
-          .join('L')}`,
-    )
-    .join('')
 }

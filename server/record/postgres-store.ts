@@ -9,7 +9,7 @@ import { Dictionary } from './postgres/dictionary.ts'
 import { openingSentence } from './postgres/opening-sentence.ts'
 import { Partitions } from './postgres/partitions.ts'
 import { PostgresHours } from './postgres/postgres-hours.ts'
-import { recordFaultOf } from './postgres/record-fault-of.ts'
+import { guarded } from './postgres/record-fault-of.ts'
 import { calledOut, REVISION_CHANNEL } from './postgres/revision-call.ts'
 import { takeEpoch } from './postgres/take-epoch.ts'
 import { type Transaction, Writer } from './postgres/writer.ts'
@@ -244,7 +244,7 @@ export class PostgresStore implements RecordStore {
       await this.#prepare(observations)
       await this.#prepare(authorities)
     }
-    await this.#guard(this.#partitions.ensure('observation', instantsOf(batches)))
+    await guarded(this.#partitions.ensure('observation', instantsOf(batches)))
     await this.#sweepAnswers(batches[0]?.receivedAt ?? 0)
     const began = performance.now()
     const numbers = `${this.#led()} select nextval('guanlan.batch_id_seq') as batch from led, generate_series(1, ${batches.length})`
@@ -334,7 +334,7 @@ export class PostgresStore implements RecordStore {
   async commitRevision(commit: RevisionCommit): Promise<number> {
     const { points } = commit
     await this.#prepare(points)
-    await this.#guard(this.#partitions.ensure('point', windowStartsOf(points)))
+    await guarded(this.#partitions.ensure('point', windowStartsOf(points)))
     const series = this.#unknownSeries(points)
     const take = `${this.#led()} update guanlan.head set revision = revision + 1 from led returning revision`
     const proof = { text: 'select from guanlan.revision where mark = $1 and at = $2', values: [commit.mark, commit.at] }
@@ -499,7 +499,7 @@ export class PostgresStore implements RecordStore {
   }
 
   dropBefore(before: number): Promise<readonly string[]> {
-    return this.#guard(this.#partitions.dropBefore(before))
+    return guarded(this.#partitions.dropBefore(before))
   }
 
   async close(): Promise<void> {
@@ -508,16 +508,8 @@ export class PostgresStore implements RecordStore {
   }
 
   async #read<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.#guard(this.#pool.query<Row>(text, values))
+    const { rows } = await guarded(this.#pool.query<Row>(text, values))
     return rows
-  }
-
-  async #guard<Result>(work: Promise<Result>): Promise<Result> {
-    try {
-      return await work
-    } catch (fault) {
-      throw recordFaultOf(fault)
-    }
   }
 
   /** Opens a statement with a row of `led`, held to the end of the transaction; with none where another server leads. */
@@ -540,8 +532,8 @@ export class PostgresStore implements RecordStore {
       if (this.#metrics.find(metric) === undefined) metrics.add(metric)
       if (this.#areas.find(area) === undefined) areas.add(area)
     }
-    if (metrics.size > 0) await this.#guard(this.#metrics.ensure(metrics))
-    if (areas.size > 0) await this.#guard(this.#areas.ensure(areas))
+    if (metrics.size > 0) await guarded(this.#metrics.ensure(metrics))
+    if (areas.size > 0) await guarded(this.#areas.ensure(areas))
   }
 
   #knownAreas(metric: number): Set<number> {

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { DraftFile } from '../../files/draft-files.ts'
-import type { FileBytes, Outbox, OutboxCommand, OutboxEntry, OutboxState } from '../../state/outbox.ts'
+import type { FileBytes, Outbox, OutboxCommand, OutboxState } from '../../state/outbox.ts'
 
 /** What somebody in the field works with: an outbox that outlives the page, on a device that keeps it. */
 export interface FieldKit {
@@ -24,11 +24,6 @@ const nothing = () => NOTHING
 export function useOutbox(): OutboxState {
   const kit = useFieldKit()
   return useSyncExternalStore(kit?.outbox.subscribe ?? never, kit?.outbox.getState ?? nothing)
-}
-
-/** The last thing that was pressed about a matter and has not come back from the record yet. */
-export function lastAbout(entries: readonly OutboxEntry[], matter: string): OutboxEntry | undefined {
-  return entries.findLast(({ command }) => command.matter === matter)
 }
 
 /** A command for the outbox: named once, at the press. */

@@ -4,8 +4,6 @@ import type { CityGeometry } from './geometry.ts'
 import type { Line } from './lines.ts'
 import type { MapPaint } from './map-paint.ts'
 
-/** Layer of ours that deck.gl's raised areas stand in front of, and the one its flows lie below. */
-export const GROUND_TOP = 'mark'
 export const TOWNS = 'towns'
 
 type Paint = Record<string, unknown>

@@ -5,6 +5,7 @@ import { type CityGeometry, edgeAround } from './geometry.ts'
 import { groundCircle } from './ground-circle.ts'
 import type { Line } from './lines.ts'
 import { type Camera, type LngLat, type Projector, projector, type Size } from './project.ts'
+import { svgPath } from './svg-path.ts'
 
 /** Where a warning holds, as it is drawn over the map. */
 export interface WarnedArea {
@@ -69,9 +70,9 @@ export function WarnedAreas({ geometry, areas, camera, size, stroke, textPx }: W
         if (area.towns) tops.push(at)
         return (
           <g key={area.id} fill="none">
-            {fill.length > 0 && <path d={pathOf(fill, project)} fill={`url(#${hatch}-${index})`} opacity={0.6} />}
+            {fill.length > 0 && <path d={svgPath(fill, project)} fill={`url(#${hatch}-${index})`} opacity={0.6} />}
             <path
-              d={pathOf(edge, project)}
+              d={svgPath(edge, project)}
               stroke={tokenOf(area.colour)}
               strokeWidth={2.6 * stroke}
               strokeDasharray={`${DASH * stroke} ${space * stroke}`}
@@ -80,7 +81,7 @@ export function WarnedAreas({ geometry, areas, camera, size, stroke, textPx }: W
             {area.circles?.map(({ centre, radiusMetres }) => (
               <path
                 key={`${centre} ${radiusMetres}`}
-                d={pathOf([groundCircle(centre, radiusMetres)], project)}
+                d={svgPath([groundCircle(centre, radiusMetres)], project)}
                 stroke={tokenOf(area.colour)}
                 strokeWidth={2.6 * stroke}
                 fill={tokenOf(area.colour)}
@@ -129,19 +130,4 @@ export function freePlace(
 ): [number, number] {
   const isTaken = taken.some(([otherX, otherY]) => Math.abs(otherX - x) < line * 6 && Math.abs(otherY - y) < line)
   return isTaken ? freePlace([x, y + line], taken, line) : [x, y]
-}
-
-function pathOf(lines: readonly Line[], project: Projector): string {
-  return lines
-    .map(
-      (line) =>
-        `M${line
-          .map((at) =>
-            project(at)
-              .map((value) => value.toFixed(1))
-              .join(' '),
-          )
-          .join('L')}`,
-    )
-    .join('')
 }

@@ -12,7 +12,7 @@ import {
   type RevisedWindow,
 } from '../hour-store.ts'
 import type { Dictionary } from './dictionary.ts'
-import { recordFaultOf } from './record-fault-of.ts'
+import { guarded, recordFaultOf } from './record-fault-of.ts'
 
 export interface PostgresHoursParts {
   readonly pool: Pool
@@ -39,8 +39,8 @@ export class PostgresHours implements HourStore {
 
   async keep(hours: readonly KeptHour[], before: HoursKept | undefined, after: HoursReach): Promise<boolean> {
     const names = { metrics: hours.map(({ metric }) => metric), areas: hours.map(({ area }) => area) }
-    await this.#guard(Promise.all([this.#metrics.ensure(names.metrics), this.#areas.ensure(names.areas)]))
-    const client = await this.#guard(this.#pool.connect())
+    await guarded(Promise.all([this.#metrics.ensure(names.metrics), this.#areas.ensure(names.areas)]))
+    const client = await guarded(this.#pool.connect())
     let fault: Error | undefined
     try {
       await client.query('begin')
@@ -114,7 +114,7 @@ export class PostgresHours implements HourStore {
             [kept.revision, asOf, monthStart(first), monthStart(last, 1), id, asked, first, last],
           ),
     ])
-    await this.#guard(this.#areas.ensureIds(rows.map(({ area }) => area)))
+    await guarded(this.#areas.ensureIds(rows.map(({ area }) => area)))
     return { hours: rows.map((row) => ({ ...row, metric, area: this.#areas.name(row.area) })), revised }
   }
 
@@ -156,23 +156,15 @@ export class PostgresHours implements HourStore {
 
   async #revised(text: string, values: unknown[]): Promise<readonly RevisedWindow[]> {
     const rows = await this.#read<Omit<RevisedWindow, 'metric' | 'area'> & { metric: number; area: number }>(text, values)
-    await this.#guard(
+    await guarded(
       Promise.all([this.#metrics.ensureIds(rows.map(({ metric }) => metric)), this.#areas.ensureIds(rows.map(({ area }) => area))]),
     )
     return rows.map((row) => ({ ...row, metric: this.#metrics.name(row.metric), area: this.#areas.name(row.area) }))
   }
 
   async #read<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.#guard(this.#pool.query<Row>(text, values))
+    const { rows } = await guarded(this.#pool.query<Row>(text, values))
     return rows
-  }
-
-  async #guard<Result>(work: Promise<Result>): Promise<Result> {
-    try {
-      return await work
-    } catch (fault) {
-      throw recordFaultOf(fault)
-    }
   }
 }
 

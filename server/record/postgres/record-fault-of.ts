@@ -20,6 +20,15 @@ export function recordFaultOf(fault: unknown): unknown {
   return fault
 }
 
+/** Waits for work of the database; what fails of it is thrown as what it means to a caller. */
+export async function guarded<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (fault) {
+    throw recordFaultOf(fault)
+  }
+}
+
 /** True when the connection itself is gone, so that nothing more can be asked over it. */
 export function isConnectionLost(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false

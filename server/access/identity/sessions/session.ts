@@ -104,16 +104,6 @@ export function subjectOf({ id, account, assurance, remit, owes }: SessionState)
   return { kind: 'person', account: { id: account.id, name: account.shown }, session: id, assurance, remit, owes }
 }
 
-/** Resolves a session cookie to the person it stands for; see `readSession`. */
-export async function resolveSession(
-  queries: Queries,
-  token: string | undefined,
-  rules: SessionRules,
-): Promise<Subject | undefined> {
-  const state = await readSession(queries, token, rules)
-  return state && subjectOf(state)
-}
-
 /** What a session is opened for. */
 export interface Opening {
   readonly account: string
