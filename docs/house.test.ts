@@ -27,6 +27,12 @@ describe('the house of this repository', () => {
     expect([...folders].filter((folder) => !known.includes(folder as string))).toEqual([])
   })
 
+  it('tells a newcomer on one page what every folder of server and client is for', () => {
+    const folders = new Set(sources.flatMap((path) => /^(?:server|client)\/[^/]+\//.exec(path) ?? []))
+    expect(folders.size).toBeGreaterThan(50)
+    expect([...folders].filter((folder) => !readText('ARCHITECTURE.md').includes(`\`${folder}\``))).toEqual([])
+  })
+
   it('has no room for things without a name', () => {
     const vague = /(^|\/)(utils?|helpers?|common|misc|shared|lib|manager)(\/|\.tsx?$)/
     expect(sources.filter((path) => vague.test(path))).toEqual([])
