@@ -91,6 +91,22 @@ it('keeps an hour once it is over for long enough, then those before it until th
   expect(await world.store.hours.kept()).toMatchObject({ from: START - 10 * MINUTE, to: START + 110 * MINUTE })
 })
 
+it('shows what an area said for the first time while a server that folds no hours of the metric kept them', async () => {
+  const world = await World.of(KINDS[0] as Metric)
+  const late = 9 * HOUR + 15 * MINUTE
+  await world.keep()
+  for (const [town, by] of [
+    ['c', 'same'],
+    ['a', 'hourly'],
+    ['b', 'same'],
+  ] as const) {
+    await world.act({ kind: 'say', said: { town, late, value: 1 } })
+    await world.keep(by)
+  }
+  await world.act({ kind: 'wait', ms: 5 * HOUR })
+  expect(await world.compare([0, 0, 0, 0])).toBeGreaterThan(0)
+})
+
 it('keeps nothing where another was quicker', async () => {
   const world = await World.of(KINDS[0] as Metric)
   await world.act({ kind: 'keep', times: 1, by: 'same' })

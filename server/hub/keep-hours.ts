@@ -116,13 +116,17 @@ async function foldTouched(
 ): Promise<readonly KeptHour[]> {
   const plan = plans.get(metric)
   const window = { metric, from: hour, to: calendar.end('PT1H', hour) }
-  const points = plan && hasHours(plan) ? await store.loadFrames([window], upTo) : []
+  const points = await store.loadFrames([window], upTo)
   const areas = new Set([...since.keys(), ...points.map(({ area }) => area)])
   const { hours: known } = await store.hours.find({ ...window, areas: [...areas], asOf: after })
-  if (!plan || !hasHours(plan))
-    return known.flatMap(({ area, rule }) =>
-      rule === NO_RULE ? [] : [withoutRule({ metric, area, windowStart: hour, since: since.get(area) ?? 0 })],
+  if (!plan || !hasHours(plan)) {
+    // An area that had nothing before, too: beside others that are kept it would count as one that has nothing still.
+    const revised = known.length === 0 ? [] : [...since]
+    const told = new Set(known.flatMap(({ area, rule }) => (rule === NO_RULE ? [area] : [])))
+    return revised.flatMap(([area, first]) =>
+      told.has(area) ? [] : [withoutRule({ metric, area, windowStart: hour, since: first })],
     )
+  }
   if (known.length > 0) {
     const revised = points.filter(({ area }) => since.has(area))
     return foldAreas(revised, plan, calendar, (area) => since.get(area) ?? 0)
