@@ -147,7 +147,6 @@ export async function runServer(
     const kind = config.member ? 'shared' : 'alone'
     const claim = await claimRecord(databaseUrl, dataDir, () => onStep({ kind: 'waiting-for-folder' }), onLost, kind)
     started.push(() => claim.release())
-    await keepToCity(dataDir, { id: catalogue.city.id, folder, hub: config.hub })
     const front = await openFrontDoor(config.host, config.port, drill?.id)
     started.push(() => front.close())
     if (databaseUrl !== undefined) onStep({ kind: 'opening-record' })
@@ -167,6 +166,7 @@ export async function runServer(
     if (record.role.kind === 'owner') log.warn(record.role.reason)
     const keys = keyFilesOf(config)
     if (config.member) await checkKeys(record.database, keys)
+    await keepToCity(dataDir, { id: catalogue.city.id, folder, hub: config.hub })
     const joined = await joinCluster({ record, me, at: config.member, clock, log, onLost })
     membership = joined
     metrics.followLead(joined.leadership)
