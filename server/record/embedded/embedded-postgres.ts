@@ -183,7 +183,11 @@ class Cluster {
   }
 }
 
-/** Nothing acknowledged may be lost, nobody else may listen, and a small machine is not filled with workers. */
+/**
+ * Nothing acknowledged may be lost, nobody else may listen, and a small machine is not filled with workers. Those that read pages
+ * are more than PostgreSQL has as it comes: minutes of one series each lie on another page, and three of them wait for a disk
+ * that could have given eight.
+ */
 const SETTINGS: readonly string[] = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -197,6 +201,7 @@ const SETTINGS: readonly string[] = [
   'max_connections=40',
   'max_locks_per_transaction=512',
   'max_parallel_workers_per_gather=0',
+  'io_workers=8',
   'autovacuum_naptime=20s',
   'jit=off',
   'logging_collector=off',
